@@ -1,0 +1,99 @@
+//! A story set on a sheet: lines, and where everything in them is.
+
+use super::Scale;
+use crate::{
+    model::{LinkId, Style},
+    text::CleanText,
+};
+
+/// A place in a story that outlives any change of sheet: the leaf, and the byte in the leaf's text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Anchor {
+    /// The leaf, numbered as [`Block::leaves`](crate::model::Block::leaves) says.
+    pub leaf: usize,
+    /// The byte in the leaf's text.
+    pub byte: usize,
+}
+
+/// What a run is, for the theme.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Running text.
+    #[default]
+    Body,
+    /// A heading of a level from 1 to 6.
+    Heading(u8),
+    /// Inside a quotation.
+    Quote,
+    /// Preformatted text.
+    Code,
+    /// A caption.
+    Caption,
+    /// The head of a table's column or row.
+    TableHead,
+    /// What newsprint draws or adds: bullets, numbers, rules, table lines, "continued" marks.
+    Furniture,
+}
+
+/// A stretch of text of one role, style and link on one line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// From the sheet's left edge, in columns at the line's scale.
+    pub x: u32,
+    /// Its width, in columns at the line's scale.
+    pub width: u32,
+    /// The characters in the order in which they are drawn from left to right.
+    pub text: CleanText,
+    /// What it is.
+    pub role: Role,
+    /// How it is set.
+    pub style: Style,
+    /// The link that it belongs to.
+    pub link: Option<LinkId>,
+    /// The bytes of the leaf's text that it shows; `None` for what is not in the text (a hyphen, a bullet).
+    pub source: Option<(usize, usize)>,
+}
+
+/// One line of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its first row from the top of the page.
+    pub row: u32,
+    /// Its scale.
+    pub scale: Scale,
+    /// The first place of the story that it shows.
+    pub anchor: Anchor,
+    /// What stands on it, from left to right.
+    pub runs: Vec<Run>,
+}
+
+/// A story set on a sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The lines, from top to bottom; blank rows between them are not lines.
+    pub lines: Vec<Line>,
+    /// The height of the whole page in rows.
+    pub height: u32,
+}
+
+impl Page {
+    /// The index of the line that covers `row`, or of the next one below it; the last line below the end.
+    #[must_use]
+    pub fn line_at(&self, row: u32) -> usize {
+        let below = self.lines.partition_point(|line| line.row + line.scale.rows <= row);
+        below.min(self.lines.len().saturating_sub(1))
+    }
+
+    /// The place at the top when the page is scrolled to `row`.
+    #[must_use]
+    pub fn anchor_at(&self, row: u32) -> Anchor {
+        self.lines.get(self.line_at(row)).map(|line| line.anchor).unwrap_or_default()
+    }
+
+    /// The first row of the line that holds `anchor`.
+    #[must_use]
+    pub fn row_of(&self, anchor: Anchor) -> u32 {
+        let after = self.lines.partition_point(|line| line.anchor <= anchor);
+        self.lines.get(after.saturating_sub(1)).map_or(0, |line| line.row)
+    }
+}

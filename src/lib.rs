@@ -1,0 +1,5 @@
+//! newsprint: a news reader for the terminal.
+
+pub mod layout;
+pub mod model;
+pub mod text;

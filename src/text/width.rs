@@ -1,0 +1,78 @@
+//! How many terminal cells a text takes, counted by grapheme: a family emoji is one character of two cells.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The width of `text` in cells.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.len();
+    }
+    text.graphemes(true).map(cells).sum()
+}
+
+/// The graphemes of `text`, each with its width in cells.
+#[must_use]
+pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (&str, usize)> {
+    text.graphemes(true).map(|grapheme| (grapheme, cells(grapheme)))
+}
+
+/// The longest beginning of `text` that is at most `columns` cells wide and ends between graphemes.
+#[must_use]
+pub fn cut(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    let mut end = 0;
+    for (grapheme, cells) in graphemes(text) {
+        if used + cells > columns {
+            break;
+        }
+        used += cells;
+        end += grapheme.len();
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// `text` where it is at most `columns` cells wide, else its beginning with `…` at the end.
+#[must_use]
+pub fn elide(text: &str, columns: usize) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    if columns == 0 {
+        return Cow::Borrowed("");
+    }
+    Cow::Owned(format!("{}…", cut(text, columns - 1).trim_end()))
+}
+
+/// The cells of one grapheme. No grapheme takes more than two: terminals draw the rest of a cluster over them.
+fn cells(grapheme: &str) -> usize {
+    #[expect(clippy::disallowed_methods, reason = "the one place that turns the crate's figure into cells")]
+    grapheme.width().min(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cut, elide, width};
+
+    #[test]
+    fn wide_and_joined_characters_count_as_the_cells_they_take() {
+        for (text, cells) in
+            [("abc", 3), ("中文", 4), ("e\u{301}", 1), ("👩\u{200d}👩\u{200d}👧", 2), ("🇨🇳", 2), ("", 0), ("Ａ", 2)]
+        {
+            assert_eq!(width(text), cells, "{text}");
+        }
+    }
+
+    #[test]
+    fn cutting_never_splits_a_character() {
+        assert_eq!(cut("中文", 3), "中");
+        assert_eq!(cut("👩\u{200d}👩\u{200d}👧x", 1), "");
+        assert_eq!(elide("中文排印", 5), "中文…");
+        assert_eq!(elide("word after", 6), "word…");
+        assert_eq!(elide("abc", 3), "abc");
+        assert_eq!(elide("abc", 0), "");
+    }
+}
