@@ -21,21 +21,33 @@ pub enum TextSize {
     Medium,
     /// Short lines with room between them.
     Large,
+    /// For tired eyes; offered only where the terminal can set type twice as large in both panes.
+    #[serde(rename = "extra-large")]
+    ExtraLarge,
 }
 
 impl TextSize {
-    /// All sizes, smallest first.
+    /// The sizes that every terminal has, smallest first.
     pub const ALL: [Self; 3] = [Self::Small, Self::Medium, Self::Large];
 
-    /// The next larger size, or this one where there is none.
+    /// The sizes of a terminal that can set type twice as large, smallest first.
+    pub const WITH_EXTRA_LARGE: [Self; 4] = [Self::Small, Self::Medium, Self::Large, Self::ExtraLarge];
+
+    /// The next larger size that is on offer everywhere, or this one where there is none.
     #[must_use]
     pub fn larger(self) -> Self {
-        Self::ALL.into_iter().find(|size| *size > self).unwrap_or(self)
+        self.larger_of(&Self::ALL)
     }
 
     /// The next smaller size, or this one where there is none.
     #[must_use]
     pub fn smaller(self) -> Self {
-        Self::ALL.into_iter().rfind(|size| *size < self).unwrap_or(self)
+        Self::WITH_EXTRA_LARGE.into_iter().rfind(|size| *size < self).unwrap_or(self)
+    }
+
+    /// The next larger size of those on offer, or this one where there is none.
+    #[must_use]
+    pub fn larger_of(self, offered: &[Self]) -> Self {
+        offered.iter().copied().find(|size| *size > self).unwrap_or(self)
     }
 }
