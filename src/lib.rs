@@ -2,4 +2,5 @@
 
 pub mod layout;
 pub mod model;
+pub mod source;
 pub mod text;

@@ -2,10 +2,12 @@
 
 pub mod article;
 pub mod document;
+pub mod login;
 pub mod stamp;
 
 pub use article::{Article, ArticleId, Attachment, Feed, Person, RawHtml, Status};
 pub use document::{Block, Document, Link, LinkId, Span, Style, Target, Text};
+pub use login::{Login, Secret};
 pub use stamp::Stamp;
 
 use serde::{Deserialize, Serialize};

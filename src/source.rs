@@ -1,0 +1,189 @@
+//! Where news comes from: what the reader named, and the bytes of what is on this machine.
+
+mod file;
+
+use std::{
+    ffi::OsStr,
+    io,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    model::{Login, Secret},
+    text::{CleanText, SafeUrl},
+};
+
+pub use file::{LARGEST_FILE, ReadError};
+
+/// The edition that is built in: a JSON Feed 1.1.
+pub const EDITION: &str = include_str!("../assets/edition.json");
+
+/// What the reader asked to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A feed or a page on the web, with the login that the reader wrote into the address.
+    Url(SafeUrl, Option<Login>),
+    /// A file on this machine.
+    File(PathBuf),
+    /// What is piped in.
+    Stdin,
+    /// The edition that is built in.
+    Edition,
+}
+
+/// Why a name can't be a source.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    /// An address of another kind than the web's.
+    #[error("{0}: newsprint reads http and https addresses, files and - for standard input")]
+    Scheme(CleanText),
+    /// An address without a host, or otherwise broken.
+    #[error("{0}: this is not a complete web address")]
+    Address(CleanText),
+    /// Nothing at all.
+    #[error("the name of a source is empty")]
+    Empty,
+}
+
+impl Source {
+    /// The source that `named` means: a web address, `-` for standard input, or else a file.
+    pub fn parse(named: &OsStr) -> Result<Self, NameError> {
+        if named.is_empty() {
+            return Err(NameError::Empty);
+        }
+        if named == "-" {
+            return Ok(Self::Stdin);
+        }
+        match named.to_str().and_then(|text| text.split_once("://").map(|(scheme, rest)| (text, scheme, rest))) {
+            Some((text, scheme, rest)) if is_scheme(scheme) => address(text, &scheme.to_ascii_lowercase(), rest),
+            _ => Ok(Self::File(PathBuf::from(named))),
+        }
+    }
+
+    /// What this source is called in a message: its address or its path.
+    #[must_use]
+    pub fn name(&self) -> CleanText {
+        match self {
+            Self::Url(url, _) => CleanText::line(url.as_str()),
+            Self::File(path) => CleanText::line(&path.to_string_lossy()),
+            Self::Stdin => "standard input".into(),
+            Self::Edition => "the built-in edition".into(),
+        }
+    }
+
+    /// The bytes of a source on this machine, at most [`LARGEST_FILE`]; `None` where it is on the web.
+    ///
+    /// This waits for as long as a pipe has a writer.
+    #[must_use]
+    pub fn read(&self) -> Option<Result<Vec<u8>, ReadError>> {
+        match self {
+            Self::Url(..) => None,
+            Self::File(path) => Some(file::read(path)),
+            Self::Stdin => Some(file::read_all(io::stdin().lock())),
+            Self::Edition => Some(Ok(EDITION.as_bytes().to_vec())),
+        }
+    }
+}
+
+fn is_scheme(scheme: &str) -> bool {
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+/// `feed://` is how browsers once marked a feed's address.
+fn address(text: &str, scheme: &str, rest: &str) -> Result<Source, NameError> {
+    let web = match scheme {
+        "http" | "https" => text.to_owned(),
+        "feed" => format!("http://{rest}"),
+        "file" => return local(text),
+        _ => return Err(NameError::Scheme(CleanText::line(text))),
+    };
+    // Not what was typed but the address without its login is repeated: a message may end up in a log.
+    let shown = || CleanText::line(web.rsplit_once('@').map_or(web.as_str(), |(_, shown)| shown));
+    let url = SafeUrl::parse(&web).ok_or_else(|| NameError::Address(shown()))?;
+    Ok(Source::Url(url, login(&web)))
+}
+
+fn local(text: &str) -> Result<Source, NameError> {
+    let path = url::Url::parse(text).ok().and_then(|url| url.to_file_path().ok());
+    path.map(Source::File).ok_or_else(|| NameError::Address(CleanText::line(text)))
+}
+
+/// The login that an address holds, as `https://user:password@host/`.
+fn login(web: &str) -> Option<Login> {
+    let url = url::Url::parse(web.trim()).ok()?;
+    let plain = |part: &str| Secret::new(percent_decoded(part));
+    (!url.username().is_empty() || url.password().is_some())
+        .then(|| Login { user: plain(url.username()), password: plain(url.password().unwrap_or_default()) })
+}
+
+/// `part` with each `%41` as the character that it stands for.
+fn percent_decoded(part: &str) -> String {
+    let mut bytes = part.bytes();
+    let mut out = Vec::with_capacity(part.len());
+    while let Some(byte) = bytes.next() {
+        let mut ahead = bytes.clone();
+        let mut hex = || ahead.next().and_then(|digit| char::from(digit).to_digit(16)).and_then(|digit| u8::try_from(digit).ok());
+        match (byte, (byte == b'%').then(|| Some(hex()? * 16 + hex()?)).flatten()) {
+            (_, Some(decoded)) => {
+                out.push(decoded);
+                bytes = ahead;
+            }
+            (byte, None) => out.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The name of a file without its folder: what a story without a headline is called.
+#[must_use]
+pub fn file_name(path: &Path) -> CleanText {
+    CleanText::line(&path.file_name().unwrap_or_default().to_string_lossy())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NameError, Source};
+
+    fn parse(named: &str) -> Result<Source, NameError> {
+        Source::parse(named.as_ref())
+    }
+
+    #[test]
+    fn what_is_named_is_what_is_read() {
+        assert_eq!(parse("-"), Ok(Source::Stdin));
+        assert_eq!(parse("news.xml"), Ok(Source::File("news.xml".into())));
+        assert_eq!(parse("./-"), Ok(Source::File("./-".into())));
+        assert_eq!(parse("C:\\news.xml"), Ok(Source::File("C:\\news.xml".into())));
+        assert_eq!(parse("odd name://x"), Ok(Source::File("odd name://x".into())));
+        assert_eq!(parse("HTTPS://E.org/a").map(|source| source.name().to_string()), Ok("https://e.org/a".into()));
+        assert_eq!(parse("feed://e.org/a").map(|source| source.name().to_string()), Ok("http://e.org/a".into()));
+        assert_eq!(parse(""), Err(NameError::Empty));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_address_is_its_file() {
+        assert_eq!(parse("file:///tmp/a%20b.xml"), Ok(Source::File("/tmp/a b.xml".into())));
+    }
+
+    #[test]
+    fn an_address_of_another_kind_is_refused_with_what_would_do() {
+        let refused = parse("gopher://e.org/\u{1b}[31m").map_err(|error| error.to_string());
+        assert_eq!(
+            refused,
+            Err("gopher://e.org/: newsprint reads http and https addresses, files and - for standard input".into())
+        );
+        assert!(matches!(parse("https://"), Err(NameError::Address(_))));
+    }
+
+    #[test]
+    fn a_login_in_an_address_is_kept_apart_and_never_shown() {
+        let Ok(Source::Url(url, Some(login))) = parse("https://ann:p%40ss@e.org/feed") else { panic!("an address with a login") };
+        assert_eq!(url.as_str(), "https://e.org/feed");
+        assert_eq!((login.user.reveal(), login.password.reveal()), ("ann", "p@ss"));
+        assert!(!format!("{login:?}").contains("p@ss"));
+        let broken = parse("https://ann:pass@").map_err(|error| error.to_string());
+        assert!(broken.is_err_and(|message| !message.contains("pass")));
+    }
+}
