@@ -1,5 +1,6 @@
 //! newsprint: a news reader for the terminal.
 
+pub mod decode;
 pub mod layout;
 pub mod model;
 pub mod source;

@@ -1,0 +1,177 @@
+//! XML as it is found, not as it should be: every document yields balanced events to its very end.
+//!
+//! `quick-xml` finds the ends of sound tags and document types; what is not sound (a bare `<`, a quotation mark that
+//! is never closed, tags that cross, a document that stops) is mended here, and each kind of mending is noted once.
+//! A DTD is passed over and no entity of its is ever expanded.
+
+mod attributes;
+mod scan;
+
+use std::{borrow::Cow, fmt};
+
+pub use attributes::Attributes;
+use scan::{Scanner, Token};
+
+/// How deep elements may nest. Tags below that are left out, their text is kept.
+pub const DEEPEST: usize = 256;
+
+/// A step through a document. Every [`Event::Open`] is followed by its [`Event::Close`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event<'a> {
+    /// An element begins.
+    Open(Tag<'a>),
+    /// The innermost open element, of this name, ends.
+    Close(&'a str),
+    /// Characters, with references replaced.
+    Text(Cow<'a, str>),
+}
+
+/// The start of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tag<'a> {
+    /// The name with its prefix, as written.
+    pub name: &'a str,
+    raw: &'a str,
+}
+
+impl<'a> Tag<'a> {
+    /// The attributes in their order.
+    #[must_use]
+    pub fn attributes(&self) -> Attributes<'a> {
+        Attributes::new(self.raw)
+    }
+}
+
+/// Something that was mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What it was.
+    pub kind: FaultKind,
+    /// The line, from 1, where it was met first.
+    pub line: usize,
+}
+
+/// What can be wrong with XML and still be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// An ampersand that begins no reference.
+    Ampersand,
+    /// A `<` that begins no tag.
+    Angle,
+    /// A tag whose quotation marks or end are missing.
+    Tag,
+    /// A CDATA section without an end, or one inside another.
+    Cdata,
+    /// A comment without an end.
+    Comment,
+    /// An end tag that closes other elements too, or none.
+    Nesting,
+    /// Elements deeper than [`DEEPEST`].
+    Depth,
+    /// The document ends with elements still open.
+    Truncated,
+}
+
+impl fmt::Display for FaultKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Ampersand => "an ampersand is not escaped",
+            Self::Angle => "a “<” is not escaped",
+            Self::Tag => "a tag is damaged",
+            Self::Cdata => "a CDATA section is damaged",
+            Self::Comment => "a comment is never closed",
+            Self::Nesting => "tags are not closed in order",
+            Self::Depth => "elements nest deeper than 256 levels",
+            Self::Truncated => "the document breaks off",
+        })
+    }
+}
+
+/// Reads a document step by step.
+pub struct Reader<'a> {
+    scanner: Scanner<'a>,
+    open: Vec<&'a str>,
+    /// How many of the innermost elements are still to be closed.
+    closing: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader at the start of `text`.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        Self { scanner: Scanner::new(text), open: Vec::new(), closing: 0 }
+    }
+
+    /// How many elements are open.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// What was mended so far, each kind once.
+    #[must_use]
+    pub fn faults(&self) -> &[Fault] {
+        self.scanner.faults()
+    }
+
+    fn open(&mut self, tag: Tag<'a>, empty: bool) -> Option<Event<'a>> {
+        if self.open.len() == DEEPEST {
+            self.scanner.note(FaultKind::Depth);
+            return None;
+        }
+        self.open.push(tag.name);
+        self.closing = usize::from(empty);
+        Some(Event::Open(tag))
+    }
+
+    /// Closes down to the innermost element of that name; an end tag of nothing is passed over.
+    fn close(&mut self, name: &str) {
+        let found = self.open.iter().rposition(|open| *open == name);
+        match found.or_else(|| self.open.iter().rposition(|open| open.eq_ignore_ascii_case(name))) {
+            Some(at) => self.closing = self.open.len() - at,
+            None => self.scanner.note(FaultKind::Nesting),
+        }
+        if self.closing > 1 {
+            self.scanner.note(FaultKind::Nesting);
+        }
+    }
+
+    fn end(&mut self) {
+        if !self.open.is_empty() {
+            self.scanner.note(FaultKind::Truncated);
+        }
+        self.closing = self.open.len();
+    }
+}
+
+impl<'a> Iterator for Reader<'a> {
+    type Item = Event<'a>;
+
+    fn next(&mut self) -> Option<Event<'a>> {
+        loop {
+            if self.closing > 0 {
+                self.closing -= 1;
+                return self.open.pop().map(Event::Close);
+            }
+            let parent = self.open.last().copied().unwrap_or_default();
+            match self.scanner.next(parent) {
+                Some(Token::Text(text)) => return Some(Event::Text(text)),
+                Some(Token::Start { name, raw, empty }) => {
+                    if let Some(event) = self.open(Tag { name, raw }, empty) {
+                        return Some(event);
+                    }
+                }
+                Some(Token::End(name)) => self.close(name),
+                None => {
+                    self.end();
+                    if self.closing == 0 {
+                        return None;
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
