@@ -1,6 +1,7 @@
 //! newsprint: a news reader for the terminal.
 
 pub mod decode;
+pub mod fetch;
 pub mod layout;
 pub mod model;
 pub mod source;

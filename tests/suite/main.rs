@@ -1,1 +1,4 @@
 //! Everything that is tested from outside, in one binary.
+#![expect(clippy::expect_used, reason = "the helpers of a test fail like the test itself")]
+
+mod network;

@@ -1,0 +1,141 @@
+//! One polite HTTP client: conditional requests, limits on size, time and redirects, a few requests to a host at a
+//! time. Which addresses may be reached is judged here, at every redirect and after the name is resolved.
+//!
+//! A request ends at once when its future is dropped.
+
+pub mod failure;
+mod lanes;
+mod limits;
+mod reach;
+mod resolve;
+pub mod retry;
+mod transfer;
+mod unpack;
+mod validators;
+
+use std::{sync::OnceLock, time::Duration};
+
+use reqwest::{header, redirect::Policy};
+use tokio::time::timeout;
+
+use crate::{
+    model::Login,
+    text::{CleanText, SafeUrl},
+};
+
+pub use failure::{Failure, Problem};
+pub use limits::Limits;
+pub use reach::{Reach, is_public};
+pub use validators::Validators;
+
+/// How requests name the program.
+const USER_AGENT: &str = concat!("newsprint/", env!("CARGO_PKG_VERSION"));
+/// What is read best, then what can be read.
+const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, \
+                      application/xml;q=0.8, text/xml;q=0.8, text/html;q=0.7, text/markdown;q=0.7, text/plain;q=0.6, */*;q=0.5";
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The address.
+    pub url: SafeUrl,
+    /// The login for the address's origin.
+    pub login: Option<Login>,
+    /// How far it may lead.
+    pub reach: Reach,
+    /// What the last answer left, so that only news is sent.
+    pub validators: Option<Validators>,
+}
+
+impl Request {
+    /// A request for an address that the reader named, which may be anywhere.
+    #[must_use]
+    pub fn named(url: SafeUrl, login: Option<Login>) -> Self {
+        Self { url, login, reach: Reach::Anywhere, validators: None }
+    }
+
+    /// A request for an address that content chose, which may not lead into a private network.
+    #[must_use]
+    pub fn chosen(url: SafeUrl) -> Self {
+        Self { url, login: None, reach: Reach::Public, validators: None }
+    }
+}
+
+/// What a request brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A body.
+    Fetched(Fetched),
+    /// Nothing has changed since the answer that the request's validators are from.
+    NotModified,
+}
+
+/// A body and what came with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetched {
+    /// The body, unpacked.
+    pub bytes: Vec<u8>,
+    /// The media type that the server gives, with its parameters.
+    pub content_type: Option<CleanText>,
+    /// The address that answered, after all redirects.
+    pub url: SafeUrl,
+    /// The address to ask from now on, where the server says that this one has moved for good.
+    pub moved: Option<SafeUrl>,
+    /// What to send with the next request.
+    pub validators: Option<Validators>,
+}
+
+/// The client. Making one costs nothing; certificates are read at the first request.
+#[derive(Debug)]
+pub struct Client {
+    limits: Limits,
+    allow_private: bool,
+    lanes: lanes::Lanes,
+    // Two connection pools: a connection that may be anywhere must never carry a request that may not.
+    anywhere: OnceLock<Result<reqwest::Client, CleanText>>,
+    public: OnceLock<Result<reqwest::Client, CleanText>>,
+}
+
+impl Client {
+    /// A client with these limits. With `allow_private`, content too may lead into private networks.
+    #[must_use]
+    pub fn new(limits: Limits, allow_private: bool) -> Self {
+        let lanes = lanes::Lanes::new(limits.per_host);
+        Self { limits, allow_private, lanes, anywhere: OnceLock::new(), public: OnceLock::new() }
+    }
+
+    /// Asks and waits for the answer.
+    pub async fn get(&self, request: &Request) -> Result<Answer, Failure> {
+        let mut hop = transfer::Hop::first(request, self.allow_private);
+        let _lane = self.lanes.enter(request.url.host()).await;
+        let done = timeout(self.limits.whole, transfer::follow(self, &mut hop)).await;
+        done.unwrap_or_else(|_| Err(failure::Slow::Whole(self.limits.whole).into())).map_err(|problem| Failure {
+            asked: request.url.clone(),
+            at: hop.url,
+            problem,
+        })
+    }
+
+    /// The connections that may reach so far.
+    fn connections(&self, reach: Reach) -> Result<&reqwest::Client, Problem> {
+        let built = match reach {
+            Reach::Anywhere => self.anywhere.get_or_init(|| build(reach, self.limits.connect)),
+            Reach::Public => self.public.get_or_init(|| build(reach, self.limits.connect)),
+        };
+        built.as_ref().map_err(|why| Problem::Unreachable(why.clone()))
+    }
+}
+
+fn build(reach: Reach, connect: Duration) -> Result<reqwest::Client, CleanText> {
+    let fields = [(header::ACCEPT, ACCEPT), (header::ACCEPT_ENCODING, unpack::ACCEPTED)];
+    let mut builder = reqwest::Client::builder()
+        .user_agent(USER_AGENT)
+        .default_headers(fields.map(|(name, value)| (name, header::HeaderValue::from_static(value))).into_iter().collect())
+        .redirect(Policy::none())
+        .referer(false)
+        .connect_timeout(connect);
+    if reach == Reach::Public {
+        builder = builder.dns_resolver(resolve::PublicOnly { proxies: resolve::proxies() });
+    }
+    builder.build().map_err(|error| failure::cause(&error))
+}

@@ -1,0 +1,167 @@
+//! One request on its way: every hop judged, sent and read within the limits.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use reqwest::{
+    Response, StatusCode,
+    header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER},
+};
+use tokio::time::{Instant, timeout, timeout_at};
+
+use super::{
+    Answer, Client, Fetched, Limits, Problem, Reach, Request, Validators,
+    failure::{self, Refusal, Slow, TooLarge},
+    reach, retry,
+    unpack::unpack,
+};
+use crate::{
+    model::Login,
+    text::{CleanText, SafeUrl},
+};
+
+/// Where a request has got to.
+pub(super) struct Hop<'a> {
+    /// The address to ask.
+    pub(super) url: SafeUrl,
+    login: Option<&'a Login>,
+    reach: Reach,
+    validators: Option<&'a Validators>,
+    /// The last address that was reached by permanent redirects only.
+    settled: Option<SafeUrl>,
+    /// Whether all redirects so far were permanent.
+    permanent: bool,
+}
+
+impl<'a> Hop<'a> {
+    pub(super) fn first(request: &'a Request, allow_private: bool) -> Self {
+        Self {
+            url: request.url.clone(),
+            login: request.login.as_ref(),
+            reach: if allow_private { Reach::Anywhere } else { request.reach },
+            validators: request.validators.as_ref(),
+            settled: None,
+            permanent: true,
+        }
+    }
+
+    /// Goes on to `target`. What belongs to an origin stays there.
+    fn redirect(&mut self, target: SafeUrl, permanent: bool, allow_private: bool) {
+        if !reach::same_origin(&self.url, &target) {
+            self.login = None;
+        }
+        if !allow_private {
+            self.reach = self.reach.redirected(&self.url, &target);
+        }
+        self.permanent &= permanent;
+        if self.permanent {
+            self.settled = Some(target.clone());
+        }
+        self.url = target;
+    }
+
+    fn validators(&self) -> Option<&'a Validators> {
+        self.validators.filter(|validators| validators.fit(&self.url))
+    }
+}
+
+/// Asks, follows redirects, and reads the answer.
+pub(super) async fn follow(client: &Client, hop: &mut Hop<'_>) -> Result<Answer, Problem> {
+    for _ in 0..=client.limits.redirects {
+        let response = send(client, hop).await?;
+        let Some(target) = redirection(&response) else { return read(client, hop, response).await };
+        let target = hop.url.join(&target).ok_or(Refusal::NotWeb)?;
+        let permanent = matches!(response.status(), StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
+        hop.redirect(target, permanent, client.allow_private);
+    }
+    Err(Refusal::Redirects(client.limits.redirects).into())
+}
+
+/// Sends one request and waits for the head of its answer.
+async fn send(client: &Client, hop: &Hop<'_>) -> Result<Response, Problem> {
+    hop.reach.judge(&hop.url)?;
+    let mut request = client.connections(hop.reach)?.get(hop.url.as_str());
+    if let Some(login) = hop.login {
+        request = request.basic_auth(login.user.reveal(), Some(login.password.reveal()));
+    }
+    if let Some(validators) = hop.validators() {
+        request = validators.add_to(request);
+    }
+    let limits = &client.limits;
+    let response = timeout(limits.first_byte, request.send()).await.map_err(|_| Slow::FirstByte(limits.first_byte))?;
+    let response = response.map_err(|error| unanswered(&error, limits.connect))?;
+    let size: usize = response.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+    if size > limits.headers { Err(TooLarge::Headers(limits.headers).into()) } else { Ok(response) }
+}
+
+fn unanswered(error: &reqwest::Error, connect: Duration) -> Problem {
+    if let Some(refusal) = failure::refusal(error) {
+        return refusal.into();
+    }
+    match (error.is_connect(), error.is_timeout()) {
+        (true, true) => Slow::Connect(connect).into(),
+        (true, false) => Problem::Unreachable(failure::cause(error)),
+        (false, _) => Problem::Unreadable(failure::cause(error)),
+    }
+}
+
+/// The target of a redirect, as the server wrote it; in the wild this is often UTF-8.
+fn redirection(response: &Response) -> Option<String> {
+    let moved = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
+    let target = response.headers().get(LOCATION).filter(|_| moved)?;
+    Some(String::from_utf8_lossy(target.as_bytes()).into_owned())
+}
+
+/// What an answer that is not a redirect says.
+async fn read(client: &Client, hop: &Hop<'_>, response: Response) -> Result<Answer, Problem> {
+    match response.status() {
+        StatusCode::NOT_MODIFIED if hop.validators().is_some() => Ok(Answer::NotModified),
+        StatusCode::GONE => Err(Problem::Gone),
+        status if status.is_success() => fetched(&client.limits, hop, response).await.map(Answer::Fetched),
+        status => {
+            let wait = field(response.headers(), &RETRY_AFTER);
+            let retry_after = wait.and_then(|wait| retry::after(&wait, Timestamp::now()));
+            Err(Problem::Status { status: status.as_u16(), retry_after })
+        }
+    }
+}
+
+async fn fetched(limits: &Limits, hop: &Hop<'_>, response: Response) -> Result<Fetched, Problem> {
+    let headers = response.headers().clone();
+    let raw = body(limits, response).await?;
+    let encodings: Vec<_> =
+        headers.get_all(CONTENT_ENCODING).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    Ok(Fetched {
+        bytes: unpack(raw, &encodings.join(","), limits)?,
+        content_type: field(&headers, &CONTENT_TYPE),
+        url: hop.url.clone(),
+        moved: hop.settled.clone(),
+        validators: Validators::of(&hop.url, &headers),
+    })
+}
+
+/// The body as it comes over the line.
+async fn body(limits: &Limits, mut response: Response) -> Result<Vec<u8>, Problem> {
+    let too_large = || TooLarge::Raw(limits.raw).into();
+    if response.content_length().is_some_and(|length| length > limits.raw as u64) {
+        return Err(too_large());
+    }
+    let start = Instant::now();
+    let mut raw = Vec::new();
+    loop {
+        // A body that keeps up with the slowest pace moves its own deadline on.
+        let earned = Duration::from_secs(raw.len() as u64 / limits.slowest.max(1));
+        let chunk = timeout_at(start + limits.patience + earned, response.chunk()).await;
+        let chunk = chunk.map_err(|_| Slow::Body { bytes: limits.slowest, patience: limits.patience })?;
+        let Some(chunk) = chunk.map_err(|error| Problem::Unreadable(failure::cause(&error)))? else { return Ok(raw) };
+        if raw.len() + chunk.len() > limits.raw {
+            return Err(too_large());
+        }
+        raw.extend_from_slice(&chunk);
+    }
+}
+
+/// A header field as text.
+fn field(headers: &HeaderMap, name: &HeaderName) -> Option<CleanText> {
+    headers.get(name).map(|value| CleanText::line(&String::from_utf8_lossy(value.as_bytes())))
+}
