@@ -4,7 +4,9 @@
 pub mod page;
 pub mod ruler;
 pub mod sheet;
+pub mod tier;
 
 pub use page::{Anchor, Line, Page, Role, Run};
 pub use ruler::{Cells, Ruler};
 pub use sheet::{Scale, Sheet};
+pub use tier::Tier;

@@ -1,0 +1,150 @@
+//! How a terminal can show type of another size, and what each text size means there.
+
+use super::Scale;
+use crate::model::TextSize;
+
+/// A way to show type of another size.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tier {
+    /// The terminal scales any stretch of text by itself (the text-sizing protocol, OSC 66).
+    Scaled,
+    /// The terminal can double whole rows (DECDHL).
+    Doubled,
+    /// Letters are drawn from block characters: for headlines, and for the body on request.
+    Blocks,
+    /// The terminal has one size; measure, margins and leading make the difference.
+    #[default]
+    Layout,
+}
+
+impl Scale {
+    /// Three quarters of plain type: four columns in three cells.
+    pub const THREE_QUARTERS: Self = Self { num: 3, den: 4, rows: 1 };
+    /// Half as large again: four columns in six cells, on two rows.
+    pub const ONE_AND_A_HALF: Self = Self { num: 3, den: 2, rows: 2 };
+    /// Twice as large.
+    pub const DOUBLE: Self = Self { num: 2, den: 1, rows: 2 };
+    /// Three times as large.
+    pub const TRIPLE: Self = Self { num: 3, den: 1, rows: 3 };
+    /// A letter drawn from block characters: three cells wide, four rows high.
+    pub const BLOCKS: Self = Self { num: 3, den: 1, rows: 4 };
+}
+
+impl Tier {
+    /// All tiers, the best looking first.
+    pub const ALL: [Self; 4] = [Self::Scaled, Self::Doubled, Self::Blocks, Self::Layout];
+
+    /// Its name in settings and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Scaled => "scaled",
+            Self::Doubled => "doubled",
+            Self::Blocks => "blocks",
+            Self::Layout => "layout",
+        }
+    }
+
+    /// The tier of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tier| tier.name() == name)
+    }
+
+    /// The sizes that it offers, smallest first.
+    #[must_use]
+    pub fn sizes(self) -> &'static [TextSize] {
+        match self {
+            Self::Scaled => &TextSize::WITH_EXTRA_LARGE,
+            Self::Doubled | Self::Blocks | Self::Layout => &TextSize::ALL,
+        }
+    }
+
+    /// The size of those on offer that is nearest to `size`: a setting may come from another terminal.
+    #[must_use]
+    pub fn nearest(self, size: TextSize) -> TextSize {
+        self.sizes().iter().copied().rfind(|offered| *offered <= size).unwrap_or_default()
+    }
+
+    /// The scale of the body.
+    #[must_use]
+    pub fn body(self, size: TextSize) -> Scale {
+        match (self, size) {
+            (Self::Scaled, TextSize::Small) => Scale::THREE_QUARTERS,
+            (Self::Scaled, TextSize::Large) => Scale::ONE_AND_A_HALF,
+            (Self::Scaled, TextSize::ExtraLarge) | (Self::Doubled, TextSize::Large | TextSize::ExtraLarge) => Scale::DOUBLE,
+            (Self::Blocks, TextSize::Large | TextSize::ExtraLarge) => Scale::BLOCKS,
+            _ => Scale::PLAIN,
+        }
+    }
+
+    /// The scale of headings within the story: a step larger than the body where there is one.
+    #[must_use]
+    pub fn heading(self, size: TextSize) -> Scale {
+        match (self, size) {
+            (Self::Scaled, TextSize::Small) => Scale::PLAIN,
+            (Self::Scaled, TextSize::Medium) => Scale::ONE_AND_A_HALF,
+            (Self::Scaled, TextSize::Large) => Scale::DOUBLE,
+            (Self::Scaled, TextSize::ExtraLarge) => Scale::TRIPLE,
+            (Self::Doubled | Self::Blocks | Self::Layout, _) => self.body(size),
+        }
+    }
+
+    /// The scales that the story's headline may take, the largest first; the first on which it fits is taken.
+    #[must_use]
+    pub fn headline(self, size: TextSize) -> &'static [Scale] {
+        const PLAIN: &[Scale] = &[Scale::PLAIN];
+        match (self, size) {
+            (Self::Scaled, TextSize::Small) => &[Scale::ONE_AND_A_HALF, Scale::PLAIN],
+            (Self::Scaled, TextSize::Medium | TextSize::Large) => &[Scale::DOUBLE, Scale::ONE_AND_A_HALF, Scale::PLAIN],
+            (Self::Scaled, TextSize::ExtraLarge) => &[Scale::TRIPLE, Scale::DOUBLE],
+            (Self::Doubled, TextSize::Large | TextSize::ExtraLarge) => &[Scale::DOUBLE],
+            (Self::Blocks, TextSize::Medium | TextSize::Large | TextSize::ExtraLarge) => &[Scale::BLOCKS, Scale::PLAIN],
+            (Self::Doubled | Self::Blocks | Self::Layout, _) => PLAIN,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tier;
+    use crate::{layout::Scale, model::TextSize};
+
+    /// A scale as a fraction of plain type, in twelfths.
+    fn twelfths(scale: Scale) -> u32 {
+        scale.num * 12 / scale.den
+    }
+
+    #[test]
+    fn larger_sizes_are_never_set_smaller() {
+        for tier in Tier::ALL {
+            for pair in tier.sizes().windows(2) {
+                let [small, large] = pair else { panic!("two sizes") };
+                assert!(twelfths(tier.body(*small)) <= twelfths(tier.body(*large)), "{tier:?}");
+                assert!(twelfths(tier.heading(*small)) <= twelfths(tier.heading(*large)), "{tier:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn headings_stand_out_on_a_terminal_that_scales() {
+        for size in Tier::Scaled.sizes() {
+            assert!(twelfths(Tier::Scaled.heading(*size)) > twelfths(Tier::Scaled.body(*size)), "{size:?}");
+        }
+    }
+
+    #[test]
+    fn extra_large_is_offered_only_where_both_panes_can_be_doubled() {
+        for tier in Tier::ALL {
+            assert_eq!(tier.sizes().contains(&TextSize::ExtraLarge), tier == Tier::Scaled);
+            assert!(tier.sizes().contains(&tier.nearest(TextSize::ExtraLarge)));
+        }
+    }
+
+    #[test]
+    fn every_tier_is_found_by_its_name() {
+        for tier in Tier::ALL {
+            assert_eq!(Tier::from_name(tier.name()), Some(tier));
+        }
+    }
+}
