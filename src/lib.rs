@@ -6,3 +6,4 @@ pub mod layout;
 pub mod model;
 pub mod source;
 pub mod text;
+pub mod ui;

@@ -1,0 +1,138 @@
+//! Type of other sizes: paints a line of a page at its scale, on the tier that the terminal has.
+//!
+//! Scaled text is drawn by escape sequences that stand as the symbol of one cell and cover others, which ratatui knows
+//! nothing of. So a [`Painter`] remembers what it drew, and [`Painter::seal`], called after everything else is painted,
+//! takes back whatever a popup covered in part: a terminal pushes text aside that is written on half of a block.
+
+mod cut;
+mod doubled;
+mod font;
+mod glyphs;
+mod scaled;
+
+use ratatui::{
+    buffer::{Buffer, Cell, CellDiffOption},
+    layout::{Position, Rect},
+    style::{Color, Modifier, Style},
+};
+
+use crate::{
+    layout::{Scale, Tier},
+    text::{self, CleanText},
+};
+
+/// A stretch of text of one style on a line.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// From the line's left edge, in columns at the line's scale.
+    pub column: u32,
+    /// Its characters.
+    pub text: CleanText,
+    /// How it looks.
+    pub style: Style,
+}
+
+impl Piece {
+    /// Whether its spaces can be seen: underlined, struck, reversed or on a colour of their own.
+    fn shows_spaces(&self) -> bool {
+        let modifiers = Modifier::UNDERLINED | Modifier::CROSSED_OUT | Modifier::REVERSED;
+        self.style.add_modifier.intersects(modifiers) || self.style.bg.is_some_and(|colour| colour != Color::Reset)
+    }
+}
+
+/// A rectangle that was painted as one.
+#[derive(Debug)]
+struct Sealed {
+    area: Rect,
+    /// What the first cell of each row shows; rows without one are covered by the symbol above them.
+    symbols: Vec<String>,
+}
+
+/// Paints lines at their scale.
+#[derive(Debug, Default)]
+pub struct Painter {
+    tier: Tier,
+    painted: Vec<Sealed>,
+}
+
+impl Painter {
+    /// A painter for one frame on a terminal of this tier.
+    #[must_use]
+    pub fn new(tier: Tier) -> Self {
+        Self { tier, painted: Vec::new() }
+    }
+
+    /// Paints `pieces` as one line at the top left of `room`, which reaches to the edges of what may be painted on. A line
+    /// that is higher than `room` is not painted: the terminal would scroll.
+    pub fn line(&mut self, buffer: &mut Buffer, room: Rect, scale: Scale, pieces: &[Piece]) {
+        let room = room.intersection(buffer.area);
+        let rows = u16::try_from(scale.rows).unwrap_or(u16::MAX);
+        if room.is_empty() || rows > room.height {
+            return;
+        }
+        let room = Rect { height: rows, ..room };
+        match self.tier {
+            _ if scale == Scale::PLAIN => plain(buffer, room, pieces),
+            Tier::Scaled => scaled::paint(buffer, room, scale, pieces, &mut self.painted),
+            Tier::Doubled => doubled::paint(buffer, room, pieces, &mut self.painted),
+            Tier::Blocks => glyphs::paint(buffer, room, pieces),
+            Tier::Layout => plain(buffer, room, pieces),
+        }
+    }
+
+    /// Takes back what was painted over in part. To be called when everything of the frame is painted.
+    pub fn seal(self, buffer: &mut Buffer) {
+        let whole: Vec<Rect> = self.painted.iter().filter(|one| one.seal(buffer)).map(|one| one.area).collect();
+        if self.tier == Tier::Doubled {
+            doubled::mark_plain_rows(buffer, &whole);
+        }
+    }
+}
+
+impl Sealed {
+    /// Whether all of it is still as it was painted; where not, what is left of it is taken back.
+    fn seal(&self, buffer: &mut Buffer) -> bool {
+        let whole = self.area.positions().all(|at| buffer.cell(at).is_some_and(|cell| self.is_ours(cell, at)));
+        for at in self.area.positions().filter(|_| !whole) {
+            if let Some(cell) = buffer.cell_mut(at).filter(|cell| self.is_ours(cell, at)) {
+                blank(cell);
+            }
+        }
+        whole
+    }
+
+    fn is_ours(&self, cell: &Cell, at: Position) -> bool {
+        let symbol = self.symbols.get(usize::from(at.y - self.area.y)).filter(|_| at.x == self.area.x);
+        match (cell.diff_option, symbol) {
+            (CellDiffOption::ForcedWidth(_), Some(symbol)) => cell.symbol() == symbol,
+            (CellDiffOption::Skip, None) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Empties a cell, on the colour that it has.
+fn blank(cell: &mut Cell) {
+    let colour = cell.bg;
+    cell.reset();
+    cell.bg = colour;
+}
+
+/// Paints `pieces` in plain type on the first row of `room`.
+fn plain(buffer: &mut Buffer, room: Rect, pieces: &[Piece]) {
+    for piece in pieces {
+        let x = u16::try_from(piece.column).unwrap_or(u16::MAX);
+        set(buffer, Rect { height: 1, ..room }, x, piece.text.as_str(), piece.style);
+    }
+}
+
+/// Writes `text` in plain type `x` cells from the left of `room`, on its first row, as far as it fits.
+fn set(buffer: &mut Buffer, room: Rect, x: u16, text: &str, style: Style) {
+    let fits = text::cut(text, usize::from(room.width.saturating_sub(x)));
+    if !fits.is_empty() {
+        buffer.set_string(room.x.saturating_add(x), room.y, fits, style);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+//! Lines on a terminal that scales text by itself (OSC 66).
+
+use std::num::NonZeroU16;
+
+use ratatui::{
+    buffer::{Buffer, CellDiffOption},
+    layout::Rect,
+    style::Style,
+};
+
+use crate::{layout::Scale, text, ui::sequence};
+
+use super::{
+    Piece, Sealed,
+    cut::{Block, cut},
+    set,
+};
+
+/// Paints a line on `room`, which is as high as the line, and notes every block in `blocks`.
+pub(super) fn paint(buffer: &mut Buffer, room: Rect, scale: Scale, pieces: &[Piece], blocks: &mut Vec<Sealed>) {
+    let line = cut(pieces, scale);
+    let fits = fitting(&line, room.width);
+    let (whole, rest) = line.split_at(fits);
+    for block in whole {
+        if let Some(style) = pieces.get(block.piece).map(|piece| piece.style) {
+            blocks.extend(put(buffer, room, block, style));
+        }
+    }
+    in_plain_type(buffer, room, whole.last(), rest, pieces);
+}
+
+/// How many of the blocks can be painted so that what follows them fits in plain type.
+fn fitting(line: &[Block], width: u16) -> usize {
+    let width = u32::from(width);
+    if line.last().is_none_or(|last| last.x + last.cells <= width) {
+        return line.len();
+    }
+    let mut rest: u32 = line.iter().map(columns).sum();
+    for (index, block) in line.iter().enumerate() {
+        rest -= columns(block);
+        if block.x + block.cells + rest > width {
+            return index;
+        }
+    }
+    line.len()
+}
+
+fn columns(block: &Block) -> u32 {
+    u32::try_from(text::width(&block.text)).unwrap_or_default()
+}
+
+/// The end of a line that style and script changes have made too long: no word may be lost.
+fn in_plain_type(buffer: &mut Buffer, room: Rect, last: Option<&Block>, rest: &[Block], pieces: &[Piece]) {
+    let row = Rect { y: room.y + room.height / 2, height: 1, ..room };
+    let mut x = last.map_or(0, |block| block.x + block.cells);
+    for block in rest {
+        if let Some(piece) = pieces.get(block.piece) {
+            set(buffer, row, u16::try_from(x).unwrap_or(u16::MAX), &block.text, piece.style);
+        }
+        x += columns(block);
+    }
+}
+
+/// Paints one block: its sequence is the symbol of its first cell, all other cells that it covers are left alone.
+fn put(buffer: &mut Buffer, room: Rect, block: &Block, style: Style) -> Option<Sealed> {
+    let x = room.x.checked_add(u16::try_from(block.x).ok()?)?;
+    let width = NonZeroU16::new(u16::try_from(block.cells).ok()?)?;
+    let area = Rect { x, y: room.y, width: width.get(), height: room.height };
+    if area.intersection(room) != area {
+        return None;
+    }
+    let symbol = sequence::scaled(block.shape, width.get(), &block.text);
+    for at in area.positions() {
+        let cell = buffer.cell_mut(at)?;
+        let colour = cell.bg;
+        cell.reset();
+        cell.set_bg(colour).set_style(style).set_diff_option(CellDiffOption::Skip);
+    }
+    buffer.cell_mut(area.as_position())?.set_symbol(&symbol).set_diff_option(CellDiffOption::ForcedWidth(width));
+    Some(Sealed { area, symbols: vec![symbol] })
+}

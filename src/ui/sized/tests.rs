@@ -1,0 +1,183 @@
+use ratatui::{
+    buffer::{Buffer, CellDiffOption},
+    layout::Rect,
+    style::{Color, Style},
+    widgets::{Clear, Widget},
+};
+
+use super::{Painter, Piece, cut::cut};
+use crate::{
+    layout::{Scale, Tier},
+    text::{self, CleanText},
+};
+
+fn piece(column: u32, text: &str, style: Style) -> Piece {
+    Piece { column, text: CleanText::line(text), style }
+}
+
+/// Pieces one after another, in alternating colours; `|` begins the next one. Spaces are kept.
+fn pieces(line: &str) -> Vec<Piece> {
+    let mut column = 0;
+    line.split('|')
+        .enumerate()
+        .map(|(index, part)| {
+            let style = if index % 2 == 0 { Style::new() } else { Style::new().fg(Color::Red) };
+            let text = CleanText::block(part);
+            let at = column;
+            column += u32::try_from(text::width(part)).expect("a short line");
+            Piece { column: at, text, style }
+        })
+        .collect()
+}
+
+/// The blocks of a line as `x+cells text`.
+fn blocks(line: &str, scale: Scale) -> Vec<String> {
+    cut(&pieces(line), scale).iter().map(|block| format!("{}+{} {}", block.x, block.cells, block.text.as_str())).collect()
+}
+
+#[test]
+fn four_columns_fill_their_block_exactly() {
+    assert_eq!(blocks("Internet", Scale::ONE_AND_A_HALF), ["0+6 Inte", "6+6 rnet"]);
+    assert_eq!(blocks("Internet", Scale::THREE_QUARTERS), ["0+3 Inte", "3+3 rnet"]);
+    assert_eq!(blocks("世界互联", Scale::ONE_AND_A_HALF), ["0+6 世界", "6+6 互联"]);
+}
+
+#[test]
+fn whole_scales_put_every_character_where_it_was_measured() {
+    assert_eq!(blocks("Internet 世", Scale::DOUBLE), ["0+8 Inte", "8+8 rnet", "16+2  ", "18+4 世"]);
+    assert_eq!(blocks("né", Scale::TRIPLE), ["0+3 n", "3+3 é"]);
+}
+
+#[test]
+fn a_date_in_chinese_keeps_its_characters_together() {
+    assert_eq!(blocks("2015年12月18日电", Scale::ONE_AND_A_HALF), ["0+6 2015", "6+6 年12", "12+6 月18", "18+6 日电"],);
+}
+
+#[test]
+fn the_room_that_a_style_change_leaves_is_taken_back_at_the_next_spaces() {
+    let line = "a |second| World Internet |Conference| has closed in the town, and |all| went home at last";
+    let blocks = cut(&pieces(line), Scale::ONE_AND_A_HALF);
+    let last = blocks.last().expect("blocks");
+    let nominal = u32::try_from(text::width(line) - 4).expect("a short line") * 3 / 2;
+    assert!(last.x + last.cells <= nominal + 2, "{} of {nominal}: {blocks:?}", last.x + last.cells);
+}
+
+#[test]
+fn blocks_never_overlap_and_never_lose_a_word() {
+    for line in [
+        "",
+        " ",
+        "a",
+        "中",
+        "|中|文|a|",
+        "e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}",
+        "ab中cd文ef",
+        "x 中 y 文 z",
+        "👩\u{200d}👩\u{200d}👧 a🇨🇳b",
+    ] {
+        for scale in [Scale::THREE_QUARTERS, Scale::ONE_AND_A_HALF, Scale::DOUBLE, Scale::TRIPLE] {
+            let blocks = cut(&pieces(line), scale);
+            for pair in blocks.windows(2) {
+                let [one, next] = pair else { panic!("two blocks") };
+                assert!(one.x + one.cells <= next.x, "{line}: {blocks:?}");
+            }
+            let shown: String = blocks.iter().map(|block| block.text.replace(' ', "")).collect();
+            assert_eq!(shown, line.replace(['|', ' '], ""), "{scale:?}");
+        }
+    }
+}
+
+fn paint(tier: Tier, scale: Scale, room: Rect, line: &str) -> (Buffer, Painter) {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 10));
+    let mut painter = Painter::new(tier);
+    painter.line(&mut buffer, room, scale, &pieces(line));
+    (buffer, painter)
+}
+
+#[test]
+fn a_line_that_does_not_fit_is_not_drawn_so_that_the_screen_never_scrolls() {
+    let (buffer, _) = paint(Tier::Scaled, Scale::DOUBLE, Rect::new(0, 9, 40, 1), "Internet");
+    assert_eq!(buffer, Buffer::empty(buffer.area));
+    let (buffer, _) = paint(Tier::Scaled, Scale::DOUBLE, Rect::new(100, 100, 40, 9), "Internet");
+    assert_eq!(buffer, Buffer::empty(buffer.area));
+}
+
+#[test]
+fn the_end_of_a_line_that_is_too_long_is_shown_in_plain_type() {
+    let (buffer, _) = paint(Tier::Scaled, Scale::ONE_AND_A_HALF, Rect::new(0, 0, 14, 2), "Internet of all");
+    let row: String = (0..14).map(|x| buffer[(x, 1)].symbol()).collect();
+    assert!(row.contains("of all") || row.contains("rnetofall"), "{row:?}");
+}
+
+#[test]
+fn a_popup_over_half_a_block_leaves_nothing_of_it() {
+    let (mut buffer, painter) = paint(Tier::Scaled, Scale::ONE_AND_A_HALF, Rect::new(0, 2, 40, 2), "Internet");
+    Clear.render(Rect::new(3, 3, 4, 1), &mut buffer);
+    buffer.set_string(3, 3, "help", Style::new());
+    painter.seal(&mut buffer);
+    assert!(buffer.content.iter().all(|cell| cell.diff_option == CellDiffOption::None && !cell.symbol().contains('\u{1b}')));
+    assert_eq!((3..7).map(|x| buffer[(x, 3)].symbol()).collect::<String>(), "help");
+}
+
+#[test]
+fn a_popup_beside_a_block_leaves_it_alone() {
+    let (mut buffer, painter) = paint(Tier::Scaled, Scale::ONE_AND_A_HALF, Rect::new(0, 2, 40, 2), "Internet");
+    Clear.render(Rect::new(6, 3, 4, 1), &mut buffer);
+    painter.seal(&mut buffer);
+    assert!(buffer[(0, 2)].symbol().contains("Inte"));
+    assert_eq!(buffer[(6, 2)].symbol(), " ");
+}
+
+#[test]
+fn a_doubled_row_is_emptied_before_it_is_doubled_and_every_other_row_is_plain() {
+    let (mut buffer, painter) = paint(Tier::Doubled, Scale::DOUBLE, Rect::new(4, 2, 36, 2), "two |words");
+    painter.seal(&mut buffer);
+    let row = buffer[(0, 2)].symbol();
+    assert!(row.starts_with("\x1b[m\x1b[2K\x1b#3") && row.contains("two ") && row.contains("words"), "{row:?}");
+    assert!(buffer[(0, 3)].symbol().contains("\x1b#4"));
+    assert!((1..40).all(|x| buffer[(x, 2)].diff_option == CellDiffOption::Skip));
+    for y in [0, 1, 4, 9] {
+        assert_eq!(buffer[(0, y)].symbol(), "\x1b#5 ");
+    }
+}
+
+#[test]
+fn no_wide_character_ever_stands_on_a_doubled_row() {
+    let (mut buffer, painter) = paint(Tier::Doubled, Scale::DOUBLE, Rect::new(0, 2, 40, 2), "two 字");
+    painter.seal(&mut buffer);
+    assert!(buffer.content.iter().all(|cell| !cell.symbol().contains("\x1b#3")));
+    assert_eq!(buffer[(4, 2)].symbol(), "字");
+}
+
+#[test]
+fn a_popup_over_doubled_rows_makes_them_plain() {
+    let (mut buffer, painter) = paint(Tier::Doubled, Scale::DOUBLE, Rect::new(0, 2, 40, 2), "two words");
+    Clear.render(Rect::new(10, 3, 8, 4), &mut buffer);
+    painter.seal(&mut buffer);
+    assert!(buffer.content.iter().all(|cell| !cell.symbol().contains("\x1b#3") && !cell.symbol().contains("\x1b#4")));
+    assert_eq!(buffer[(0, 2)].symbol(), "\x1b#5 ");
+}
+
+#[test]
+fn letters_of_block_characters_are_four_rows_high() {
+    let (buffer, _) = paint(Tier::Blocks, Scale::BLOCKS, Rect::new(1, 1, 39, 9), "Hé 字");
+    let rows: Vec<String> = (0..6).map(|y| (0..16).map(|x| buffer[(x, y)].symbol()).collect()).collect();
+    insta::assert_snapshot!(rows.join("\n"));
+}
+
+#[test]
+fn pieces_beyond_the_right_edge_do_no_harm() {
+    for tier in Tier::ALL {
+        for scale in [Scale::PLAIN, Scale::THREE_QUARTERS, Scale::ONE_AND_A_HALF, Scale::DOUBLE, Scale::BLOCKS] {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 7, 5));
+            let mut painter = Painter::new(tier);
+            let far = [
+                piece(3, "word", Style::new()),
+                piece(100_000, "far away 中", Style::new()),
+                piece(u32::MAX / 8, "x", Style::new()),
+            ];
+            painter.line(&mut buffer, Rect::new(2, 1, 40, 40), scale, &far);
+            painter.seal(&mut buffer);
+        }
+    }
+}
