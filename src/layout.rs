@@ -1,11 +1,31 @@
 //! The typesetter: a [`Document`](crate::model::Document), a [`Ruler`] and a [`Sheet`] make a [`Page`]. Pure: no
 //! terminal, no clock, no file.
+//!
+//! A block becomes a [`passage`] (one string, with what each of its parts is and where it comes from); a passage is cut
+//! into fragments that no line may break; [`wrap`] chooses the lines; [`line`] makes runs of them; [`setter`] stacks them.
 
+pub mod labels;
+pub mod leaf;
 pub mod page;
 pub mod ruler;
 pub mod sheet;
 pub mod tier;
 
+mod block;
+mod code;
+mod fragment;
+mod hyphen;
+mod line;
+mod links;
+mod list;
+mod passage;
+mod setter;
+mod table;
+mod wrap;
+
+pub use block::typeset;
+pub use labels::Labels;
+pub use leaf::{Heading, headings, leaf_text, leaf_texts};
 pub use page::{Anchor, Line, Page, Role, Run};
 pub use ruler::{Cells, Ruler};
 pub use sheet::{Scale, Sheet};

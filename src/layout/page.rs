@@ -38,12 +38,16 @@ pub enum Role {
 /// A stretch of text of one role, style and link on one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Run {
-    /// From the sheet's left edge, in columns at the line's scale.
+    /// From the line's left end, in columns at the line's scale.
     pub x: u32,
-    /// Its width, in columns at the line's scale.
+    /// Its width, in columns at the line's scale. More than the text takes where a justified line's space was widened:
+    /// the rest, after the text, is blank and of the same style.
     pub width: u32,
     /// The characters in the order in which they are drawn from left to right.
     pub text: CleanText,
+    /// Whether it is read from right to left: then `text` is its source backwards, grapheme by grapheme, with brackets
+    /// mirrored. Else `text` is its source as it is (or, for raised and lowered figures, one character for each).
+    pub reversed: bool,
     /// What it is.
     pub role: Role,
     /// How it is set.
@@ -59,6 +63,9 @@ pub struct Run {
 pub struct Line {
     /// Its first row from the top of the page.
     pub row: u32,
+    /// From the sheet's left edge to where its columns begin, in cells (the ruler's unit at the plain scale). The place
+    /// of a run on the screen is `left + scale.cells(run.x)`.
+    pub left: u32,
     /// Its scale.
     pub scale: Scale,
     /// The first place of the story that it shows.
@@ -90,10 +97,17 @@ impl Page {
         self.lines.get(self.line_at(row)).map(|line| line.anchor).unwrap_or_default()
     }
 
+    /// The index of the line that holds `anchor`: the first that begins with it, else the last that begins before it.
+    #[must_use]
+    pub fn line_of(&self, anchor: Anchor) -> usize {
+        let at = self.lines.partition_point(|line| line.anchor < anchor);
+        let begins = self.lines.get(at).is_some_and(|line| line.anchor == anchor);
+        if begins { at } else { at.saturating_sub(1) }
+    }
+
     /// The first row of the line that holds `anchor`.
     #[must_use]
     pub fn row_of(&self, anchor: Anchor) -> u32 {
-        let after = self.lines.partition_point(|line| line.anchor <= anchor);
-        self.lines.get(after.saturating_sub(1)).map_or(0, |line| line.row)
+        self.lines.get(self.line_of(anchor)).map_or(0, |line| line.row)
     }
 }

@@ -97,6 +97,17 @@ impl CleanText {
         Self(out)
     }
 
+    /// The text as it is drawn from left to right when it is read from right to left: its graphemes from last to first,
+    /// brackets mirrored.
+    #[must_use]
+    pub fn mirrored(&self) -> Self {
+        let mirrored = |grapheme| {
+            let mut chars = str::chars(grapheme);
+            chars.next().filter(|_| chars.next().is_none()).and_then(super::bidi::mirrored).unwrap_or(grapheme)
+        };
+        Self(super::width::graphemes(&self.0).rev().map(|(grapheme, _)| mirrored(grapheme)).collect())
+    }
+
     /// Appends another clean text.
     pub fn push(&mut self, other: &CleanText) {
         self.0.push_str(&other.0);
@@ -402,6 +413,11 @@ mod tests {
             let once = block(raw);
             assert_eq!(block(&once), once, "{raw:?}");
         }
+    }
+
+    #[test]
+    fn right_to_left_text_is_mirrored_by_grapheme() {
+        assert_eq!(CleanText::block("אב\u{5b0}(ג)").mirrored().as_str(), "(ג)ב\u{5b0}א");
     }
 
     #[test]

@@ -1,0 +1,215 @@
+//! A passage cut where lines may end.
+
+use std::ops::Range;
+
+use hypher::Lang;
+
+use super::{Ruler, hyphen, passage::Passage};
+use crate::text::{
+    self,
+    linebreak::{addresses, is_breaking_space, opportunities},
+};
+
+/// What stands at the end of a line that ends after a fragment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tail {
+    /// Nothing: there is a space, or the script breaks there.
+    #[default]
+    Open,
+    /// A hyphen.
+    Hyphen,
+    /// Nothing, but a word was torn apart that fits no line.
+    Torn,
+    /// A mark that says that the address goes on.
+    Continued,
+}
+
+/// What no line break comes into, and the space after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fragment {
+    /// Its first byte in the passage's text.
+    pub start: usize,
+    /// Its end without the space after it.
+    pub end: usize,
+    /// The end of the space after it.
+    pub next: usize,
+    /// Its width.
+    pub width: u32,
+    /// The width of the space after it.
+    pub space: u32,
+    /// How much of its width may stand out beyond the column when it ends a line.
+    pub hang: u32,
+    /// What stands after it when it ends a line.
+    pub tail: Tail,
+}
+
+/// What a passage is cut by.
+pub struct Knife<'a> {
+    /// Measures.
+    pub ruler: &'a dyn Ruler,
+    /// The room of a line.
+    pub columns: u32,
+    /// The language of words that may be hyphenated.
+    pub language: Option<Lang>,
+    /// Whether the author's soft hyphens count; if not, only words that fit no line break at them.
+    pub soft_hyphens: bool,
+    /// How far a mark may stand out.
+    pub hang: u32,
+}
+
+/// The narrowest line that has room for a mark beside what it marks.
+const LEAST_MARKED: u32 = 4;
+
+impl Knife<'_> {
+    /// Cuts the bytes `line` (no line break inside) of `passage`.
+    pub fn cut(&self, passage: &Passage, line: Range<usize>) -> Vec<Fragment> {
+        let text = passage.text.get(line.clone()).unwrap_or_default();
+        let addresses = addresses(text);
+        let mut gauge = Gauge::new(self.ruler, passage);
+        let mut fragments = Vec::with_capacity(text.len() / 4);
+        let mut from = line.start;
+        let breaks = opportunities(text).into_iter().map(|at| at + line.start);
+        for next in breaks.filter(|at| passage.glued.binary_search(at).is_err()).chain([line.end]) {
+            let piece = passage.text.get(from..next).unwrap_or_default();
+            let end = from + piece.trim_end_matches(is_breaking_space).len();
+            let in_address = addresses.iter().any(|address| address.start + line.start < next && from < address.end + line.start);
+            let word = Word { start: from, end, next, in_address };
+            self.cut_word(&mut gauge, &word, &mut fragments);
+            from = next;
+        }
+        fragments
+    }
+
+    fn cut_word(&self, gauge: &mut Gauge<'_>, word: &Word, fragments: &mut Vec<Fragment>) {
+        let width = gauge.width(word.start..word.end);
+        let first = fragments.len();
+        let too_wide = width > self.columns;
+        for at in self.hyphens(gauge.passage, word, too_wide) {
+            let start = fragments.get(first..).and_then(<[Fragment]>::last).map_or(word.start, |last| last.next);
+            let width = gauge.width(start..at);
+            fragments.push(Fragment { start, end: at, next: at, width, tail: Tail::Hyphen, ..Fragment::default() });
+        }
+        let start = fragments.get(first..).and_then(<[Fragment]>::last).map_or(word.start, |last| last.next);
+        fragments.push(Fragment {
+            start,
+            end: word.end,
+            next: word.next,
+            width: if start == word.start { width } else { gauge.width(start..word.end) },
+            space: gauge.width(word.end..word.next),
+            hang: self.hang(gauge, start..word.end),
+            tail: Tail::Open,
+        });
+        if too_wide {
+            let pieces = fragments.split_off(first);
+            for piece in pieces {
+                self.tear(gauge, piece, word.in_address, fragments);
+            }
+        }
+    }
+
+    /// Where `word` may be hyphenated, in bytes of the passage's text.
+    fn hyphens(&self, passage: &Passage, word: &Word, too_wide: bool) -> Vec<usize> {
+        if self.columns < LEAST_MARKED || word.in_address || word.end - word.start < hyphen::SHORTEST {
+            return Vec::new();
+        }
+        let soft = &passage.soft_hyphens;
+        let from = soft.partition_point(|at| *at <= word.start);
+        let to = soft.partition_point(|at| *at < word.end);
+        if from < to {
+            let honoured = self.soft_hyphens || too_wide;
+            return if honoured { soft.get(from..to).unwrap_or_default().to_vec() } else { Vec::new() };
+        }
+        match self.language {
+            Some(language) if passage.hyphenates(word.start) => {
+                hyphen::points(passage.text.get(word.start..word.end).unwrap_or_default(), language)
+                    .into_iter()
+                    .map(|at| at + word.start)
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Cuts a fragment that fits no line between its graphemes.
+    fn tear(&self, gauge: &mut Gauge<'_>, piece: Fragment, in_address: bool, fragments: &mut Vec<Fragment>) {
+        let room = self.columns.saturating_sub(u32::from(piece.tail == Tail::Hyphen));
+        if piece.width <= room {
+            fragments.push(piece);
+            return;
+        }
+        let tail = if in_address && self.columns >= LEAST_MARKED { Tail::Continued } else { Tail::Torn };
+        let text = gauge.passage.text.get(piece.start..piece.end).unwrap_or_default();
+        let mut start = piece.start;
+        for (grapheme, _) in text::graphemes(text) {
+            let end = start + grapheme.len();
+            let width = gauge.width(start..end);
+            fragments.push(Fragment { start, end, next: end, width, tail, ..Fragment::default() });
+            start = end;
+        }
+        if let Some(last) = fragments.last_mut() {
+            *last = Fragment { next: piece.next, space: piece.space, hang: piece.hang, tail: piece.tail, ..*last };
+        }
+    }
+
+    /// How much of a fragment may hang: its last character where it is a full stop or comma of a wide script.
+    fn hang(&self, gauge: &mut Gauge<'_>, range: Range<usize>) -> u32 {
+        if self.hang == 0 {
+            return 0;
+        }
+        let text = gauge.passage.text.get(range.clone()).unwrap_or_default();
+        match text.chars().next_back() {
+            Some('，' | '。' | '、' | '．') if text.chars().nth(1).is_some() => {
+                let width = gauge.width(range.end - '，'.len_utf8()..range.end);
+                if width <= self.hang { width } else { 0 }
+            }
+            _ => 0,
+        }
+    }
+}
+
+/// What lies between two places where the script lets a line end.
+struct Word {
+    start: usize,
+    end: usize,
+    next: usize,
+    in_address: bool,
+}
+
+/// Measures parts of a passage, each part in its own style.
+pub struct Gauge<'a> {
+    ruler: &'a dyn Ruler,
+    passage: &'a Passage,
+    /// The segment that was measured last; the next question is mostly about it or the next.
+    at: usize,
+}
+
+impl<'a> Gauge<'a> {
+    /// A gauge for `passage`.
+    pub fn new(ruler: &'a dyn Ruler, passage: &'a Passage) -> Self {
+        Self { ruler, passage, at: 0 }
+    }
+
+    /// The width of the bytes `range`.
+    pub fn width(&mut self, range: Range<usize>) -> u32 {
+        if range.is_empty() {
+            return 0;
+        }
+        let segments = &self.passage.segments;
+        let begins = |at: usize| if at == 0 { 0 } else { segments.get(at - 1).map_or(0, |before| before.end) };
+        if begins(self.at) > range.start || segments.get(self.at).is_none_or(|segment| segment.end <= range.start) {
+            self.at = segments.partition_point(|segment| segment.end <= range.start);
+        }
+        let mut width: u32 = 0;
+        let mut from = range.start;
+        for segment in segments.iter().skip(self.at) {
+            let to = segment.end.min(range.end);
+            let part = self.passage.text.get(from..to).unwrap_or_default();
+            width = width.saturating_add(self.ruler.width(part, segment.style));
+            from = to;
+            if from >= range.end {
+                break;
+            }
+        }
+        width
+    }
+}

@@ -1,0 +1,62 @@
+//! Where words may be divided, by language.
+
+use hypher::Lang;
+
+/// The shortest word that is divided, in bytes: three letters on each side.
+pub const SHORTEST: usize = 6;
+/// How many letters stay on each side of a hyphen at least.
+const LEAST_LETTERS: usize = 3;
+
+/// Where `word` may be divided, in bytes from its start. Marks before and after its letters don't count as letters; a
+/// word with figures or with marks inside it (an abbreviation, a file name) is left whole.
+pub fn points(word: &str, language: Lang) -> Vec<usize> {
+    let Some(start) = word.find(char::is_alphabetic) else { return Vec::new() };
+    let end = word
+        .rfind(char::is_alphabetic)
+        .map_or(start, |at| at + word.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    let letters = word.get(start..end).unwrap_or_default();
+    if letters.len() < SHORTEST || !letters.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’')) {
+        return Vec::new();
+    }
+    let mut at = start;
+    let mut points = Vec::new();
+    for syllable in hypher::hyphenate_bounded(letters, language, LEAST_LETTERS, LEAST_LETTERS) {
+        at += syllable.len();
+        if at < end {
+            points.push(at);
+        }
+    }
+    points
+}
+
+/// The language whose rules divide the words of a story: the one that it states, else the one that its beginning is in.
+/// `None` where it is neither known nor certain, or newsprint has no rules for it.
+pub fn language(stated: &str, beginning: impl FnOnce() -> String) -> Option<Lang> {
+    let primary = stated.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    if !primary.is_empty() {
+        let code: [u8; 2] = primary.as_bytes().try_into().ok()?;
+        return Lang::from_iso(code);
+    }
+    let info = whatlang::detect(&beginning())?;
+    if info.is_reliable() { of_detected(info.lang()) } else { None }
+}
+
+fn of_detected(language: whatlang::Lang) -> Option<Lang> {
+    use whatlang::Lang as Detected;
+    let code = match language {
+        Detected::Eng => *b"en",
+        Detected::Deu => *b"de",
+        Detected::Fra => *b"fr",
+        Detected::Spa => *b"es",
+        Detected::Ita => *b"it",
+        Detected::Por => *b"pt",
+        Detected::Rus => *b"ru",
+        Detected::Nld => *b"nl",
+        Detected::Swe => *b"sv",
+        Detected::Dan => *b"da",
+        Detected::Pol => *b"pl",
+        Detected::Ukr => *b"uk",
+        _ => return None,
+    };
+    Lang::from_iso(code)
+}

@@ -1,0 +1,139 @@
+//! Running text made ready for breaking: one string, and what each part of it is.
+
+use super::{Anchor, Sheet};
+use crate::{
+    model::{LinkId, Span, Style},
+    text::{CleanText, script::Direction, script::base_direction},
+};
+
+/// Running text of one leaf (or of one cell of a table).
+#[derive(Debug, Default)]
+pub struct Passage {
+    /// What is shown: the leaf's text without soft hyphens, and what newsprint adds.
+    pub text: CleanText,
+    /// Its parts, in order; together they cover it.
+    pub segments: Vec<Segment>,
+    /// The bytes of `text` at which the author allows a hyphen.
+    pub soft_hyphens: Vec<usize>,
+    /// The bytes of `text` at which no line may break although the characters would allow it.
+    pub glued: Vec<usize>,
+    /// The leaf that it shows.
+    pub leaf: usize,
+    /// Whether it is read from right to left.
+    pub rtl: bool,
+}
+
+/// A part of a passage of one style, link and origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Its end in the passage's text, in bytes. It begins where the one before it ends.
+    pub end: usize,
+    /// The byte of the leaf's text that its first byte stands for; `None` for what newsprint adds.
+    pub source: Option<usize>,
+    /// How it is set.
+    pub style: Style,
+    /// The link that it belongs to.
+    pub link: Option<LinkId>,
+}
+
+impl Passage {
+    /// An empty passage of `leaf`.
+    pub fn new(leaf: usize) -> Self {
+        Self { leaf, ..Self::default() }
+    }
+
+    /// Appends `spans`, which begin at byte `base` of their leaf's text, each link followed by its number.
+    pub fn push_spans(&mut self, spans: &[Span], mut base: usize, sheet: &Sheet) {
+        for (at, span) in spans.iter().enumerate() {
+            self.push_span(span, base);
+            base += span.text.len();
+            let goes_on = spans.get(at + 1).is_some_and(|next| next.link == span.link);
+            if let Some(link) = span.link.filter(|_| sheet.link_numbers && !goes_on) {
+                self.push_number(link);
+            }
+        }
+    }
+
+    /// Appends text that newsprint adds.
+    pub fn push_added(&mut self, text: &CleanText, style: Style, link: Option<LinkId>) {
+        self.text.push(text);
+        self.end_segment(None, style, link);
+    }
+
+    /// Finds the direction in which the passage is read: that of its first letter, else `otherwise`.
+    pub fn settle(&mut self, otherwise: Direction) {
+        self.rtl = match base_direction(&self.text) {
+            Direction::Rtl => true,
+            Direction::Ltr => otherwise == Direction::Rtl && !self.text.chars().any(char::is_alphabetic),
+        };
+    }
+
+    fn push_span(&mut self, span: &Span, base: usize) {
+        let mut from = 0;
+        for (at, hyphen) in span.text.match_indices('\u{ad}') {
+            self.push_part(span, from..at, base);
+            self.soft_hyphens.push(self.text.len());
+            from = at + hyphen.len();
+        }
+        self.push_part(span, from..span.text.len(), base);
+    }
+
+    fn push_part(&mut self, span: &Span, range: std::ops::Range<usize>, base: usize) {
+        if range.is_empty() {
+            return;
+        }
+        let source = Some(base + range.start);
+        self.text.push(&span.text.part(range));
+        self.end_segment(source, span.style, span.link);
+    }
+
+    fn end_segment(&mut self, source: Option<usize>, style: Style, link: Option<LinkId>) {
+        let end = self.text.len();
+        if self.segments.last().map_or(0, |segment| segment.end) < end {
+            self.segments.push(Segment { end, source, style, link });
+        }
+    }
+
+    /// A link's number sits on the last word of the link and never leaves it.
+    pub fn push_number(&mut self, link: LinkId) {
+        if self.text.ends_with(|c: char| !c.is_whitespace()) {
+            self.glued.push(self.text.len());
+        }
+        self.push_added(&raised_number(link.0 + 1), Style::QUIET, Some(link));
+    }
+
+    /// Whether the word at byte `at` may be hyphenated by rule: neither code nor newsprint's own.
+    pub fn hyphenates(&self, at: usize) -> bool {
+        let segment = self.segments.get(self.segments.partition_point(|segment| segment.end <= at));
+        segment.is_some_and(|segment| segment.source.is_some() && !segment.style.contains(Style::CODE))
+    }
+
+    /// The place of the story that byte `at` of the text shows, or the next one that is shown.
+    pub fn anchor(&self, at: usize) -> Anchor {
+        let first = self.segments.partition_point(|segment| segment.end <= at);
+        let mut start = if first == 0 { 0 } else { self.segments.get(first - 1).map_or(0, |before| before.end) };
+        for segment in self.segments.iter().skip(first) {
+            if let Some(source) = segment.source {
+                return Anchor { leaf: self.leaf, byte: source + at.saturating_sub(start) };
+            }
+            start = segment.end;
+        }
+        let last = self.segments.iter().enumerate().rev().find_map(|(index, segment)| {
+            let start = if index == 0 { 0 } else { self.segments.get(index - 1).map_or(0, |before| before.end) };
+            segment.source.map(|source| source + (segment.end - start))
+        });
+        Anchor { leaf: self.leaf, byte: last.unwrap_or(0) }
+    }
+}
+
+/// A number in small raised figures.
+fn raised_number(number: usize) -> CleanText {
+    const FIGURES: [&str; 10] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
+    let mut text = CleanText::new();
+    for digit in number.to_string().bytes() {
+        if let Some(figure) = FIGURES.get(usize::from(digit.wrapping_sub(b'0'))) {
+            text.push(&CleanText::from(*figure));
+        }
+    }
+    text
+}

@@ -1,0 +1,289 @@
+//! The page while it is being set: where the next line goes, and what stands at the side of it.
+
+use std::ops::Range;
+
+use hypher::Lang;
+
+use super::{
+    Anchor, Line, Page, Role, Ruler, Run, Scale, Sheet,
+    fragment::{Fragment, Knife},
+    line::{Composer, Set},
+    passage::Passage,
+    wrap::{self, Shape},
+};
+use crate::{
+    model::Style,
+    text::{CleanText, bidi, script::Direction},
+};
+
+/// The narrowest column that indents may leave, in columns of text.
+const NARROWEST: u32 = 16;
+
+/// Where blocks stand that lie in other blocks.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// From the column's edge to the text.
+    pub indent: u32,
+    /// Where bars stand at the side of quotations, from the column's edge.
+    pub bars: Vec<u32>,
+    /// What running text is here.
+    pub role: Role,
+}
+
+/// How a passage is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    /// What its text is.
+    pub role: Role,
+    /// Its scale.
+    pub scale: Scale,
+    /// Whether it is running text, which may be justified and hyphenated.
+    pub prose: bool,
+    /// How far its first line is moved in.
+    pub indent: u32,
+}
+
+/// A page while it is being set.
+pub struct Setter<'a> {
+    /// Measures.
+    pub ruler: &'a dyn Ruler,
+    /// What it is set on.
+    pub sheet: &'a Sheet,
+    /// Where blocks stand now.
+    pub frame: Frame,
+    /// How many lists lie around what is set next.
+    pub depth: usize,
+    /// The leaf that is set next.
+    pub leaf: usize,
+    /// The language whose words are hyphenated.
+    pub language: Option<Lang>,
+    /// The direction of texts that have none of their own.
+    pub direction: Direction,
+    page: Page,
+    /// Blank rows due before the next line.
+    gap: u32,
+    /// What stands before the next line's text (a bullet, a number), each with where it begins.
+    markers: Vec<(u32, CleanText)>,
+    /// A marker that has no room at the side: the next passage begins with it.
+    prefix: CleanText,
+    /// The bars of the last line.
+    bars: Vec<u32>,
+}
+
+impl<'a> Setter<'a> {
+    /// An empty page.
+    pub fn new(ruler: &'a dyn Ruler, sheet: &'a Sheet) -> Self {
+        Self {
+            ruler,
+            sheet,
+            frame: Frame::default(),
+            depth: 0,
+            leaf: 0,
+            language: None,
+            direction: Direction::Ltr,
+            page: Page::default(),
+            gap: 0,
+            markers: Vec::new(),
+            prefix: CleanText::new(),
+            bars: Vec::new(),
+        }
+    }
+
+    /// The page as it is now.
+    pub fn finish(self) -> Page {
+        self.page
+    }
+
+    /// Whether nothing has been set yet.
+    pub fn is_empty(&self) -> bool {
+        self.page.lines.is_empty()
+    }
+
+    /// Asks for at least `rows` blank rows before the next line; none above the first.
+    pub fn space(&mut self, rows: u32) {
+        if !self.is_empty() {
+            self.gap = self.gap.max(rows);
+        }
+    }
+
+    /// The columns of the measure at `scale`.
+    pub fn columns(&self, scale: Scale) -> u32 {
+        scale.columns(self.sheet.measure).max(1)
+    }
+
+    /// The columns that text has here at `scale`.
+    pub fn room(&self, scale: Scale) -> u32 {
+        self.columns(scale).saturating_sub(self.frame.indent).max(1)
+    }
+
+    /// The width of what newsprint adds.
+    pub fn width(&self, text: &str) -> u32 {
+        self.ruler.width(text, Style::PLAIN)
+    }
+
+    /// Moves the text in by `columns` where that leaves enough room; says where it stood before, and whether it moved.
+    pub fn indent(&mut self, columns: u32) -> (u32, bool) {
+        let before = self.frame.indent;
+        let moved = self.room(self.sheet.body) >= columns + NARROWEST;
+        if moved {
+            self.frame.indent += columns;
+        }
+        (before, moved)
+    }
+
+    /// Puts `text` before the next line, `x` columns from the column's edge.
+    pub fn mark(&mut self, x: u32, text: CleanText) {
+        self.markers.push((x, text));
+    }
+
+    /// Lets the next passage begin with `text`.
+    pub fn prefix(&mut self, text: &CleanText) {
+        self.prefix.push(text);
+    }
+
+    /// An empty passage of the next leaf, or one that holds what it must begin with.
+    pub fn begin_passage(&mut self) -> Passage {
+        let mut passage = Passage::new(self.leaf);
+        passage.push_added(&std::mem::take(&mut self.prefix), Style::PLAIN, None);
+        passage
+    }
+
+    /// Sets what the next passage was to begin with, where no passage comes.
+    pub fn flush_prefix(&mut self) {
+        if !self.prefix.is_empty() {
+            let passage = self.begin_passage();
+            self.passage(&passage, Manner { role: Role::Furniture, scale: self.sheet.body, prose: false, indent: 0 });
+        }
+    }
+
+    /// Sets running text.
+    pub fn passage(&mut self, passage: &Passage, manner: Manner) {
+        let room = self.room(manner.scale);
+        let sheet = self.sheet;
+        let knife = Knife {
+            ruler: self.ruler,
+            columns: room,
+            language: self.language.filter(|_| manner.prose && sheet.hyphenates(room)),
+            soft_hyphens: manner.prose,
+            hang: sheet.hang,
+        };
+        let justify = manner.prose && sheet.justifies(room);
+        let mark = self.width("-");
+        let mut indent = manner.indent;
+        for (at, bytes) in forced_lines(&passage.text).enumerate() {
+            if at > 0 {
+                self.space(sheet.leading);
+            }
+            let fragments = knife.cut(passage, bytes.clone());
+            let lead = fragments.iter().take_while(|fragment| fragment.start == fragment.end).count();
+            let fragments = fragments.get(lead..).unwrap_or_default();
+            if fragments.is_empty() {
+                self.line(manner.scale, passage.anchor(bytes.start), Set::default(), passage.rtl);
+                continue;
+            }
+            if fragments.first().is_some_and(|first| first.width + indent > room) {
+                indent = 0;
+            }
+            let text = passage.text.get(bytes.clone()).unwrap_or_default();
+            let base = if passage.rtl { Direction::Rtl } else { Direction::Ltr };
+            let reorder = sheet.reorder && (passage.rtl || bidi::has_rtl(text));
+            let levels = reorder.then(|| (bytes.start, bidi::Levels::new(text, base)));
+            let composer = Composer { passage, ruler: self.ruler, role: manner.role, levels };
+            let shape = Shape { first: room - indent.min(room), rest: room, mark, justify };
+            self.forced_line(&composer, fragments, shape, manner.scale);
+            indent = 0;
+        }
+    }
+
+    /// Sets what stands between two forced line breaks.
+    fn forced_line(&mut self, composer: &Composer<'_>, fragments: &[Fragment], shape: Shape, scale: Scale) {
+        let passage = composer.passage;
+        for (number, range) in wrap::lines(fragments, shape).into_iter().enumerate() {
+            if number > 0 {
+                self.space(self.sheet.leading);
+            }
+            let is_last = range.end == fragments.len();
+            let line = fragments.get(range).unwrap_or_default();
+            let room = if number == 0 { shape.first } else { shape.rest };
+            let spare = if shape.justify && !is_last { spare(line, room, shape.mark, self.width(" ")) } else { 0 };
+            let mut set = composer.set(line, spare, is_last);
+            if number == 0 && !passage.rtl {
+                shift(&mut set, shape.rest - shape.first);
+            } else if number == 0 {
+                set.width += shape.rest - shape.first;
+            }
+            let start = line.first().map_or(0, |first| first.start);
+            self.line(scale, passage.anchor(start), set, passage.rtl);
+        }
+    }
+
+    /// Sets one line: what stands at its side, and `set` from the text's edge.
+    pub fn line(&mut self, scale: Scale, anchor: Anchor, mut set: Set, rtl: bool) {
+        self.fill_gap(anchor, rtl);
+        let columns = self.columns(scale);
+        let (indent, width) = (self.frame.indent, set.width);
+        shift(&mut set, if rtl { columns.saturating_sub(indent + width) } else { indent });
+        let mut side: Vec<Run> = self.frame.bars.iter().map(|x| self.furniture(*x, "│".into(), rtl, columns)).collect();
+        for (x, text) in std::mem::take(&mut self.markers) {
+            side.push(self.furniture(x, text, rtl, columns));
+        }
+        let at_left = if rtl { set.runs.len() } else { 0 };
+        set.runs.splice(at_left..at_left, side);
+        self.push_line(scale, anchor, set.runs);
+        self.bars.clone_from(&self.frame.bars);
+    }
+
+    fn push_line(&mut self, scale: Scale, anchor: Anchor, runs: Vec<Run>) {
+        let after = self.page.lines.last().map_or(Anchor::default(), |line| line.anchor);
+        let row = self.page.height;
+        self.page.height += scale.rows;
+        self.page.lines.push(Line { row, left: self.sheet.margin, scale, anchor: anchor.max(after), runs });
+    }
+
+    /// Leaves the blank rows that are due; bars go through them.
+    fn fill_gap(&mut self, anchor: Anchor, rtl: bool) {
+        let both: Vec<u32> = self.bars.iter().zip(&self.frame.bars).take_while(|(a, b)| a == b).map(|(a, _)| *a).collect();
+        let gap = std::mem::take(&mut self.gap);
+        if both.is_empty() {
+            self.page.height += gap;
+            return;
+        }
+        for _ in 0..gap {
+            let columns = self.columns(Scale::PLAIN);
+            let place = |x: &u32| self.sheet.body.cells(*x);
+            let runs = both.iter().map(|x| self.furniture(place(x), "│".into(), rtl, columns)).collect();
+            self.push_line(Scale::PLAIN, anchor, runs);
+        }
+    }
+
+    fn furniture(&self, x: u32, text: CleanText, rtl: bool, columns: u32) -> Run {
+        let width = self.width(&text);
+        let x = if rtl { columns.saturating_sub(x + width) } else { x };
+        Run { x, width, text, role: Role::Furniture, ..Run::default() }
+    }
+}
+
+/// The byte ranges between the line breaks of `text`.
+fn forced_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    text.split('\n').map(move |line| {
+        let range = from..from + line.len();
+        from = range.end + 1;
+        range
+    })
+}
+
+/// How many columns a justified line spreads over its spaces; 0 where they would grow to more than twice their width.
+fn spare(line: &[Fragment], room: u32, mark: u32, space: u32) -> u32 {
+    let Some((last, inner)) = line.split_last() else { return 0 };
+    let tail = if matches!(last.tail, super::fragment::Tail::Open | super::fragment::Tail::Torn) { 0 } else { mark };
+    let width: u32 = inner.iter().map(|fragment| fragment.width + fragment.space).sum::<u32>() + last.width + tail;
+    let spaces = u32::try_from(inner.iter().filter(|fragment| fragment.space > 0).count()).unwrap_or(u32::MAX);
+    let blank = room.saturating_sub(width);
+    if blank <= spaces.saturating_mul(space) { blank } else { 0 }
+}
+
+fn shift(set: &mut Set, columns: u32) {
+    set.runs.iter_mut().for_each(|run| run.x += columns);
+    set.width += columns;
+}

@@ -1,0 +1,146 @@
+//! Which fragments go on which line: the breaks that make the paragraph as a whole the most even (Knuth and Plass).
+//!
+//! A break is as good as the best way to it from the paragraph's start, so one pass over the fragments finds the best
+//! breaks of all; for each it looks back over one line's worth of fragments.
+
+use std::ops::Range;
+
+use super::fragment::{Fragment, Tail};
+
+/// The lines to be filled.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// The room of the first line.
+    pub first: u32,
+    /// The room of every other line.
+    pub rest: u32,
+    /// The width of a hyphen, or of another mark at a line's end.
+    pub mark: u32,
+    /// Whether the lines will be justified.
+    pub justify: bool,
+}
+
+/// The cost of what must not be: two hyphens one above the other. It outweighs any sum of blank space.
+const FORBIDDEN: u64 = 1 << 50;
+
+/// The fragments of each line, in order.
+pub fn lines(fragments: &[Fragment], shape: Shape) -> Vec<Range<usize>> {
+    let starts = Breaker::new(fragments, shape).best();
+    let mut lines = Vec::new();
+    let mut end = fragments.len();
+    while end > 0 {
+        let start = starts.get(end).copied().unwrap_or(0).min(end - 1);
+        lines.push(start..end);
+        end = start;
+    }
+    lines.reverse();
+    lines
+}
+
+struct Breaker<'a> {
+    fragments: &'a [Fragment],
+    /// Where each fragment begins if all stood on one endless line; one more for the end.
+    at: Vec<u64>,
+    /// How many spaces stand before each fragment.
+    spaces: Vec<u32>,
+    shape: Shape,
+}
+
+impl<'a> Breaker<'a> {
+    fn new(fragments: &'a [Fragment], shape: Shape) -> Self {
+        let mut at = vec![0];
+        let mut spaces = vec![0];
+        let (mut width, mut count) = (0, 0);
+        for fragment in fragments {
+            width += u64::from(fragment.width) + u64::from(fragment.space);
+            count += u32::from(fragment.space > 0);
+            at.push(width);
+            spaces.push(count);
+        }
+        Self { fragments, at, spaces, shape }
+    }
+
+    /// For each end of a line, the best start of that line.
+    fn best(&self) -> Vec<usize> {
+        let count = self.fragments.len();
+        let mut cost = vec![0_u64; count + 1];
+        let mut from = vec![0_usize; count + 1];
+        let mut earliest = 0;
+        for end in 1..=count {
+            while earliest + 1 < end && !self.may_fit(earliest, end) {
+                earliest += 1;
+            }
+            let mut best = u64::MAX;
+            for start in earliest..end {
+                let before = cost.get(start).copied().unwrap_or(0);
+                let Some(own) = self.cost(start, end) else { continue };
+                let total = before.saturating_add(own);
+                if total < best {
+                    best = total;
+                    if let Some(slot) = from.get_mut(end) {
+                        *slot = start;
+                    }
+                }
+            }
+            if let Some(slot) = cost.get_mut(end) {
+                *slot = best;
+            }
+        }
+        from
+    }
+
+    /// Whether the fragments `start..end` may fit on a line, all that can hang or be left out set aside.
+    fn may_fit(&self, start: usize, end: usize) -> bool {
+        self.width(start, end).is_some_and(|(width, last)| width <= self.room(start) + u64::from(last.hang))
+    }
+
+    fn room(&self, start: usize) -> u64 {
+        u64::from(if start == 0 { self.shape.first } else { self.shape.rest })
+    }
+
+    /// The width of the fragments `start..end` without what stands at the line's end, and the last of them.
+    fn width(&self, start: usize, end: usize) -> Option<(u64, &Fragment)> {
+        let last = self.fragments.get(end.checked_sub(1)?)?;
+        Some((self.at.get(end)? - self.at.get(start)? - u64::from(last.space), last))
+    }
+
+    /// What it costs to set `start..end` on one line; `None` where they don't fit.
+    fn cost(&self, start: usize, end: usize) -> Option<u64> {
+        let (width, last) = self.width(start, end)?;
+        let room = self.room(start);
+        let is_last = end == self.fragments.len();
+        let mark = if matches!(last.tail, Tail::Hyphen | Tail::Continued) && !is_last { self.shape.mark } else { 0 };
+        let width = width + u64::from(mark);
+        let alone = start + 1 == end;
+        if width > room + u64::from(last.hang) && !alone {
+            return None;
+        }
+        let gap = room.saturating_sub(width);
+        let unit = u64::from(self.shape.rest.max(1));
+        if is_last {
+            return Some(if gap * 6 > room * 5 && start > 0 { unit * unit / 64 } else { 0 });
+        }
+        let hanging = u64::from(width > room) * u64::from(last.hang) / 2;
+        Some(self.blank(gap, start, end) + self.tail_cost(start, last.tail, unit) + hanging)
+    }
+
+    /// The cost of `gap` blank at the end of a line, or spread over its spaces.
+    fn blank(&self, gap: u64, start: usize, end: usize) -> u64 {
+        if !self.shape.justify {
+            return gap * gap;
+        }
+        let spaces = |at: usize| self.spaces.get(at).copied().unwrap_or(0);
+        let between = u64::from(spaces(end - 1) - spaces(start));
+        gap * gap * 8 / (between + 1)
+    }
+
+    fn tail_cost(&self, start: usize, tail: Tail, unit: u64) -> u64 {
+        let hyphen_above = start > 0 && self.fragments.get(start - 1).is_some_and(|before| before.tail == Tail::Hyphen);
+        match tail {
+            Tail::Open => 0,
+            Tail::Hyphen if hyphen_above => FORBIDDEN,
+            Tail::Hyphen => unit * unit / 32,
+            Tail::Torn | Tail::Continued => unit * unit / 4,
+        }
+    }
+}

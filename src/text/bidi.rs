@@ -1,0 +1,107 @@
+//! The order in which the parts of a line are drawn, for scripts that are read from right to left (UAX #9).
+
+use std::ops::Range;
+
+use unicode_bidi::{Level, ParagraphBidiInfo};
+
+use super::script::{self, Direction};
+
+/// The embedding levels of a paragraph that holds right-to-left text.
+#[derive(Debug)]
+pub struct Levels<'a>(ParagraphBidiInfo<'a>);
+
+impl<'a> Levels<'a> {
+    /// The levels of `text` (one paragraph) that is read in the direction `base`.
+    #[must_use]
+    pub fn new(text: &'a str, base: Direction) -> Self {
+        let level = if base == Direction::Rtl { Level::rtl() } else { Level::ltr() };
+        Self(ParagraphBidiInfo::new(text, Some(level)))
+    }
+
+    /// The stretches of one direction on the line that holds the bytes `line`, from left to right, each with whether it
+    /// is read from right to left.
+    #[must_use]
+    pub fn visual(&self, line: Range<usize>) -> Vec<(Range<usize>, bool)> {
+        if line.is_empty() || line.end > self.0.text.len() {
+            return Vec::new();
+        }
+        let (levels, runs) = self.0.visual_runs(line);
+        runs.into_iter().map(|run| (run.clone(), levels.get(run.start).is_some_and(Level::is_rtl))).collect()
+    }
+}
+
+/// Whether any character of `text` is read from right to left.
+#[must_use]
+pub fn has_rtl(text: &str) -> bool {
+    // Everything before U+0590 is read from left to right, and begins with a lower byte than 0xd6.
+    text.bytes().any(|byte| byte >= 0xd6)
+        && text.chars().any(|c| c >= '\u{590}' && !script::is_cjk(c) && script::direction(c) == Some(Direction::Rtl))
+}
+
+/// What is drawn for `c` where it is read from right to left: `(` for `)`. After `BidiMirroring.txt`, the pairs that
+/// running text uses.
+#[must_use]
+pub fn mirrored(c: char) -> Option<&'static str> {
+    const PAIRS: [(&str, &str); 25] = [
+        ("(", ")"),
+        ("[", "]"),
+        ("{", "}"),
+        ("<", ">"),
+        ("«", "»"),
+        ("‹", "›"),
+        ("≤", "≥"),
+        ("≪", "≫"),
+        ("⁅", "⁆"),
+        ("⁽", "⁾"),
+        ("₍", "₎"),
+        ("∈", "∋"),
+        ("⊂", "⊃"),
+        ("⊆", "⊇"),
+        ("⟨", "⟩"),
+        ("⟦", "⟧"),
+        ("⟪", "⟫"),
+        ("⌈", "⌉"),
+        ("⌊", "⌋"),
+        ("〈", "〉"),
+        ("《", "》"),
+        ("「", "」"),
+        ("『", "』"),
+        ("【", "】"),
+        ("（", "）"),
+    ];
+    if c.is_alphanumeric() {
+        return None;
+    }
+    PAIRS.iter().find_map(|(left, right)| match (left.starts_with(c), right.starts_with(c)) {
+        (true, _) => Some(*right),
+        (_, true) => Some(*left),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Direction, Levels, has_rtl, mirrored};
+
+    #[test]
+    fn numbers_and_latin_words_keep_their_order_in_a_hebrew_line() {
+        let text = "שלום abc 12";
+        let levels = Levels::new(text, Direction::Rtl);
+        let parts: Vec<(&str, bool)> =
+            levels.visual(0..text.len()).into_iter().map(|(range, rtl)| (text.get(range).expect("a boundary"), rtl)).collect();
+        assert_eq!(parts, [("abc 12", false), ("שלום ", true)]);
+    }
+
+    #[test]
+    fn brackets_open_towards_the_text_they_hold() {
+        assert_eq!(mirrored('('), Some(")"));
+        assert_eq!(mirrored('»'), Some("«"));
+        assert_eq!(mirrored('a'), None);
+    }
+
+    #[test]
+    fn plain_text_is_never_reordered() {
+        assert!(!has_rtl("Ünïcödé — 中文，日本語"));
+        assert!(has_rtl("abc العربية"));
+    }
+}

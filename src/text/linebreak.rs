@@ -1,0 +1,108 @@
+//! Where a line may end: the Unicode line breaking algorithm (UAX #14, Unicode 15), with addresses broken by rules of
+//! their own.
+
+use std::ops::Range;
+
+/// The bytes of `text` (one paragraph without line breaks) before which a line may begin, in order, without its start
+/// and end. Spaces stay with the word before them.
+///
+/// Chinese and Japanese marks keep to their side by the algorithm's own classes: no line begins with a closing mark or
+/// ends with an opening one. An address breaks after `/`, `?` and `&` behind its host, nowhere else.
+#[must_use]
+pub fn opportunities(text: &str) -> Vec<usize> {
+    let mut breaks: Vec<usize> = unicode_linebreak::linebreaks(text).map(|(at, _)| at).filter(|at| *at < text.len()).collect();
+    let addresses = addresses(text);
+    if !addresses.is_empty() {
+        breaks.retain(|at| !addresses.iter().any(|address| address.start < *at && *at < address.end));
+        for address in addresses {
+            breaks.extend(address_breaks(text, address));
+        }
+        breaks.sort_unstable();
+    }
+    breaks
+}
+
+/// Whether `c` is a space at which a line may break, and which vanishes there.
+#[must_use]
+pub fn is_breaking_space(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}')
+}
+
+/// The web addresses that stand in `text` as such, as byte ranges.
+#[must_use]
+pub fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    while let Some((start, head)) = next_address(text, from) {
+        let end =
+            start + text.get(start..).and_then(|rest| rest.find(|c: char| !is_address_char(c))).unwrap_or(text.len() - start);
+        if end > start + head {
+            found.push(start..end);
+        }
+        from = end.max(start + head);
+    }
+    found
+}
+
+/// The start of the first address at or after byte `from`, and the length of its scheme.
+fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {
+    const HEADS: [&str; 3] = ["https://", "http://", "www."];
+    let rest = text.get(from..)?;
+    HEADS.iter().filter_map(|head| rest.find(head).map(|at| (from + at, head.len()))).min()
+}
+
+fn is_address_char(c: char) -> bool {
+    c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`')
+}
+
+/// Where a line may begin inside the address at `range`: after `/`, `?` and `&` behind its host.
+fn address_breaks(text: &str, range: Range<usize>) -> impl Iterator<Item = usize> {
+    let address = text.get(range.clone()).unwrap_or_default();
+    let host = address.find("://").map_or(0, |at| at + 3);
+    let path = address.get(host..).and_then(|rest| rest.find(['/', '?'])).map_or(address.len(), |at| host + at);
+    let bytes = address.as_bytes();
+    (path..address.len().saturating_sub(1))
+        .filter(move |at| {
+            let (this, next) = (bytes.get(*at), bytes.get(at + 1));
+            matches!(this, Some(b'/' | b'?' | b'&')) && !matches!(next, Some(b'/' | b'?' | b'&' | b'.' | b',' | b')'))
+        })
+        .map(move |at| range.start + at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{addresses, opportunities};
+
+    fn parts(text: &str) -> Vec<&str> {
+        let mut from = 0;
+        let mut parts = Vec::new();
+        for at in opportunities(text).into_iter().chain([text.len()]) {
+            parts.push(text.get(from..at).expect("a boundary"));
+            from = at;
+        }
+        parts
+    }
+
+    #[test]
+    fn a_line_ends_after_a_space_or_a_written_hyphen() {
+        assert_eq!(parts("a well-known word"), ["a ", "well-", "known ", "word"]);
+        assert_eq!(parts("10\u{a0}km"), ["10\u{a0}km"]);
+    }
+
+    #[test]
+    fn chinese_and_japanese_marks_keep_to_their_side_of_the_line() {
+        assert_eq!(parts("他说：“好。”（完）"), ["他", "说：", "“好。”", "（完）"]);
+        assert_eq!(parts("「キャ」ット"), ["「キャ」", "ッ", "ト"]);
+        assert_eq!(parts("等等……再说"), ["等", "等……", "再", "说"]);
+    }
+
+    #[test]
+    fn an_address_breaks_after_its_slashes_and_never_in_its_host() {
+        assert_eq!(
+            parts("see https://www.example-site.org/a/b?c=1&d=2 now"),
+            ["see ", "https://www.example-site.org/", "a/", "b?", "c=1&", "d=2 ", "now"]
+        );
+        assert_eq!(parts("www.example.org"), ["www.example.org"]);
+        assert_eq!(addresses("http:// https://a.b，中"), [8..19]);
+    }
+}
