@@ -2,6 +2,7 @@
 
 pub mod decode;
 pub mod fetch;
+pub mod html;
 pub mod layout;
 pub mod model;
 pub mod source;

@@ -4,6 +4,7 @@ pub mod article;
 pub mod document;
 pub mod login;
 pub mod stamp;
+pub mod words;
 
 pub use article::{Article, ArticleId, Attachment, Feed, Person, RawHtml, Status};
 pub use document::{Block, Document, Link, LinkId, Span, Style, Target, Text};

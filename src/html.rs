@@ -1,0 +1,48 @@
+//! Markup into a [`Document`], and what a page says of itself: the only room that knows tags.
+
+mod build;
+mod flatten;
+mod inline;
+mod parse;
+mod prose;
+mod sink;
+mod tags;
+mod tree;
+
+use crate::model::{Block, Document, RawHtml, Span};
+use crate::text::{CleanText, SafeUrl};
+use prose::Stretch;
+
+/// The story in a piece of markup; relative addresses start from `base`.
+///
+/// Every word stays, in order, however broken the markup is; scripts, styles and what the author hid go.
+#[must_use]
+pub fn document(markup: &RawHtml, base: Option<&SafeUrl>) -> Document {
+    let parsed = parse::parse(markup.markup());
+    if !parsed.tagged {
+        return plain_document(&parsed.tree.text(parsed.tree.root()));
+    }
+    build::Builder::new(&parsed.tree, base).document(parsed.tree.root())
+}
+
+/// Text without a single tag has its paragraphs where its blank lines are.
+fn plain_document(text: &str) -> Document {
+    let block = |stretch| match stretch {
+        Stretch::Paragraph(text) => Block::Paragraph(vec![Span { text: CleanText::block(&text), ..Span::default() }]),
+        Stretch::Preformatted(text) => Block::Code(CleanText::block(&text)),
+    };
+    Document { blocks: prose::stretches(text).into_iter().map(block).collect(), ..Document::default() }
+}
+
+/// The words of a piece of markup on one line, for a headline or a summary.
+#[must_use]
+pub fn plain_text(markup: &RawHtml) -> CleanText {
+    if !markup.markup().contains(['<', '&']) {
+        return CleanText::line(markup.markup());
+    }
+    let words: Vec<CleanText> = document(markup, None).leaf_texts();
+    CleanText::line(&words.iter().map(|text| &**text).collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests;

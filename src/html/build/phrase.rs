@@ -1,0 +1,136 @@
+//! Elements that stand in a line of words.
+
+use html5ever::ns;
+
+use super::super::inline::Ink;
+use super::super::tree::{Data, NodeId, Tree};
+use super::{Builder, Flow, Inherited};
+use crate::model::Style;
+
+/// Quotation marks by depth.
+const QUOTES: [(&str, &str); 2] = [("“", "”"), ("‘", "’")];
+
+impl Builder<'_> {
+    pub(super) fn anchor(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
+        let link = self.links.follow(id).or(inherited.ink.link);
+        self.children(id, Inherited { ink: Ink { link, ..inherited.ink }, ..inherited }, flow);
+    }
+
+    pub(super) fn apart(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
+        flow.line.apart();
+        self.children(id, inherited, flow);
+        flow.line.apart();
+    }
+
+    pub(super) fn quote_marks(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
+        let (open, close) = QUOTES[inherited.quotes % QUOTES.len()];
+        flow.line.words(open, inherited.ink);
+        self.children(id, Inherited { quotes: inherited.quotes + 1, ..inherited }, flow);
+        flow.line.words(close, inherited.ink);
+    }
+
+    /// Words, then their reading in brackets.
+    pub(super) fn ruby(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
+        let tree = self.tree;
+        let quiet = inherited.styled(Style::QUIET);
+        let inherited = Inherited { depth: inherited.depth + 1, ..inherited };
+        for child in tree.children(id) {
+            if !tree.is(child, "rt") && !tree.is(child, "rtc") {
+                self.node(child, inherited, flow);
+                continue;
+            }
+            let reading = tree.text(child);
+            if !reading.trim().is_empty() {
+                flow.line.words(&format!("({})", reading.trim()), quiet.ink);
+            }
+        }
+    }
+
+    /// The meaning of a shortening is told where it is met first.
+    pub(super) fn abbreviation(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
+        let tree = self.tree;
+        self.children(id, inherited, flow);
+        let Some(meaning) = tree.attribute(id, "title").map(str::trim).filter(|meaning| !meaning.is_empty()) else { return };
+        let term = tree.text(id).trim().to_owned();
+        if !term.is_empty() && term != meaning && self.told.insert((term, meaning)) {
+            flow.line.words(&format!(" ({meaning})"), inherited.styled(Style::QUIET).ink);
+        }
+    }
+
+    /// A formula as its author's words, else its source, else its signs.
+    pub(super) fn math(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
+        let tree = self.tree;
+        let display = tree.attribute(id, "display") == Some("block");
+        if display {
+            self.settle(flow);
+        }
+        match formula(tree, id) {
+            Some(words) => flow.line.words(&words, inherited.ink),
+            None => self.signs(id, inherited, flow),
+        }
+        if display {
+            self.settle(flow);
+        }
+    }
+
+    fn signs(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
+        let tree = self.tree;
+        for inner in tree.within(id) {
+            match tree.data(inner) {
+                Data::Text(text) => flow.line.words(text, inherited.ink),
+                Data::Element { .. } => flow.line.apart(),
+                Data::Other => {}
+            }
+        }
+    }
+
+    /// Of a drawing, the words that are drawn.
+    pub(super) fn drawing(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
+        let tree = self.tree;
+        let Data::Element { name, .. } = tree.data(id) else { return };
+        match &**name {
+            "title" | "desc" | "metadata" | "style" | "script" | "defs" | "symbol" => {}
+            "a" => self.anchor(id, inherited, flow),
+            _ => self.apart(id, inherited, flow),
+        }
+    }
+}
+
+fn formula(tree: &Tree, id: NodeId) -> Option<String> {
+    let told = tree.attribute(id, "alttext").map(str::trim).filter(|words| !words.is_empty());
+    let source = || {
+        let annotation = |id: &NodeId| matches!(tree.data(*id), Data::Element { namespace, name, .. } if *namespace == ns!(mathml) && &**name == "annotation");
+        let tex = |id: &NodeId| tree.attribute(*id, "encoding").is_some_and(|encoding| encoding.contains("tex"));
+        tree.within(id).find(|id| annotation(id) && tex(id)).map(|id| tree.text(id))
+    };
+    told.map(str::to_owned).or_else(source).filter(|words| !words.trim().is_empty())
+}
+
+/// The text of a preformatted block as it stands, a new line for every break and block in it.
+pub(super) fn preformatted(tree: &Tree, top: NodeId) -> String {
+    let mut out = String::new();
+    gather(tree, top, 0, &mut out);
+    out
+}
+
+fn gather(tree: &Tree, id: NodeId, depth: usize, out: &mut String) {
+    if let Data::Text(text) = tree.data(id) {
+        out.push_str(text);
+    }
+    let block = match tree.name(id) {
+        Some(name) if &**name == "br" => return out.push('\n'),
+        Some(name) if super::tags::role(name) == super::Role::Hidden || depth > super::DEEPEST => return,
+        Some(name) => depth > 0 && !super::tags::is_inline(name),
+        None => false,
+    };
+    let new_line = |out: &mut String| {
+        if block && !out.is_empty() && !out.ends_with('\n') {
+            out.push('\n');
+        }
+    };
+    new_line(out);
+    for child in tree.children(id) {
+        gather(tree, child, depth + 1, out);
+    }
+    new_line(out);
+}
