@@ -5,6 +5,7 @@ pub mod fetch;
 pub mod html;
 pub mod layout;
 pub mod model;
+pub mod parse;
 pub mod source;
 pub mod text;
 pub mod ui;

@@ -16,9 +16,9 @@ const DETECTED_BYTES: usize = 1 << 20;
 
 /// Text, and how it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
-    /// The characters, without a byte order mark.
-    pub text: String,
+pub struct Decoded<'a> {
+    /// The characters, without a byte order mark; borrowed where the bytes are UTF-8.
+    pub text: Cow<'a, str>,
     /// The charset's name in the Encoding Standard, or `UTF-32`.
     pub encoding: &'static str,
     /// Whether some bytes had no meaning in the charset and were replaced or guessed.
@@ -27,7 +27,7 @@ pub struct Decoded {
 
 /// The text of `bytes`, where `content_type` is the HTTP header of that name (with or without `charset`).
 #[must_use]
-pub fn decode(bytes: &[u8], content_type: Option<&str>) -> Decoded {
+pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes).filter(|_| !wide::has_utf32_mark(bytes)) {
         return with(encoding, bytes.get(length..).unwrap_or_default());
     }
@@ -40,7 +40,7 @@ pub fn decode(bytes: &[u8], content_type: Option<&str>) -> Decoded {
     let candidates = declared::candidates(bytes, content_type);
     let plain = if holds_escapes(bytes) { None } else { std::str::from_utf8(bytes).ok() };
     if let Some(text) = plain {
-        return Decoded { text: text.to_owned(), encoding: UTF_8.name(), lossy: false };
+        return Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), lossy: false };
     }
     choose(bytes, &candidates)
 }
@@ -55,13 +55,13 @@ fn holds_escapes(bytes: &[u8]) -> bool {
     bytes.windows(2).any(|pair| pair == b"\x1b$" || pair == b"\x1b(")
 }
 
-fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     let (text, lossy) = encoding.decode_without_bom_handling(bytes);
-    Decoded { text: text.into_owned(), encoding: encoding.name(), lossy }
+    Decoded { text, encoding: encoding.name(), lossy }
 }
 
 /// The first declared charset in which every byte has a meaning; else the best that can be made of them.
-fn choose(bytes: &[u8], candidates: &[&'static Encoding]) -> Decoded {
+fn choose<'a>(bytes: &'a [u8], candidates: &[&'static Encoding]) -> Decoded<'a> {
     for encoding in candidates.iter().filter(|encoding| **encoding != UTF_8) {
         let decoded = with(encoding, bytes);
         if !decoded.lossy {
@@ -70,7 +70,7 @@ fn choose(bytes: &[u8], candidates: &[&'static Encoding]) -> Decoded {
     }
     let (text, whole, broken) = mixed_utf8(bytes);
     if whole > broken {
-        return Decoded { text: text.into_owned(), encoding: UTF_8.name(), lossy: true };
+        return Decoded { text: Cow::Owned(text), encoding: UTF_8.name(), lossy: true };
     }
     match candidates.iter().find(|encoding| **encoding != UTF_8) {
         Some(encoding) => with(encoding, bytes),
@@ -87,7 +87,7 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
 
 /// UTF-8 in which stray bytes are taken as Windows-1252 (two sources pasted together), with the number of whole
 /// characters beyond ASCII and of broken places.
-fn mixed_utf8(bytes: &[u8]) -> (Cow<'_, str>, usize, usize) {
+fn mixed_utf8(bytes: &[u8]) -> (String, usize, usize) {
     let mut text = String::with_capacity(bytes.len());
     let (mut whole, mut broken) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -98,7 +98,7 @@ fn mixed_utf8(bytes: &[u8]) -> (Cow<'_, str>, usize, usize) {
             text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
         }
     }
-    (Cow::Owned(text), whole, broken)
+    (text, whole, broken)
 }
 
 #[cfg(test)]
@@ -106,7 +106,7 @@ mod tests {
     use super::decode;
 
     fn text(bytes: &[u8], content_type: &str) -> String {
-        decode(bytes, Some(content_type)).text
+        decode(bytes, Some(content_type)).text.into_owned()
     }
 
     #[test]
@@ -143,10 +143,8 @@ mod tests {
 
     #[test]
     fn one_stray_byte_in_utf8_spoils_only_itself() {
-        let decoded = decode(
-            "naïve déjà \u{0}vu".as_bytes().iter().map(|b| if *b == 0 { 0x93 } else { *b }).collect::<Vec<_>>().as_slice(),
-            None,
-        );
+        let bytes: Vec<u8> = "naïve déjà \0vu".bytes().map(|byte| if byte == 0 { 0x93 } else { byte }).collect();
+        let decoded = decode(&bytes, None);
         assert_eq!(decoded.text, "naïve déjà “vu");
         assert!(decoded.lossy);
     }

@@ -36,6 +36,12 @@ pub fn text(markup: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether `text` holds a tag of HTML.
+#[must_use]
+pub fn has_tags(text: &str) -> bool {
+    text.match_indices('<').take(64).any(|(at, _)| text.get(at + 1..).and_then(after_tag).is_some())
+}
+
 /// A tag or comment that was passed over.
 struct Found<'a> {
     /// What takes its place: a space where it parts the words around it.

@@ -93,13 +93,25 @@ pub struct Reader<'a> {
     open: Vec<&'a str>,
     /// How many of the innermost elements are still to be closed.
     closing: usize,
+    /// An element whose start was read and that waits for another to be closed.
+    waiting: Option<(Tag<'a>, bool)>,
+    ends: EndRule,
 }
+
+/// Whether an element of the first name ends where one of the second begins, because the second can't stand in it.
+pub type EndRule = fn(open: &str, next: &str) -> bool;
 
 impl<'a> Reader<'a> {
     /// A reader at the start of `text`.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self { scanner: Scanner::new(text), open: Vec::new(), closing: 0 }
+        Self { scanner: Scanner::new(text), open: Vec::new(), closing: 0, waiting: None, ends: |_, _| false }
+    }
+
+    /// With a rule for end tags that are missing.
+    #[must_use]
+    pub fn with_ends(self, ends: EndRule) -> Self {
+        Self { ends, ..self }
     }
 
     /// How many elements are open.
@@ -115,6 +127,11 @@ impl<'a> Reader<'a> {
     }
 
     fn open(&mut self, tag: Tag<'a>, empty: bool) -> Option<Event<'a>> {
+        if self.open.last().is_some_and(|open| (self.ends)(open, tag.name)) {
+            self.scanner.note(FaultKind::Nesting);
+            self.waiting = Some((tag, empty));
+            return self.open.pop().map(Event::Close);
+        }
         if self.open.len() == DEEPEST {
             self.scanner.note(FaultKind::Depth);
             return None;
@@ -152,6 +169,12 @@ impl<'a> Iterator for Reader<'a> {
             if self.closing > 0 {
                 self.closing -= 1;
                 return self.open.pop().map(Event::Close);
+            }
+            if let Some((tag, empty)) = self.waiting.take() {
+                if let Some(event) = self.open(tag, empty) {
+                    return Some(event);
+                }
+                continue;
             }
             let parent = self.open.last().copied().unwrap_or_default();
             match self.scanner.next(parent) {

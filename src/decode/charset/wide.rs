@@ -13,7 +13,7 @@ pub(super) fn has_utf32_mark(bytes: &[u8]) -> bool {
 }
 
 /// The text of UTF-32 with or without a mark; `None` where the bytes are something else.
-pub(super) fn utf32(bytes: &[u8]) -> Option<Decoded> {
+pub(super) fn utf32(bytes: &[u8]) -> Option<Decoded<'static>> {
     let read = match bytes.get(..4)? {
         [0xff, 0xfe, 0, 0] | [1..=0x7f, 0, 0, 0] => u32::from_le_bytes,
         [0, 0, 0xfe, 0xff] | [0, 0, 0, 1..=0x7f] => u32::from_be_bytes,
@@ -33,7 +33,7 @@ pub(super) fn utf32(bytes: &[u8]) -> Option<Decoded> {
     if text.starts_with('\u{feff}') {
         text.remove(0);
     }
-    Some(Decoded { text, encoding: "UTF-32", lossy })
+    Some(Decoded { text: text.into(), encoding: "UTF-32", lossy })
 }
 
 /// UTF-16 that lost its mark: markup is mostly ASCII, so every other byte is zero.

@@ -1,0 +1,77 @@
+//! What a feed says of itself.
+
+use super::{
+    Hints,
+    article::{first_line, first_stamp},
+    links,
+    namespace::Space,
+    people,
+    tree::Element,
+};
+use crate::{
+    model::Feed,
+    text::{CleanText, SafeUrl},
+};
+
+const TITLES: [(Space, &str); 5] =
+    [(Space::Core, "title"), (Space::Atom, "title"), (Space::Dc, "title"), (Space::Itunes, "title"), (Space::Media, "title")];
+const DESCRIPTIONS: [(Space, &str); 11] = [
+    (Space::Core, "description"),
+    (Space::Atom, "subtitle"),
+    (Space::Atom, "tagline"),
+    (Space::Core, "subtitle"),
+    (Space::Core, "tagline"),
+    (Space::Dc, "description"),
+    (Space::Itunes, "summary"),
+    (Space::Itunes, "subtitle"),
+    (Space::Itunes, "description"),
+    (Space::Atom, "info"),
+    (Space::Core, "info"),
+];
+const UPDATED: [(Space, &str); 10] = [
+    (Space::Core, "lastBuildDate"),
+    (Space::Atom, "updated"),
+    (Space::Core, "updated"),
+    (Space::Atom, "modified"),
+    (Space::Core, "modified"),
+    (Space::Dc, "modified"),
+    (Space::Core, "pubDate"),
+    (Space::Dc, "date"),
+    (Space::Dc, "created"),
+    (Space::Core, "date"),
+];
+
+/// The feed that `head` describes, still without its articles.
+pub(super) fn read(head: &Element<'_>, hints: &Hints) -> Feed {
+    let base = head.around.base.as_ref();
+    Feed {
+        title: first_line(head, &TITLES),
+        description: first_line(head, &DESCRIPTIONS),
+        link: links::page(head, base),
+        self_link: links::with_relation(head, "self", base),
+        language: language(head, hints),
+        authors: people::of_feed(head),
+        updated: first_stamp(head, &UPDATED, hints),
+        icon: icon(head, base),
+        articles: Vec::new(),
+    }
+}
+
+fn language(head: &Element<'_>, hints: &Hints) -> CleanText {
+    let named = head.all("language").chain(head.all_in(Space::Dc, "language")).map(|element| element.text().into_owned());
+    let inherited = head.around.language.clone();
+    let header = hints.content_language.clone().unwrap_or_default();
+    let language = named.chain([inherited, header]).find(|text| !text.is_empty()).unwrap_or_default();
+    CleanText::line(&language)
+}
+
+fn icon(head: &Element<'_>, base: Option<&SafeUrl>) -> Option<SafeUrl> {
+    let within = |image: &Element<'_>| {
+        let url = image.all("url").next().map(|url| url.text().into_owned());
+        url.or_else(|| image.attribute("resource").map(str::to_owned))
+    };
+    let named = head.all("image").filter_map(within);
+    let written = head.all("icon").chain(head.all("logo")).map(|element| element.text().into_owned());
+    let podcast = head.all_in(Space::Itunes, "image").filter_map(|image| image.attribute("href").map(str::to_owned));
+    named.chain(written).chain(podcast).find_map(|url| SafeUrl::resolve(&url, base))
+}

@@ -1,0 +1,77 @@
+//! Which of the addresses in a feed is the page, which the feed, which the discussion.
+
+use super::tree::Element;
+use crate::text::SafeUrl;
+
+/// The web page of a feed or article: the link that is an alternate of it, HTML before other types; else where RDF
+/// says that it is.
+pub(super) fn page(element: &Element<'_>, base: Option<&SafeUrl>) -> Option<SafeUrl> {
+    let mut best: Option<(u8, SafeUrl)> = None;
+    for link in element.all("link") {
+        let Some(rank) = rank(link) else { continue };
+        if best.as_ref().is_some_and(|(best, _)| *best <= rank) {
+            continue;
+        }
+        if let Some(url) = target(link, base) {
+            best = Some((rank, url));
+        }
+    }
+    best.map(|(_, url)| url).or_else(|| SafeUrl::resolve(element.attribute("about")?, base))
+}
+
+/// How well a link fits as the page, 0 best; `None` where it is something else.
+fn rank(link: &Element<'_>) -> Option<u8> {
+    if link.attribute("href").is_none() {
+        // RSS: the address is the text.
+        return Some(0);
+    }
+    let relation = link.attribute("rel").unwrap_or("alternate");
+    if !is_relation(relation, "alternate") && !relation.is_empty() {
+        return None;
+    }
+    match link.attribute("type").unwrap_or_default() {
+        "" | "text/html" | "application/xhtml+xml" => Some(0),
+        kind if kind.contains("html") => Some(0),
+        _ => Some(1),
+    }
+}
+
+/// Where a link leads, by its attribute or by its text.
+fn target(link: &Element<'_>, base: Option<&SafeUrl>) -> Option<SafeUrl> {
+    let base = link.around.base.as_ref().or(base);
+    match link.attribute("href") {
+        Some(href) if !href.is_empty() => SafeUrl::resolve(href, base),
+        _ => address(&link.text(), base),
+    }
+}
+
+/// An address that is written as text: empty ones are none (they would mean the base itself).
+fn address(text: &str, base: Option<&SafeUrl>) -> Option<SafeUrl> {
+    if text.is_empty() { None } else { SafeUrl::resolve(text, base) }
+}
+
+/// The first link of a relation, such as `self` or `replies`.
+pub(super) fn with_relation(element: &Element<'_>, relation: &str, base: Option<&SafeUrl>) -> Option<SafeUrl> {
+    all_with_relation(element, relation).find_map(|link| target(link, base))
+}
+
+/// All links of a relation.
+pub(super) fn all_with_relation<'e, 'a>(element: &'e Element<'a>, relation: &'e str) -> impl Iterator<Item = &'e Element<'a>> {
+    element.all("link").filter(move |link| link.attribute("rel").is_some_and(|value| is_relation(value, relation)))
+}
+
+/// Relations may be written as addresses in IANA's registry.
+fn is_relation(value: &str, relation: &str) -> bool {
+    let name = value.rsplit_once("/link-relations/").or_else(|| value.rsplit_once("/relation/")).map_or(value, |(_, name)| name);
+    name.split_ascii_whitespace().any(|name| name.eq_ignore_ascii_case(relation))
+}
+
+/// The `guid` of RSS, where it is an address and not marked as something else.
+pub(super) fn permalink(item: &Element<'_>, base: Option<&SafeUrl>) -> Option<SafeUrl> {
+    let guids =
+        item.all("guid").filter(|guid| guid.attribute("isPermaLink").is_none_or(|value| !value.eq_ignore_ascii_case("false")));
+    guids.map(Element::text).find_map(|guid| {
+        let relative = base.filter(|_| guid.starts_with('/'));
+        SafeUrl::resolve(&guid, relative)
+    })
+}

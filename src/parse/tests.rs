@@ -1,0 +1,42 @@
+//! Whole feeds in, articles out.
+
+use super::{Hints, ParseError, Parsed, feed};
+use crate::text::SafeUrl;
+
+fn read(document: &str) -> Parsed {
+    let hints = Hints { base: SafeUrl::parse("https://e.org/feed"), ..Hints::default() };
+    feed(document.as_bytes(), &hints).expect("a feed")
+}
+
+#[test]
+fn rss_with_its_extensions() {
+    let parsed = read(
+        "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:dc='http://purl.org/dc/elements/1.1/'>
+        <channel><title>The &amp;amp; Post</title><link>https://e.org/</link><language>en</language>
+        <item><title>A &lt;b&gt;title&lt;/b&gt;</title><link>/a</link><guid isPermaLink='false'>id-1</guid>
+        <dc:creator>A. Writer</dc:creator><pubDate>Fri, 18 Dec 2015 18:42:00 +0800</pubDate>
+        <description>Short</description><content:encoded><![CDATA[<p>Long</p>]]></content:encoded>
+        <enclosure url='https://e.org/a.mp3' type='audio/mpeg' length='123'/></item></channel></rss>",
+    );
+    assert_eq!(parsed.repairs, []);
+    assert_eq!(parsed.feed.title.as_str(), "The & Post");
+    let [article] = parsed.feed.articles.as_slice() else { panic!("one article") };
+    assert_eq!(article.title.as_str(), "A title");
+    assert_eq!(article.link, SafeUrl::parse("https://e.org/a"));
+    assert_eq!(article.id.0.as_str(), "id-1");
+    assert_eq!(article.authors.first().map(|person| person.name.as_str()), Some("A. Writer"));
+    assert_eq!(article.body.markup(), "<p>Long</p>");
+    assert_eq!(article.summary.markup(), "Short");
+    assert_eq!(article.published.map(|stamp| stamp.rfc3339()).as_deref(), Some("2015-12-18T18:42:00+08:00"));
+    assert_eq!(article.attachments.first().and_then(|file| file.bytes), Some(123));
+}
+
+#[test]
+fn what_is_no_feed_is_refused_in_one_sentence() {
+    let refused = |bytes: &[u8]| feed(bytes, &Hints::default()).expect_err("no feed");
+    assert_eq!(refused(b"  \n"), ParseError::Empty);
+    assert_eq!(refused(b"just words"), ParseError::NoMarkup);
+    assert_eq!(refused(b"{\"a\": [1, 2]}"), ParseError::OtherJson);
+    assert_eq!(refused(b"{\"items\": [").to_string(), "the JSON is broken in line 1, column 11");
+    assert!(refused(b"<!doctype html><html><title>x</title></html>").to_string().contains("<html>"));
+}

@@ -1,0 +1,100 @@
+//! The walk through an XML feed: containers are entered, articles are made as they end, all else describes the feed.
+
+use super::{
+    Hints, MOST_ARTICLES, ParseError, Parsed, Repair, article, channel,
+    namespace::Space,
+    tree::{Element, Step, Walker},
+};
+use crate::{
+    model::{Article, Feed},
+    text::CleanText,
+};
+
+/// How many elements that describe the feed itself are kept.
+const MOST_FIELDS: usize = 1_000;
+
+/// Reads a feed in any of the dialects of XML.
+pub(super) fn feed(text: &str, hints: &Hints) -> Result<Parsed, ParseError> {
+    let mut walker = Walker::new(text, hints.base.clone());
+    let mut document = Document::default();
+    while let Some(step) = walker.next() {
+        match step {
+            Step::Open(element) => document.open(element, &mut walker, hints),
+            Step::Close => {
+                document.inside.pop();
+            }
+            Step::Text => {}
+        }
+        if document.full {
+            break;
+        }
+    }
+    let mut repairs: Vec<Repair> = walker.faults().iter().copied().map(Repair::from).collect();
+    if document.full {
+        repairs.push(Repair(format!("only the first {MOST_ARTICLES} articles are read")));
+    }
+    document.finish(repairs, hints)
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Document<'a> {
+    /// For each open element that was entered, whether it is part of a feed.
+    inside: Vec<bool>,
+    /// The name of the first element of all.
+    first: Option<&'a str>,
+    /// The outermost element of the feed, with all that describes the feed in it.
+    head: Option<Element<'a>>,
+    fields: usize,
+    /// Whether there are more articles than are read.
+    full: bool,
+    articles: Vec<Article>,
+}
+
+impl<'a> Document<'a> {
+    fn open(&mut self, mut element: Element<'a>, walker: &mut Walker<'a>, hints: &Hints) {
+        self.first.get_or_insert(element.name);
+        if is_article(&element) {
+            self.full = self.articles.len() == MOST_ARTICLES;
+            if self.full {
+                return;
+            }
+            walker.fill(&mut element);
+            let channel = self.head.as_ref();
+            self.articles.push(article::read(&element, channel, hints));
+        } else if is_container(&element) {
+            self.inside.push(true);
+            match &mut self.head {
+                Some(head) => head.inherit(element),
+                None => self.head = Some(element),
+            }
+        } else if self.inside.last() == Some(&true) {
+            walker.fill(&mut element);
+            self.fields += 1;
+            if let Some(head) = self.head.as_mut().filter(|_| self.fields <= MOST_FIELDS) {
+                head.push(element);
+            }
+        } else {
+            self.inside.push(false);
+        }
+    }
+
+    fn finish(self, repairs: Vec<Repair>, hints: &Hints) -> Result<Parsed, ParseError> {
+        let mut feed = match (&self.head, self.first) {
+            (Some(head), _) => channel::read(head, hints),
+            (None, Some(_)) if !self.articles.is_empty() => Feed::default(),
+            (None, Some(root)) => return Err(ParseError::OtherXml { root: CleanText::line(root) }),
+            (None, None) => return Err(ParseError::NoMarkup),
+        };
+        feed.articles = self.articles;
+        Ok(Parsed { feed, repairs })
+    }
+}
+
+fn is_article(element: &Element<'_>) -> bool {
+    element.is("item") || element.is("entry")
+}
+
+fn is_container(element: &Element<'_>) -> bool {
+    ["rss", "feed", "rdf", "channel", "items"].iter().any(|name| element.is(name)) || element.is_in(Space::Rdf, "rdf")
+}
