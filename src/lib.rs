@@ -6,6 +6,7 @@ pub mod html;
 pub mod layout;
 pub mod model;
 pub mod parse;
+pub mod runtime;
 pub mod source;
 pub mod text;
 pub mod ui;

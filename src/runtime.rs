@@ -1,0 +1,3 @@
+//! The only room where time passes: the terminal, input, files, jobs.
+
+pub mod probe;

@@ -1,0 +1,82 @@
+//! The keys that are pressed while the terminal is still being asked.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::input::{Token, plain};
+
+/// The key that `token` stands for, if any.
+pub(super) fn key(token: &Token) -> Option<KeyEvent> {
+    match token {
+        Token::Escape => Some(plain(KeyCode::Esc)),
+        Token::Character(c, escaped) => Some(character(*c, *escaped)),
+        Token::Keypad(end) => keypad(*end).map(plain),
+        Token::Control(parameters, end) => control(parameters, *end),
+        Token::String(..) | Token::Nothing => None,
+    }
+}
+
+/// A character as a terminal sends it: control characters are Ctrl with a letter, an escape before it is Alt.
+fn character(c: char, escaped: bool) -> KeyEvent {
+    let (code, mut modifiers) = match c {
+        '\r' | '\n' => (KeyCode::Enter, KeyModifiers::NONE),
+        '\t' => (KeyCode::Tab, KeyModifiers::NONE),
+        '\u{7f}' | '\u{8}' => (KeyCode::Backspace, KeyModifiers::NONE),
+        '\0' => (KeyCode::Char(' '), KeyModifiers::CONTROL),
+        '\u{1}'..='\u{1a}' => (KeyCode::Char(letter(c, 'a')), KeyModifiers::CONTROL),
+        '\u{1b}'..='\u{1f}' => (KeyCode::Char(letter(c, 'a')), KeyModifiers::CONTROL),
+        c if c.is_uppercase() => (KeyCode::Char(c), KeyModifiers::SHIFT),
+        c => (KeyCode::Char(c), KeyModifiers::NONE),
+    };
+    if escaped {
+        modifiers |= KeyModifiers::ALT;
+    }
+    KeyEvent::new(code, modifiers)
+}
+
+/// The letter of a control character, counted from 1 for `first`.
+fn letter(control: char, first: char) -> char {
+    char::from_u32(u32::from(control) - 1 + u32::from(first)).unwrap_or(control)
+}
+
+fn keypad(end: u8) -> Option<KeyCode> {
+    Some(match end {
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        b'D' => KeyCode::Left,
+        b'H' => KeyCode::Home,
+        b'F' => KeyCode::End,
+        b'M' => KeyCode::Enter,
+        b'P'..=b'S' => KeyCode::F(end - b'P' + 1),
+        _ => return None,
+    })
+}
+
+/// A function key: `CSI number ~`, or a letter, either with `;modifiers`.
+fn control(parameters: &[u8], end: u8) -> Option<KeyEvent> {
+    let text = std::str::from_utf8(parameters).ok()?;
+    let (number, modifiers) = text.split_once(';').unwrap_or((text, "1"));
+    let code = match end {
+        b'~' => numbered(number.parse().ok()?)?,
+        b'Z' => KeyCode::BackTab,
+        _ => keypad(end)?,
+    };
+    // The parameter is one more than the sum of Shift 1, Alt 2 and Ctrl 4.
+    let bits = modifiers.parse::<u8>().ok()?.saturating_sub(1);
+    let held = [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL)];
+    let shift = if end == b'Z' { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
+    let modifiers = held.into_iter().filter(|(bit, _)| bits & bit != 0).fold(shift, |all, (_, one)| all | one);
+    Some(KeyEvent::new(code, modifiers))
+}
+
+fn numbered(number: u8) -> Option<KeyCode> {
+    Some(match number {
+        1 | 7 => KeyCode::Home,
+        2 => KeyCode::Insert,
+        3 => KeyCode::Delete,
+        4 | 8 => KeyCode::End,
+        5 => KeyCode::PageUp,
+        6 => KeyCode::PageDown,
+        _ => return None,
+    })
+}
