@@ -1,6 +1,6 @@
 //! How a terminal can show type of another size, and what each text size means there.
 
-use super::Scale;
+use super::{Scale, Sheet};
 use crate::model::TextSize;
 
 /// A way to show type of another size.
@@ -103,12 +103,52 @@ impl Tier {
             (Self::Doubled | Self::Blocks | Self::Layout, _) => PLAIN,
         }
     }
+
+    /// The sheet of a pane that is `pane_width` cells wide. `measure`, in columns of text, takes the place of the size's
+    /// own.
+    #[must_use]
+    pub fn sheet(self, size: TextSize, pane_width: u16, measure: Option<u16>) -> Sheet {
+        let body = self.body(size);
+        let own = self.measure(size);
+        let cells = |columns: u32| u16::try_from(body.cells(columns)).unwrap_or(u16::MAX);
+        let measure = match own {
+            Some(own) => Some(cells(measure.map_or(own, u32::from))),
+            None => measure,
+        };
+        let sheet = Sheet { body, heading: self.heading(size), ..Sheet::for_pane(size, pane_width, measure) };
+        // Larger type brings its own room between the lines.
+        if own.is_some() && size > TextSize::Medium { Sheet { leading: 0, gap: 1, ..sheet } } else { sheet }
+    }
+
+    /// The columns of text in a line of this size, where the size is one of type and not only of layout.
+    fn measure(self, size: TextSize) -> Option<u32> {
+        match (self, size) {
+            (Self::Scaled, TextSize::Small) => Some(88),
+            (Self::Scaled | Self::Doubled, TextSize::Large) => Some(60),
+            (Self::Scaled | Self::Doubled, TextSize::ExtraLarge) | (Self::Blocks, TextSize::Large | TextSize::ExtraLarge) => {
+                Some(48)
+            }
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Tier;
     use crate::{layout::Scale, model::TextSize};
+
+    #[test]
+    fn no_line_is_too_long_to_read_and_none_is_wider_than_its_pane() {
+        for (tier, width) in Tier::ALL.into_iter().flat_map(|tier| [8, 40, 62, 100, 250].map(|width| (tier, width))) {
+            for size in tier.sizes() {
+                let sheet = tier.sheet(*size, width, None);
+                assert!(sheet.margin + sheet.measure <= u32::from(width), "{tier:?} {size:?} {width}");
+                let columns = sheet.body.columns(sheet.measure);
+                assert!(*size == TextSize::Small || columns <= 66, "{tier:?} {size:?}: {columns}");
+            }
+        }
+    }
 
     /// A scale as a fraction of plain type, in twelfths.
     fn twelfths(scale: Scale) -> u32 {

@@ -30,6 +30,7 @@ pub enum TextSizing {
 
 /// What a terminal said about itself; nothing where it kept silent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is the answer to a question of its own")]
 pub struct Capabilities {
     /// Whether it answered at all.
     pub answered: bool,

@@ -22,8 +22,7 @@ fn character(c: char, escaped: bool) -> KeyEvent {
         '\t' => (KeyCode::Tab, KeyModifiers::NONE),
         '\u{7f}' | '\u{8}' => (KeyCode::Backspace, KeyModifiers::NONE),
         '\0' => (KeyCode::Char(' '), KeyModifiers::CONTROL),
-        '\u{1}'..='\u{1a}' => (KeyCode::Char(letter(c, 'a')), KeyModifiers::CONTROL),
-        '\u{1b}'..='\u{1f}' => (KeyCode::Char(letter(c, 'a')), KeyModifiers::CONTROL),
+        '\u{1}'..='\u{1f}' => (KeyCode::Char(letter(c)), KeyModifiers::CONTROL),
         c if c.is_uppercase() => (KeyCode::Char(c), KeyModifiers::SHIFT),
         c => (KeyCode::Char(c), KeyModifiers::NONE),
     };
@@ -33,9 +32,9 @@ fn character(c: char, escaped: bool) -> KeyEvent {
     KeyEvent::new(code, modifiers)
 }
 
-/// The letter of a control character, counted from 1 for `first`.
-fn letter(control: char, first: char) -> char {
-    char::from_u32(u32::from(control) - 1 + u32::from(first)).unwrap_or(control)
+/// The letter of a control character: `a` for the first.
+fn letter(control: char) -> char {
+    char::from_u32(u32::from(control) + u32::from('`')).unwrap_or(control)
 }
 
 fn keypad(end: u8) -> Option<KeyCode> {

@@ -131,14 +131,14 @@ fn what_is_no_terminal_or_a_dumb_one_is_asked_nothing() {
 
 #[test]
 fn hostile_answers_do_no_harm() {
-    let long = [b"\x1b]11;".as_slice(), &[b'x'; 100_000]].concat();
+    let long = format!("\x1b]11;{}", "x".repeat(100_000));
     for answers in [
         b"\x1b[9999999999999999999;99999999999R".as_slice(),
         b"\x1b]11;rgb:/zz/\x07\x1b]11;rgb:fffff/0/0\x07",
         b"\x1bP>|\x1b[31mred\x9b\x1b\\",
         b"\xff\xfe\xc3\x1b[\x1b[;;;;~\x1b[300~\x1b[;c",
         b"\x1b[6;0;0t\x1b_G;\x1b\\",
-        &long,
+        long.as_bytes(),
     ] {
         let (said, _) = ask(answers);
         assert_eq!((said.text_sizing, said.background, said.cell), (TextSizing::None, None, None));
