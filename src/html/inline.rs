@@ -118,7 +118,7 @@ impl Line {
         }
         let before = last.map(|(_, ink)| ink);
         let ink = match before {
-            Some(before) if before.link.is_none() || before == ink => before,
+            Some(before) if before.link.is_none() || before.link == ink.link => before,
             _ if ink.link.is_none() => ink,
             _ => Ink::default(),
         };
