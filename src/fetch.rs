@@ -65,7 +65,7 @@ impl Request {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// A body.
-    Fetched(Fetched),
+    Fetched(Box<Fetched>),
     /// Nothing has changed since the answer that the request's validators are from.
     NotModified,
 }
@@ -77,6 +77,10 @@ pub struct Fetched {
     pub bytes: Vec<u8>,
     /// The media type that the server gives, with its parameters.
     pub content_type: Option<CleanText>,
+    /// The language that the server gives, as a BCP 47 tag.
+    pub content_language: Option<CleanText>,
+    /// The address that the server gives as the body's own.
+    pub content_location: Option<SafeUrl>,
     /// The address that answered, after all redirects.
     pub url: SafeUrl,
     /// The address to ask from now on, where the server says that this one has moved for good.
@@ -94,6 +98,12 @@ pub struct Client {
     // Two connection pools: a connection that may be anywhere must never carry a request that may not.
     anywhere: OnceLock<Result<reqwest::Client, CleanText>>,
     public: OnceLock<Result<reqwest::Client, CleanText>>,
+}
+
+impl Default for Client {
+    fn default() -> Self {
+        Self::new(Limits::default(), false)
+    }
 }
 
 impl Client {

@@ -1,5 +1,6 @@
 //! newsprint: a news reader for the terminal.
 
+pub mod cli;
 pub mod decode;
 pub mod fetch;
 pub mod html;
@@ -7,6 +8,7 @@ pub mod layout;
 pub mod model;
 pub mod parse;
 pub mod runtime;
+pub mod share;
 pub mod source;
 pub mod text;
 pub mod ui;

@@ -1,3 +1,7 @@
 //! The `newsprint` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    newsprint::cli::main(std::env::args_os())
+}

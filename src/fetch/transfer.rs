@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use reqwest::{
     Response, StatusCode,
-    header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER},
+    header::{CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER},
 };
 use tokio::time::{Instant, timeout, timeout_at};
 
@@ -117,7 +117,7 @@ async fn read(client: &Client, hop: &Hop<'_>, response: Response) -> Result<Answ
     match response.status() {
         StatusCode::NOT_MODIFIED if hop.validators().is_some() => Ok(Answer::NotModified),
         StatusCode::GONE => Err(Problem::Gone),
-        status if status.is_success() => fetched(&client.limits, hop, response).await.map(Answer::Fetched),
+        status if status.is_success() => fetched(&client.limits, hop, response).await.map(Box::new).map(Answer::Fetched),
         status => {
             let wait = field(response.headers(), &RETRY_AFTER);
             let retry_after = wait.and_then(|wait| retry::after(&wait, Timestamp::now()));
@@ -134,6 +134,8 @@ async fn fetched(limits: &Limits, hop: &Hop<'_>, response: Response) -> Result<F
     Ok(Fetched {
         bytes: unpack(raw, &encodings.join(","), limits)?,
         content_type: field(&headers, &CONTENT_TYPE),
+        content_language: field(&headers, &CONTENT_LANGUAGE),
+        content_location: field(&headers, &CONTENT_LOCATION).and_then(|location| hop.url.join(&location)),
         url: hop.url.clone(),
         moved: hop.settled.clone(),
         validators: Validators::of(&hop.url, &headers),

@@ -41,7 +41,7 @@ fn named(raw: &str) -> Request {
 
 fn fetched(answer: Result<Answer, Failure>) -> Fetched {
     match answer {
-        Ok(Answer::Fetched(fetched)) => fetched,
+        Ok(Answer::Fetched(fetched)) => *fetched,
         other => panic!("not fetched: {other:?}"),
     }
 }

@@ -1,0 +1,135 @@
+//! What can be said on the command line, as it was said.
+
+use std::ffi::OsString;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
+
+use crate::{model::TextSize, runtime::load::Kind, share::Format, text::SafeUrl};
+
+/// A news reader for the terminal. Opens feeds, web pages and files.
+#[derive(Debug, Parser)]
+#[command(name = "newsprint", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(override_usage = "newsprint [OPTIONS] [SOURCE]...\n       newsprint cat [OPTIONS] SOURCE...")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) open: Open,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What is opened on the screen.
+#[derive(Debug, Args)]
+pub(super) struct Open {
+    /// A web address, a file, or - for standard input [default: the built-in edition]
+    #[arg(value_name = "SOURCE")]
+    pub(super) sources: Vec<OsString>,
+    /// The size of the type, until it is changed on the screen
+    #[arg(long, value_enum, value_name = "SIZE")]
+    pub(super) size: Option<TextSize>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Print what SOURCE holds, without a screen
+    Cat(Cat),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Cat {
+    /// A web address, a file, or - for standard input
+    #[arg(value_name = "SOURCE", required = true)]
+    pub(super) sources: Vec<OsString>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// What to take it for; auto takes for a feed what calls itself one
+    #[arg(long = "as", value_enum, default_value_t = Kind::Auto, value_name = "KIND")]
+    pub(super) kind: Kind,
+    /// How wide the page is, in columns [default: the terminal's width, or 80]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) width: Option<u16>,
+    /// The size of the type
+    #[arg(long, value_enum, default_value_t = TextSize::Medium)]
+    pub(super) size: TextSize,
+    /// The address that relative links start from
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(super) base_url: Option<SafeUrl>,
+    /// What a server would have called it, such as 'text/html; charset=gbk'
+    #[arg(long, value_name = "TYPE")]
+    pub(super) content_type: Option<String>,
+}
+
+impl Open {
+    /// The same sources, printed as text.
+    pub(super) fn as_text(&self) -> Cat {
+        Cat {
+            sources: self.sources.clone(),
+            format: Format::Text,
+            kind: Kind::Auto,
+            width: None,
+            size: self.size.unwrap_or(TextSize::Medium),
+            base_url: None,
+            content_type: None,
+        }
+    }
+}
+
+fn web_address(text: &str) -> Result<SafeUrl, &'static str> {
+    SafeUrl::parse(text).ok_or("not a complete http or https address")
+}
+
+impl ValueEnum for TextSize {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Small => "small",
+            Self::Medium => "medium",
+            Self::Large => "large",
+            Self::ExtraLarge => return None,
+        }))
+    }
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Json => "json",
+        }))
+    }
+}
+
+impl ValueEnum for Kind {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Auto => "auto",
+            Self::Feed => "feed",
+            Self::Page => "page",
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Arguments;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

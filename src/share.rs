@@ -1,0 +1,54 @@
+//! The only writers: stories as text, Markdown, HTML and JSON Feed. Each writes item by item to any [`io::Write`].
+
+mod html;
+mod json;
+mod markdown;
+mod plain;
+mod story;
+mod text;
+
+use std::io::{self, Write};
+
+use jiff::tz::TimeZone;
+
+use crate::{layout::Sheet, model::Feed};
+
+pub use story::Story;
+
+/// How stories are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Lines of text, set on a sheet.
+    #[default]
+    Text,
+    /// `CommonMark`, with tables and struck-out text as on GitHub.
+    Markdown,
+    /// A page that needs nothing else, and loads nothing.
+    Html,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 4] = [Self::Text, Self::Markdown, Self::Html, Self::Json];
+}
+
+/// What text is set on and read by.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The sheet that text is set on; its unit is the cell.
+    pub sheet: Sheet,
+    /// The zone of times that name none.
+    pub zone: TimeZone,
+}
+
+/// Writes every story of `feeds`: their headlines first, where there is more than one, then the stories.
+pub fn write(out: &mut impl Write, feeds: &[Feed], format: Format, setting: &Setting) -> io::Result<()> {
+    match format {
+        Format::Text => text::write(out, feeds, setting),
+        Format::Markdown => markdown::write(out, feeds, &setting.zone),
+        Format::Html => html::write(out, feeds, &setting.zone),
+        Format::Json => json::write(out, feeds),
+    }
+}

@@ -1,0 +1,95 @@
+//! Stories as lines of text. The typesetter sets everything: a list of headlines and a story's head are blocks too.
+
+use std::io::{self, Write};
+
+use super::{
+    Setting,
+    story::{self, Story},
+};
+use crate::{
+    layout::{Cells, Line, Page, typeset},
+    model::{
+        Block, Document, Feed, Span, Style,
+        document::{Item, List, Marker},
+    },
+    text::CleanText,
+};
+
+pub(super) fn write(out: &mut impl Write, feeds: &[Feed], setting: &Setting) -> io::Result<()> {
+    let alone = story::articles(feeds).count() == 1;
+    if !alone {
+        for feed in feeds {
+            print(out, &contents(feed), setting)?;
+        }
+    }
+    for (feed, article) in story::articles(feeds) {
+        let story = Story::open(feed, article);
+        let head = head(&story, setting);
+        let mut document = story.document;
+        let rule = (!alone).then_some(Block::Rule);
+        document.blocks.splice(0..0, rule.into_iter().chain(head));
+        print(out, &document, setting)?;
+    }
+    Ok(())
+}
+
+/// The name of a feed, what it says of itself, and its headlines.
+fn contents(feed: &Feed) -> Document {
+    let mut blocks = vec![Block::Heading { level: 1, text: vec![span(story::source(feed), Style::STRONG)] }];
+    if !feed.description.is_empty() {
+        blocks.push(paragraph(feed.description.clone()));
+    }
+    let headlines = feed.articles.iter().map(|article| paragraph(story::headline(article)));
+    let items = (1..).zip(headlines).map(|(number, headline)| Item { number, content: vec![headline] }).collect();
+    blocks.push(Block::List(List { marker: Marker::Decimal, items }));
+    Document { blocks, language: feed.language.clone(), ..Document::default() }
+}
+
+/// The headline, then byline and stamp on a line each.
+fn head(story: &Story<'_>, setting: &Setting) -> Vec<Block> {
+    let lines = [Some(story.byline()), story.stamp(&setting.zone)];
+    let lines: Vec<String> = lines.into_iter().flatten().filter(|line| !line.is_empty()).map(|line| line.to_string()).collect();
+    let mut head = vec![Block::Heading { level: 1, text: vec![span(story.headline(), Style::STRONG)] }];
+    if !lines.is_empty() {
+        head.push(paragraph(CleanText::block(&lines.join("\n"))));
+    }
+    head
+}
+
+fn paragraph(text: CleanText) -> Block {
+    Block::Paragraph(vec![span(text, Style::PLAIN)])
+}
+
+fn span(text: CleanText, style: Style) -> Span {
+    Span { text, style, link: None }
+}
+
+/// Sets a document and writes its lines, then a blank one.
+fn print(out: &mut impl Write, document: &Document, setting: &Setting) -> io::Result<()> {
+    let page = typeset(document, &Cells, &setting.sheet);
+    lines(out, &page)?;
+    writeln!(out)
+}
+
+fn lines(out: &mut impl Write, page: &Page) -> io::Result<()> {
+    let mut row = 0;
+    for line in &page.lines {
+        for _ in row..line.row {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", spaced(line).trim_end())?;
+        row = line.row + line.scale.rows;
+    }
+    Ok(())
+}
+
+/// The runs of a line at their places.
+fn spaced(line: &Line) -> String {
+    let (mut text, mut column) = (String::new(), 0);
+    for run in &line.runs {
+        text.extend(std::iter::repeat_n(' ', usize::try_from(run.x.saturating_sub(column)).unwrap_or(0)));
+        text.push_str(&run.text);
+        column = run.x + run.width;
+    }
+    text
+}
