@@ -47,16 +47,13 @@ pub struct Hints {
 }
 
 impl Hints {
-    /// The moment that a publisher's text names, where it can be true: not the zero of a clock, and not in the future.
+    /// The moment that a publisher's text names, where it is not in the future.
     fn stamp(&self, text: &str) -> Option<Stamp> {
         let stamp = date::parse(text)?;
         let latest = self.now.and_then(|now| now.checked_add(24.hours()).ok()).unwrap_or(Timestamp::MAX);
-        (stamp.instant >= EARLIEST && stamp.instant <= latest).then_some(stamp)
+        (stamp.instant <= latest).then_some(stamp)
     }
 }
-
-/// The beginning of 1971. What is earlier is the zero of a clock, give or take a zone.
-const EARLIEST: Timestamp = Timestamp::constant(31_536_000, 0);
 
 /// A feed, and what had to be mended to read it.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Stamp;
@@ -70,6 +71,16 @@ pub struct Attachment {
     pub title: Option<CleanText>,
 }
 
+/// Addresses that are relative to an unknown place: kept as they were written, for whoever knows the place. None of
+/// them is ever opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unresolved {
+    /// The web page; empty where it is known or was not named.
+    pub link: CleanText,
+    /// Recordings, films and other files.
+    pub attachments: Vec<CleanText>,
+}
+
 /// A source of articles as it described itself at the last reading.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Feed {
@@ -79,6 +90,8 @@ pub struct Feed {
     pub description: CleanText,
     /// The web page that it belongs to.
     pub link: Option<SafeUrl>,
+    /// Addresses in it that could not be resolved.
+    pub unresolved: Unresolved,
     /// The address that it names as its own.
     pub self_link: Option<SafeUrl>,
     /// The language as a BCP 47 tag; may be empty.
@@ -98,6 +111,8 @@ pub struct Feed {
 pub struct Article {
     /// Its identity within the feed.
     pub id: ArticleId,
+    /// The id that the publisher gave it, even where several articles share it; may be empty.
+    pub guid: CleanText,
     /// The headline; may be empty.
     pub title: CleanText,
     /// Its web page.
@@ -118,6 +133,8 @@ pub struct Article {
     pub tags: Vec<CleanText>,
     /// Recordings, films and other files.
     pub attachments: Vec<Attachment>,
+    /// Addresses in it that could not be resolved.
+    pub unresolved: Unresolved,
     /// Its picture.
     pub image: Option<SafeUrl>,
     /// Where the discussion of it is.
@@ -133,12 +150,16 @@ impl Article {
         if self.body.is_blank() { &self.summary } else { &self.body }
     }
 
-    /// The stamp that it is sorted and shown by: the last change, else the publication.
+    /// The stamp that it is sorted by: the publication, else the last change; neither where it is older than news on
+    /// the net, as the zero of a clock is.
     #[must_use]
     pub fn stamp(&self) -> Option<Stamp> {
-        self.published.or(self.updated)
+        [self.published, self.updated].into_iter().flatten().find(|stamp| stamp.instant >= FIRST_NEWS)
     }
 }
+
+/// The beginning of 1990.
+const FIRST_NEWS: Timestamp = Timestamp::constant(631_152_000, 0);
 
 /// What the reader did with an article. It changes, and is kept longer than the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

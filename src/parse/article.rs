@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Hints, content, identity, links, media, namespace::Space, people, tree::Element};
 use crate::{
     decode::strip,
-    model::{Article, Stamp},
+    model::{Article, Stamp, Unresolved},
     text::{CleanText, SafeUrl},
 };
 
@@ -46,9 +46,7 @@ const TITLES: [(Space, &str); 5] =
 
 /// The article that `item` describes; `channel` is what the feed said of itself so far.
 pub(super) fn read(item: &Element<'_>, channel: Option<&Element<'_>>, hints: &Hints) -> Article {
-    // Relative links of a feed whose own address is not known start from its page.
-    let page = channel.filter(|_| item.around.base.is_none()).and_then(|channel| links::page(channel, None));
-    let base = item.around.base.as_ref().or(page.as_ref());
+    let base = item.around.base.as_ref();
     let guid = identity::publishers(item);
     let link = links::page(item, base).or_else(|| links::permalink(item, base));
     let parts = content::read(item);
@@ -66,7 +64,12 @@ pub(super) fn read(item: &Element<'_>, channel: Option<&Element<'_>>, hints: &Hi
         image: pictured.image,
         comments: comments(item, base),
         base: parts.base.or_else(|| base.cloned()).filter(|base| Some(base) != link.as_ref()),
-        id: identity::of_article(guid, link.as_ref()),
+        id: identity::of_article(&guid, link.as_ref()),
+        guid: identity::short(&guid),
+        unresolved: Unresolved {
+            link: if link.is_none() { links::unresolved(item) } else { CleanText::new() },
+            attachments: pictured.unresolved,
+        },
         link,
     }
 }

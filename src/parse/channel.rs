@@ -9,7 +9,7 @@ use super::{
     tree::Element,
 };
 use crate::{
-    model::Feed,
+    model::{Feed, Unresolved},
     text::{CleanText, SafeUrl},
 };
 
@@ -44,10 +44,13 @@ const UPDATED: [(Space, &str); 10] = [
 /// The feed that `head` describes, still without its articles.
 pub(super) fn read(head: &Element<'_>, hints: &Hints) -> Feed {
     let base = head.around.base.as_ref();
+    let link = links::page(head, base);
+    let unresolved = if link.is_none() { links::unresolved(head) } else { CleanText::new() };
     Feed {
         title: first_line(head, &TITLES),
         description: first_line(head, &DESCRIPTIONS),
-        link: links::page(head, base),
+        link,
+        unresolved: Unresolved { link: unresolved, ..Unresolved::default() },
         self_link: links::with_relation(head, "self", base),
         language: language(head, hints),
         authors: people::of_feed(head),

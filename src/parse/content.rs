@@ -80,7 +80,7 @@ fn markup(element: &Element<'_>) -> Option<String> {
         _ if element.space == Space::Xhtml && element.is_in(Space::Xhtml, "div") => element.outer_markup(),
         Packing::Inline => element.markup(false).into_owned(),
         Packing::Html => element.markup(true).into_owned(),
-        Packing::Base64 => base64(&element.text())?,
+        Packing::Base64 => base64(&element.text()).unwrap_or_else(|| element.markup(true).into_owned()),
         Packing::Text => {
             let mut out = String::new();
             entity::escape_into(&element.text(), &mut out);
@@ -95,7 +95,7 @@ pub(super) fn text<'e>(element: &'e Element<'_>) -> Cow<'e, str> {
     match packing(element) {
         Packing::Inline => element.markup(false),
         Packing::Html => element.markup(true),
-        Packing::Base64 => base64(&element.text()).map_or_else(|| element.text(), Cow::Owned),
+        Packing::Base64 => base64(&element.text()).map_or_else(|| element.markup(true), Cow::Owned),
         Packing::Text => {
             let mut out = String::new();
             entity::escape_into(&element.text(), &mut out);
@@ -106,6 +106,7 @@ pub(super) fn text<'e>(element: &'e Element<'_>) -> Cow<'e, str> {
 
 fn packing(element: &Element<'_>) -> Packing {
     let kind = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
+    let atom = element.space == Space::Atom && !element.has_elements();
     let mode = element.attribute("mode").unwrap_or_default();
     match kind.as_str() {
         _ if mode.eq_ignore_ascii_case("base64") => Packing::Base64,
@@ -114,9 +115,15 @@ fn packing(element: &Element<'_>) -> Packing {
         }
         "text/plain" => Packing::Text,
         // By the letter, no type means plain text; many writers mean HTML all the same.
-        "" | "text" if element.space == Space::Atom && !element.has_elements() && mode.is_empty() => {
-            if kind.is_empty() && strip::has_tags(&element.text()) { Packing::Html } else { Packing::Text }
+        "" | "text" if atom && mode.is_empty() => {
+            if kind.is_empty() && strip::has_tags(&element.text()) {
+                Packing::Html
+            } else {
+                Packing::Text
+            }
         }
+        // RFC 4287, 4.1.3.3: what is neither text nor XML is Base64.
+        kind if atom && kind.contains('/') && !["text/", "html", "xml"].iter().any(|part| kind.contains(part)) => Packing::Base64,
         _ => Packing::Html,
     }
 }

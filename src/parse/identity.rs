@@ -15,15 +15,23 @@ const TRACKING: [&str; 7] = ["utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "ref
 
 /// The id that the publisher gives, or nothing.
 pub(super) fn publishers(item: &Element<'_>) -> String {
-    let named = item.all("guid").chain(item.all("id")).chain(item.all_in(Space::Dc, "identifier"));
-    let written = named.map(|element| element.text().into_owned()).find(|id| !id.is_empty());
-    written.or_else(|| item.attribute("about").map(str::to_owned)).unwrap_or_default()
+    let text = |element: &Element<'_>| Some(element.text().into_owned()).filter(|id| !id.is_empty());
+    let named = item.all("guid").chain(item.all("id")).find_map(text);
+    let about = named.or_else(|| item.attribute("about").map(str::to_owned).filter(|id| !id.is_empty()));
+    about.or_else(|| item.all_in(Space::Dc, "identifier").find_map(text)).unwrap_or_default()
 }
 
 /// An id from the publisher's own, else from the link; empty where there is neither, until [`settle`].
-pub(super) fn of_article(publishers: String, link: Option<&SafeUrl>) -> ArticleId {
-    let id = if publishers.trim().is_empty() { link.map(without_tracking).unwrap_or_default() } else { publishers };
-    ArticleId(if id.len() > LONGEST_ID { hash(&[&id]) } else { CleanText::line(&id) })
+pub(super) fn of_article(publishers: &str, link: Option<&SafeUrl>) -> ArticleId {
+    if publishers.trim().is_empty() {
+        return ArticleId(short(&link.map(without_tracking).unwrap_or_default()));
+    }
+    ArticleId(short(publishers))
+}
+
+/// An id as it is kept: whole, or its hash where it is too long.
+pub(super) fn short(id: &str) -> CleanText {
+    if id.len() > LONGEST_ID { hash(&[id]) } else { CleanText::line(id) }
 }
 
 fn without_tracking(link: &SafeUrl) -> String {

@@ -41,6 +41,10 @@ pub(super) fn feed(text: &str, hints: &Hints) -> Result<Parsed, ParseError> {
     }
     let mut feed = document.describe();
     feed.articles = document.articles;
+    // JSON Feed 1.1, Items: the feed's authors are those of an item that names none.
+    for article in feed.articles.iter_mut().filter(|article| article.authors.is_empty()) {
+        article.authors.clone_from(&feed.authors);
+    }
     Ok(Parsed { feed, repairs })
 }
 
@@ -145,7 +149,8 @@ fn read(item: &Value, hints: &Hints) -> Article {
     let link = item.get("url").url(base).or_else(|| item.get("external_url").url(base));
     let id = item.get("id").text();
     Article {
-        id: identity::of_article(id.into_owned(), link.as_ref()),
+        id: identity::of_article(&id, link.as_ref()),
+        guid: identity::short(&id),
         title: item.get("title").line(),
         authors: authors(item.get("authors"), item.get("author"), base),
         published: stamp("date_published"),

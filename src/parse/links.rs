@@ -1,7 +1,7 @@
 //! Which of the addresses in a feed is the page, which the feed, which the discussion.
 
 use super::tree::Element;
-use crate::text::SafeUrl;
+use crate::text::{CleanText, SafeUrl};
 
 /// The web page of a feed or article: the link that is an alternate of it, HTML before other types; else where RDF
 /// says that it is.
@@ -25,15 +25,14 @@ fn rank(link: &Element<'_>) -> Option<u8> {
         // RSS: the address is the text.
         return Some(0);
     }
-    let relation = link.attribute("rel").unwrap_or("alternate");
-    if !is_relation(relation, "alternate") && !relation.is_empty() {
+    let relation = link.attribute("rel").unwrap_or_default();
+    if !relation.is_empty() && !is_relation(relation, "alternate") {
         return None;
     }
-    match link.attribute("type").unwrap_or_default() {
-        "" | "text/html" | "application/xhtml+xml" => Some(0),
-        kind if kind.contains("html") => Some(0),
-        _ => Some(1),
-    }
+    let kind = link.attribute("type").unwrap_or_default();
+    let other_type = !kind.is_empty() && !kind.contains("html");
+    let odd_relation = relation.contains(char::is_uppercase);
+    Some(2 * u8::from(other_type) + u8::from(odd_relation))
 }
 
 /// Where a link leads, by its attribute or by its text.
@@ -48,6 +47,20 @@ fn target(link: &Element<'_>, base: Option<&SafeUrl>) -> Option<SafeUrl> {
 /// An address that is written as text: empty ones are none (they would mean the base itself).
 fn address(text: &str, base: Option<&SafeUrl>) -> Option<SafeUrl> {
     if text.is_empty() { None } else { SafeUrl::resolve(text, base) }
+}
+
+/// The page's address as it is written, where it is relative to a place that nobody named; else nothing.
+pub(super) fn unresolved(element: &Element<'_>) -> CleanText {
+    let links = element.all("link").filter(|link| rank(link).is_some());
+    let written = links.map(|link| link.attribute("href").map_or_else(|| link.text(), Into::into)).find(|url| is_relative(url));
+    written.map(|url| CleanText::line(&url)).unwrap_or_default()
+}
+
+/// Whether an address has no scheme of its own.
+pub(super) fn is_relative(address: &str) -> bool {
+    let scheme = address.split([':', '/', '?', '#']).next().unwrap_or_default();
+    let rest = address.strip_prefix(scheme).unwrap_or_default();
+    !address.is_empty() && !rest.starts_with(':')
 }
 
 /// The first link of a relation, such as `self` or `replies`.

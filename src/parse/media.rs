@@ -13,6 +13,8 @@ const MOST_ATTACHMENTS: usize = 200;
 #[derive(Default)]
 pub(super) struct Media {
     pub(super) attachments: Vec<Attachment>,
+    /// Addresses of files that are relative to an unknown place.
+    pub(super) unresolved: Vec<CleanText>,
     pub(super) image: Option<SafeUrl>,
 }
 
@@ -67,7 +69,11 @@ impl Media {
     }
 
     fn attach(&mut self, element: &Element<'_>, address: &str, seconds: Option<u64>, base: Option<&SafeUrl>) {
-        let Some(url) = element.attribute(address).and_then(|url| resolve(url, element.around.base.as_ref().or(base))) else {
+        let Some(written) = element.attribute(address) else { return };
+        let Some(url) = resolve(written, element.around.base.as_ref().or(base)) else {
+            if links::is_relative(written) && self.unresolved.len() < MOST_ATTACHMENTS {
+                self.unresolved.push(CleanText::line(written));
+            }
             return;
         };
         if self.attachments.len() == MOST_ATTACHMENTS || self.attachments.iter().any(|other| other.url == url) {

@@ -21,7 +21,7 @@ pub(super) enum Space {
 }
 
 /// The beginnings of addresses, without scheme, in lower case; the first that fits counts.
-const ADDRESSES: [(&str, Space); 19] = [
+const ADDRESSES: [(&str, Space); 26] = [
     ("www.w3.org/2005/atom", Space::Atom),
     ("purl.org/atom/ns", Space::Atom),
     ("www.w3.org/1999/02/22-rdf-syntax-ns", Space::Rdf),
@@ -29,6 +29,13 @@ const ADDRESSES: [(&str, Space); 19] = [
     ("purl.org/rss/1.0/modules/content", Space::Content),
     ("purl.org/rss/1.0/modules/dcterms", Space::Dc),
     ("purl.org/rss/1.0/modules", Space::Other),
+    ("purl.org/rss/modules", Space::Other),
+    ("purl.org/rss", Space::Core),
+    ("purl.org/net/rss", Space::Core),
+    ("backend.userland.com", Space::Core),
+    ("my.netscape.com", Space::Core),
+    ("channel.netscape.com", Space::Core),
+    ("blogs.law.harvard.edu", Space::Core),
     ("search.yahoo.com/mrss", Space::Media),
     ("tools.search.yahoo.com/mrss", Space::Media),
     ("www.itunes.com/dtds/podcast", Space::Itunes),
@@ -102,15 +109,8 @@ fn meaning(prefix: &str, address: &str) -> Space {
     let address = address.trim().to_ascii_lowercase();
     let place = address.split_once("://").map_or(address.as_str(), |(_, place)| place);
     let known = ADDRESSES.iter().find(|(start, _)| place.starts_with(start)).map(|(_, space)| *space);
-    known.unwrap_or_else(|| {
-        let rss = place.contains("rss") || place.contains("netscape.com/rdf");
-        match prefix {
-            // A default namespace that nobody knows is a version of RSS that nobody wrote down.
-            "" => Space::Core,
-            _ if rss && !place.contains("/modules") => Space::Core,
-            _ => Space::Other,
-        }
-    })
+    // A default namespace that nobody knows is a version of RSS that nobody wrote down.
+    known.unwrap_or(if prefix.is_empty() { Space::Core } else { Space::Other })
 }
 
 fn by_habit(prefix: &str) -> Space {

@@ -16,29 +16,31 @@ const MOST_PEOPLE: usize = 50;
 
 /// Who wrote an article: its own authors, else those of the feed that it was taken from.
 pub(super) fn of_article(item: &Element<'_>) -> Vec<Person> {
-    let own = gather(item, &["author"], true);
+    let own = authors(item);
     if !own.is_empty() {
         return own;
     }
-    item.all("source").map(|source| gather(source, &["author"], true)).find(|people| !people.is_empty()).unwrap_or_default()
+    item.all("source").map(authors).find(|people| !people.is_empty()).unwrap_or_default()
 }
 
 /// Who publishes a feed.
 pub(super) fn of_feed(head: &Element<'_>) -> Vec<Person> {
-    let named = gather(head, &["author", "managingEditor"], true);
+    let named = authors(head);
     if !named.is_empty() {
         return named;
     }
     let owners = head.all_in(Space::Itunes, "owner").map(person).filter(is_somebody);
-    let others = ["webMaster", "editor"].into_iter().flat_map(|name| head.all(name).map(person)).filter(is_somebody);
+    let others =
+        ["managingEditor", "editor", "webMaster"].into_iter().flat_map(|name| head.all(name).map(person)).filter(is_somebody);
     let publishers = head.all_in(Space::Dc, "publisher").map(person).filter(is_somebody);
     unique(owners.chain(others).chain(publishers))
 }
 
-fn gather(parent: &Element<'_>, names: &[&str], extensions: bool) -> Vec<Person> {
+/// Those who are named as authors of an article, or of all articles of a feed.
+pub(super) fn authors(parent: &Element<'_>) -> Vec<Person> {
     let mentioned = parent.elements().filter(|element| {
-        let creator = ["creator", "author"].iter().any(|name| element.is_in(Space::Dc, name));
-        names.iter().any(|name| element.is(name)) || extensions && (creator || element.is_in(Space::Itunes, "author"))
+        let extension = [(Space::Dc, "creator"), (Space::Dc, "author"), (Space::Itunes, "author")];
+        element.is("author") || extension.iter().any(|(space, name)| element.is_in(*space, name))
     });
     unique(mentioned.map(person).filter(is_somebody))
 }

@@ -3,6 +3,7 @@
 use super::{
     Hints, MOST_ARTICLES, ParseError, Parsed, Repair, article, channel,
     namespace::Space,
+    people,
     tree::{Element, Step, Walker},
 };
 use crate::{
@@ -87,6 +88,11 @@ impl<'a> Document<'a> {
             (None, None) => return Err(ParseError::NoMarkup),
         };
         feed.articles = self.articles;
+        // RFC 4287, 4.2.1: the feed's authors are those of an entry that names none.
+        let inherited = self.head.as_ref().map(people::authors).unwrap_or_default();
+        for article in feed.articles.iter_mut().filter(|article| article.authors.is_empty()) {
+            article.authors.clone_from(&inherited);
+        }
         Ok(Parsed { feed, repairs })
     }
 }
