@@ -13,6 +13,7 @@ pub mod tier;
 
 mod block;
 mod code;
+mod compose;
 mod fragment;
 mod hyphen;
 mod line;
@@ -26,7 +27,7 @@ mod wrap;
 pub use block::typeset;
 pub use labels::Labels;
 pub use leaf::{Heading, headings, leaf_text, leaf_texts};
-pub use page::{Anchor, Line, Page, Role, Run};
+pub use page::{Anchor, Line, Page, Role, Run, Spot};
 pub use ruler::{Cells, Ruler};
 pub use sheet::{Scale, Sheet};
 pub use tier::Tier;

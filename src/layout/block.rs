@@ -1,12 +1,8 @@
 //! The blocks of a story, one after another and one in another.
 
 use super::{
-    Page, Role, Ruler, Scale, Sheet, code, hyphen, leaf,
-    line::Set,
-    links, list,
-    passage::Passage,
-    setter::{Manner, Setter},
-    table,
+    Page, Role, Ruler, Scale, Sheet, code, compose::Manner, hyphen, leaf, line::Set, links, list, passage::Passage,
+    setter::Setter, table,
 };
 use crate::{
     model::{

@@ -130,24 +130,40 @@ impl Knife<'_> {
         }
     }
 
-    /// Cuts a fragment that fits no line between its graphemes.
+    /// Cuts a fragment that fits no line: an address after its marks where that is enough, else between graphemes.
     fn tear(&self, gauge: &mut Gauge<'_>, piece: Fragment, in_address: bool, fragments: &mut Vec<Fragment>) {
-        let room = self.columns.saturating_sub(u32::from(piece.tail == Tail::Hyphen));
-        if piece.width <= room {
+        if piece.width <= self.columns.saturating_sub(u32::from(piece.tail == Tail::Hyphen)) {
             fragments.push(piece);
             return;
         }
-        let tail = if in_address && self.columns >= LEAST_MARKED { Tail::Continued } else { Tail::Torn };
+        let marked = in_address && self.columns >= LEAST_MARKED;
+        let tail = if marked { Tail::Continued } else { Tail::Torn };
         let text = gauge.passage.text.get(piece.start..piece.end).unwrap_or_default();
         let mut start = piece.start;
+        for part in text.split_inclusive(|c: char| marked && c.is_ascii_punctuation()) {
+            let end = start + part.len();
+            let width = gauge.width(start..end);
+            if marked && width < self.columns {
+                fragments.push(Fragment { start, end, next: end, width, tail, ..Fragment::default() });
+            } else {
+                Self::tear_apart(gauge, start..end, tail, fragments);
+            }
+            start = end;
+        }
+        if let Some(last) = fragments.last_mut() {
+            *last = Fragment { next: piece.next, space: piece.space, hang: piece.hang, tail: piece.tail, ..*last };
+        }
+    }
+
+    /// Cuts `range` between its graphemes.
+    fn tear_apart(gauge: &mut Gauge<'_>, range: Range<usize>, tail: Tail, fragments: &mut Vec<Fragment>) {
+        let text = gauge.passage.text.get(range.clone()).unwrap_or_default();
+        let mut start = range.start;
         for (grapheme, _) in text::graphemes(text) {
             let end = start + grapheme.len();
             let width = gauge.width(start..end);
             fragments.push(Fragment { start, end, next: end, width, tail, ..Fragment::default() });
             start = end;
-        }
-        if let Some(last) = fragments.last_mut() {
-            *last = Fragment { next: piece.next, space: piece.space, hang: piece.hang, tail: piece.tail, ..*last };
         }
     }
 

@@ -1,10 +1,6 @@
 //! The list of links at the end of a story.
 
-use super::{
-    Role, list,
-    passage::Passage,
-    setter::{Manner, Setter},
-};
+use super::{Role, compose::Manner, list, passage::Passage, setter::Setter};
 use crate::{
     model::{Document, LinkId, Style, Target},
     text::CleanText,

@@ -1,6 +1,8 @@
 //! A story set on a sheet: lines, and where everything in them is.
 
-use super::Scale;
+use std::ops::Range;
+
+use super::{Ruler, Scale};
 use crate::{
     model::{LinkId, Style},
     text::CleanText,
@@ -58,6 +60,23 @@ pub struct Run {
     pub source: Option<(usize, usize)>,
 }
 
+impl Run {
+    /// Where this run shows any of `bytes` of its leaf's text: from the line's left end, and how wide, in columns.
+    fn spot(&self, bytes: &Range<usize>, ruler: &dyn Ruler) -> Option<(u32, u32)> {
+        let (start, end) = self.source?;
+        let (from, to) = (bytes.start.max(start), bytes.end.min(end));
+        if from >= to {
+            return None;
+        }
+        if self.text.len() != end - start {
+            return Some((self.x, self.width));
+        }
+        let (from, to) = if self.reversed { (end - to, end - from) } else { (from - start, to - start) };
+        let (before, shown) = (self.text.get(..from)?, self.text.get(from..to)?);
+        Some((self.x + ruler.width(before, self.style), ruler.width(shown, self.style)))
+    }
+}
+
 /// One line of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
@@ -72,6 +91,17 @@ pub struct Line {
     pub anchor: Anchor,
     /// What stands on it, from left to right.
     pub runs: Vec<Run>,
+}
+
+/// A part of a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Spot {
+    /// The line's index.
+    pub line: usize,
+    /// From the line's left end, in columns at its scale.
+    pub x: u32,
+    /// In columns at its scale.
+    pub width: u32,
 }
 
 /// A story set on a sheet.
@@ -103,6 +133,38 @@ impl Page {
         let at = self.lines.partition_point(|line| line.anchor < anchor);
         let begins = self.lines.get(at).is_some_and(|line| line.anchor == anchor);
         if begins { at } else { at.saturating_sub(1) }
+    }
+
+    /// The lines of which any row is among `rows`, each with its index.
+    pub fn lines_in(&self, rows: Range<u32>) -> impl Iterator<Item = (usize, &Line)> {
+        let shown = move |line: &Line| line.row < rows.end && rows.start < line.row + line.scale.rows;
+        self.lines.iter().enumerate().filter(move |(_, line)| shown(line))
+    }
+
+    /// Where the links among `rows` begin, each once, in reading order.
+    #[must_use]
+    pub fn links_in(&self, rows: Range<u32>) -> Vec<(LinkId, Spot)> {
+        let mut links: Vec<(LinkId, Spot)> = Vec::new();
+        for (at, line) in self.lines_in(rows) {
+            for run in &line.runs {
+                if let Some(link) = run.link.filter(|link| links.iter().all(|(seen, _)| seen != link)) {
+                    links.push((link, Spot { line: at, x: run.x, width: run.width }));
+                }
+            }
+        }
+        links
+    }
+
+    /// Where the bytes `bytes` of the text of `leaf` are shown: a search hit, a quotation.
+    #[must_use]
+    pub fn spots(&self, leaf: usize, bytes: &Range<usize>, ruler: &dyn Ruler) -> Vec<Spot> {
+        let first = self.line_of(Anchor { leaf, byte: 0 });
+        let mut spots = Vec::new();
+        for (at, line) in self.lines.iter().enumerate().skip(first).take_while(|(_, line)| line.anchor.leaf <= leaf) {
+            let runs = line.runs.iter().filter(|_| line.anchor.leaf == leaf);
+            spots.extend(runs.filter_map(|run| run.spot(bytes, ruler)).map(|(x, width)| Spot { line: at, x, width }));
+        }
+        spots
     }
 
     /// The first row of the line that holds `anchor`.

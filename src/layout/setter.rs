@@ -1,19 +1,11 @@
 //! The page while it is being set: where the next line goes, and what stands at the side of it.
 
-use std::ops::Range;
-
 use hypher::Lang;
 
-use super::{
-    Anchor, Line, Page, Role, Ruler, Run, Scale, Sheet,
-    fragment::{Fragment, Knife},
-    line::{Composer, Set},
-    passage::Passage,
-    wrap::{self, Shape},
-};
+use super::{Anchor, Line, Page, Role, Ruler, Run, Scale, Sheet, compose::Manner, line::Set, passage::Passage};
 use crate::{
     model::Style,
-    text::{CleanText, bidi, script::Direction},
+    text::{CleanText, script::Direction},
 };
 
 /// The narrowest column that indents may leave, in columns of text.
@@ -28,19 +20,6 @@ pub struct Frame {
     pub bars: Vec<u32>,
     /// What running text is here.
     pub role: Role,
-}
-
-/// How a passage is set.
-#[derive(Clone, Copy, Debug)]
-pub struct Manner {
-    /// What its text is.
-    pub role: Role,
-    /// Its scale.
-    pub scale: Scale,
-    /// Whether it is running text, which may be justified and hyphenated.
-    pub prose: bool,
-    /// How far its first line is moved in.
-    pub indent: u32,
 }
 
 /// A page while it is being set.
@@ -158,62 +137,12 @@ impl<'a> Setter<'a> {
 
     /// Sets running text.
     pub fn passage(&mut self, passage: &Passage, manner: Manner) {
-        let room = self.room(manner.scale);
-        let sheet = self.sheet;
-        let knife = Knife {
-            ruler: self.ruler,
-            columns: room,
-            language: self.language.filter(|_| manner.prose && sheet.hyphenates(room)),
-            soft_hyphens: manner.prose,
-            hang: sheet.hang,
-        };
-        let justify = manner.prose && sheet.justifies(room);
-        let mark = self.width("-");
-        let mut indent = manner.indent;
-        for (at, bytes) in forced_lines(&passage.text).enumerate() {
-            if at > 0 {
-                self.space(sheet.leading);
-            }
-            let fragments = knife.cut(passage, bytes.clone());
-            let lead = fragments.iter().take_while(|fragment| fragment.start == fragment.end).count();
-            let fragments = fragments.get(lead..).unwrap_or_default();
-            if fragments.is_empty() {
-                self.line(manner.scale, passage.anchor(bytes.start), Set::default(), passage.rtl);
-                continue;
-            }
-            if fragments.first().is_some_and(|first| first.width + indent > room) {
-                indent = 0;
-            }
-            let text = passage.text.get(bytes.clone()).unwrap_or_default();
-            let base = if passage.rtl { Direction::Rtl } else { Direction::Ltr };
-            let reorder = sheet.reorder && (passage.rtl || bidi::has_rtl(text));
-            let levels = reorder.then(|| (bytes.start, bidi::Levels::new(text, base)));
-            let composer = Composer { passage, ruler: self.ruler, role: manner.role, levels };
-            let shape = Shape { first: room - indent.min(room), rest: room, mark, justify };
-            self.forced_line(&composer, fragments, shape, manner.scale);
-            indent = 0;
-        }
-    }
-
-    /// Sets what stands between two forced line breaks.
-    fn forced_line(&mut self, composer: &Composer<'_>, fragments: &[Fragment], shape: Shape, scale: Scale) {
-        let passage = composer.passage;
-        for (number, range) in wrap::lines(fragments, shape).into_iter().enumerate() {
+        let lines = self.compose(passage, self.room(manner.scale), manner);
+        for (number, line) in lines.into_iter().enumerate() {
             if number > 0 {
                 self.space(self.sheet.leading);
             }
-            let is_last = range.end == fragments.len();
-            let line = fragments.get(range).unwrap_or_default();
-            let room = if number == 0 { shape.first } else { shape.rest };
-            let spare = if shape.justify && !is_last { spare(line, room, shape.mark, self.width(" ")) } else { 0 };
-            let mut set = composer.set(line, spare, is_last);
-            if number == 0 && !passage.rtl {
-                shift(&mut set, shape.rest - shape.first);
-            } else if number == 0 {
-                set.width += shape.rest - shape.first;
-            }
-            let start = line.first().map_or(0, |first| first.start);
-            self.line(scale, passage.anchor(start), set, passage.rtl);
+            self.line(manner.scale, line.anchor, line.set, passage.rtl);
         }
     }
 
@@ -263,27 +192,8 @@ impl<'a> Setter<'a> {
     }
 }
 
-/// The byte ranges between the line breaks of `text`.
-fn forced_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut from = 0;
-    text.split('\n').map(move |line| {
-        let range = from..from + line.len();
-        from = range.end + 1;
-        range
-    })
-}
-
-/// How many columns a justified line spreads over its spaces; 0 where they would grow to more than twice their width.
-fn spare(line: &[Fragment], room: u32, mark: u32, space: u32) -> u32 {
-    let Some((last, inner)) = line.split_last() else { return 0 };
-    let tail = if matches!(last.tail, super::fragment::Tail::Open | super::fragment::Tail::Torn) { 0 } else { mark };
-    let width: u32 = inner.iter().map(|fragment| fragment.width + fragment.space).sum::<u32>() + last.width + tail;
-    let spaces = u32::try_from(inner.iter().filter(|fragment| fragment.space > 0).count()).unwrap_or(u32::MAX);
-    let blank = room.saturating_sub(width);
-    if blank <= spaces.saturating_mul(space) { blank } else { 0 }
-}
-
-fn shift(set: &mut Set, columns: u32) {
+/// Moves a line to the right.
+pub fn shift(set: &mut Set, columns: u32) {
     set.runs.iter_mut().for_each(|run| run.x += columns);
     set.width += columns;
 }
