@@ -12,7 +12,7 @@ use crate::{
         window,
     },
     share::{self, Setting},
-    source::Source,
+    source::{NameError, Source},
     text::CleanText,
 };
 
@@ -24,9 +24,8 @@ const NAMED_REPAIRS: usize = 3;
 /// Prints what can be read of the sources and complains about the rest. `false` where a source gave nothing.
 pub(super) fn run(wanted: &Cat) -> io::Result<bool> {
     let hints = Hints { kind: wanted.kind, base: wanted.base_url.clone(), content_type: wanted.content_type.clone() };
-    let sources = wanted.sources.iter().map(|named| Source::parse(named)).collect();
     let (mut feeds, mut complete) = (Vec::new(), true);
-    for result in load::all(sources, &hints)? {
+    for result in load::all(sources(wanted), &hints)? {
         match result {
             Ok(loaded) => {
                 warn(&loaded);
@@ -45,6 +44,14 @@ pub(super) fn run(wanted: &Cat) -> io::Result<bool> {
         out.flush()?;
     }
     Ok(complete)
+}
+
+/// What was named, or the edition that is built in.
+fn sources(wanted: &Cat) -> Vec<Result<Source, NameError>> {
+    match wanted.sources.as_slice() {
+        [] => vec![Ok(Source::Edition)],
+        named => named.iter().map(|named| Source::parse(named)).collect(),
+    }
 }
 
 fn sheet(wanted: &Cat) -> Sheet {

@@ -8,3 +8,12 @@ pub fn columns() -> Option<u16> {
     let (columns, _) = io::stdout().is_terminal().then(crossterm::terminal::size)?.ok()?;
     (columns > 0).then_some(columns)
 }
+
+/// Whether standard output is a terminal that can be painted on: not a pipe, and not one that calls itself dumb.
+#[must_use]
+pub fn can_paint() -> bool {
+    let kind = std::env::var_os("TERM");
+    // Windows sets no TERM, and its console can be painted on.
+    let able = kind.map_or(cfg!(windows), |kind| !kind.is_empty() && kind != "dumb");
+    able && io::stdout().is_terminal()
+}

@@ -1,4 +1,5 @@
 //! Everything that is tested from outside, in one binary.
 #![expect(clippy::expect_used, reason = "the helpers of a test fail like the test itself")]
 
+mod cli;
 mod network;
