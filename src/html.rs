@@ -2,16 +2,23 @@
 
 mod build;
 mod flatten;
+mod furniture;
 mod inline;
+mod markdown;
 mod parse;
 mod prose;
+mod prune;
 mod sink;
 mod tags;
 mod tree;
 
+pub use furniture::{furniture, is_toolbar, without_repeated_headline};
+pub use markdown::markdown;
+pub use prose::{Stretch, is_wrapped, stretches};
+
+use crate::decode::entity;
 use crate::model::{Block, Document, RawHtml, Span};
 use crate::text::{CleanText, SafeUrl};
-use prose::Stretch;
 
 /// The story in a piece of markup; relative addresses start from `base`.
 ///
@@ -32,6 +39,14 @@ fn plain_document(text: &str) -> Document {
         Stretch::Preformatted(text) => Block::Code(CleanText::block(&text)),
     };
     Document { blocks: prose::stretches(text).into_iter().map(block).collect(), ..Document::default() }
+}
+
+/// Plain words as markup.
+#[must_use]
+pub fn escaped(words: &str) -> RawHtml {
+    let mut markup = String::with_capacity(words.len());
+    entity::escape_into(words, &mut markup);
+    RawHtml::new(markup)
 }
 
 /// The words of a piece of markup on one line, for a headline or a summary.

@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod decode;
+pub mod extract;
 pub mod fetch;
 pub mod html;
 pub mod layout;

@@ -17,6 +17,7 @@ const WIDEST_WRAPPED: usize = 100;
 const INDENT: usize = 4;
 
 /// The stretches of a plain text, parted by blank lines.
+#[must_use]
 pub fn stretches(text: &str) -> Vec<Stretch> {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     let mut out: Vec<Stretch> = Vec::new();
@@ -75,8 +76,9 @@ fn paragraphs(group: &[&str]) -> Vec<String> {
     vec![out]
 }
 
-/// Whether a program broke the lines: all but the last are about as long as the longest.
-fn is_wrapped(group: &[&str]) -> bool {
+/// Whether a program broke these lines of one paragraph: all but the last are about as long as the longest.
+#[must_use]
+pub fn is_wrapped(group: &[&str]) -> bool {
     let lengths: Vec<usize> = group.iter().map(|line| line.chars().count()).collect();
     let longest = lengths.iter().copied().max().unwrap_or(0);
     let (_, before) = lengths.split_last().unwrap_or((&0, &[]));

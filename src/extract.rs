@@ -1,0 +1,10 @@
+//! One story out of a web page, a Markdown file or a plain text.
+
+mod markdown;
+mod sniff;
+mod stamp;
+mod text;
+
+pub use markdown::markdown;
+pub use sniff::{Kind, sniff};
+pub use text::text;
