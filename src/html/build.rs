@@ -1,5 +1,6 @@
 //! A [`Tree`] into the blocks of a story.
 
+mod flat;
 mod links;
 mod list;
 mod media;
@@ -13,9 +14,10 @@ use html5ever::ns;
 use super::inline::{Ink, Line, Settled};
 use super::tags::{self, Role};
 use super::tree::{Data, NodeId, Tree};
-use crate::model::document::{Media, MediaKind};
+use crate::model::document::Media;
 use crate::model::{Block, Document, Span, Style, Text};
 use crate::text::{CleanText, SafeUrl};
+use flat::{Pictures, flattened};
 use links::Links;
 
 /// Deeper than this, blocks are taken as their words alone. The parser's own limit is lower; this one guards the stack.
@@ -82,14 +84,14 @@ impl<'a> Builder<'a> {
     }
 
     /// The words in an element as one text, and what is not words.
-    fn words(&mut self, id: NodeId, inherited: Inherited) -> (Text, Vec<Media>) {
+    fn words(&mut self, id: NodeId, inherited: Inherited, pictures: Pictures) -> (Text, Vec<Media>) {
         let (leaf, places) = (self.leaves, self.anchors.len());
         let blocks = self.flow(id, inherited);
         self.leaves = leaf;
         for (_, place) in self.anchors.iter_mut().skip(places) {
             *place = leaf;
         }
-        flattened(blocks)
+        flattened(blocks, pictures)
     }
 
     fn children(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
@@ -201,7 +203,7 @@ impl<'a> Builder<'a> {
     }
 
     fn heading(&mut self, id: NodeId, level: u8, inherited: Inherited, flow: &mut Flow) {
-        let (text, media) = self.words(id, inherited);
+        let (text, media) = self.words(id, inherited, Pictures::Apart);
         if !text.is_empty() {
             self.leaf(Block::Heading { level, text }, flow);
         }
@@ -240,7 +242,7 @@ impl<'a> Builder<'a> {
     fn details(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
         let tree = self.tree;
         let summary = tree.children(id).find(|child| tree.is(*child, "summary"));
-        let (text, media) = summary.map(|summary| self.words(summary, inherited)).unwrap_or_default();
+        let (text, media) = summary.map(|summary| self.words(summary, inherited, Pictures::Apart)).unwrap_or_default();
         let text = if text.is_empty() { vec![Span { text: "Details".into(), ..Span::default() }] } else { text };
         self.leaves += 1;
         let mut inner = Flow::default();
@@ -277,46 +279,4 @@ fn is_hidden(tree: &Tree, id: NodeId) -> bool {
 fn language(tree: &Tree, top: NodeId) -> CleanText {
     let outer = tree.within(top).take(8).find_map(|id| tree.attribute(id, "lang").or_else(|| tree.attribute(id, "xml:lang")));
     CleanText::line(outer.unwrap_or_default())
-}
-
-/// The words of blocks as one text with forced breaks between them, and what is not words.
-fn flattened(blocks: Vec<Block>) -> (Text, Vec<Media>) {
-    let (mut lines, mut media) = (Vec::new(), Vec::new());
-    for block in blocks {
-        flatten(block, &mut lines, &mut media);
-    }
-    let mut text = Text::new();
-    for line in lines.into_iter().filter(|line| !line.is_empty()) {
-        if !text.is_empty() {
-            text.push(Span { text: "\n".into(), ..Span::default() });
-        }
-        text.extend(line);
-    }
-    (text, media)
-}
-
-fn flatten(block: Block, lines: &mut Vec<Text>, media: &mut Vec<Media>) {
-    let mut all = |blocks: Vec<Block>| blocks.into_iter().for_each(|block| flatten(block, lines, media));
-    match block {
-        Block::Quote(blocks) => all(blocks),
-        Block::Figure { content, caption } => all(content.into_iter().chain(caption).collect()),
-        Block::List(list) => list.items.into_iter().for_each(|item| all(item.content)),
-        Block::Definitions(definitions) => {
-            for definition in definitions {
-                all(definition.terms.into_iter().map(Block::Paragraph).chain(definition.content).collect());
-            }
-        }
-        Block::Details { summary, content } => all(std::iter::once(Block::Paragraph(summary)).chain(content).collect()),
-        Block::Paragraph(text) | Block::Heading { text, .. } => lines.push(text),
-        Block::Code(code) => lines.push(vec![Span { text: code, style: Style::CODE, link: None }]),
-        Block::Table(table) => {
-            lines.push(table.caption);
-            lines.extend(table.rows.into_iter().flatten().map(|cell| cell.text));
-        }
-        Block::Media(one) if one.kind == MediaKind::Image && one.url.is_none() => {
-            lines.push(vec![Span { text: one.alt, ..Span::default() }]);
-        }
-        Block::Media(one) => media.push(one),
-        Block::Rule => {}
-    }
 }

@@ -1,7 +1,7 @@
 //! Lists of items, and of terms with their meanings.
 
 use super::super::tree::{NodeId, Tree};
-use super::{Builder, Flow, Inherited, push_unless_empty};
+use super::{Builder, Flow, Inherited, Pictures, push_unless_empty};
 use crate::model::Block;
 use crate::model::document::{Definition, Item, List, Marker};
 
@@ -81,7 +81,7 @@ impl Builder<'_> {
         if !current(all).content.is_empty() {
             all.push(Definition::default());
         }
-        let (text, media) = self.words(id, inherited);
+        let (text, media) = self.words(id, inherited, Pictures::Apart);
         if !text.is_empty() {
             self.leaves += 1;
             current(all).terms.push(text);

@@ -1,7 +1,7 @@
 //! Tables: those that hold data, and those that only lay out a page.
 
 use super::super::tree::{NodeId, Tree};
-use super::{Builder, Flow, Inherited};
+use super::{Builder, Flow, Inherited, Pictures};
 use crate::model::document::{Cell, Media, Table};
 use crate::model::{Block, Text};
 
@@ -52,7 +52,7 @@ impl Builder<'_> {
     }
 
     fn cell_words(&mut self, id: NodeId, inherited: Inherited, media: &mut Vec<Media>) -> Text {
-        let (text, inner) = self.words(id, inherited);
+        let (text, inner) = self.words(id, inherited, Pictures::Told);
         media.extend(inner);
         text
     }

@@ -34,16 +34,22 @@ impl Score {
         }
     }
 
+    #[expect(clippy::print_stdout, reason = "a table for whoever runs the suite with --nocapture")]
     fn print(&self, program: &str) {
-        let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
+        let share = |part: usize, whole: usize| {
+            let tenths = 1_000 * part / whole.max(1);
+            format!("{}.{}", tenths / 10, tenths % 10)
+        };
         println!(
-            "{program:10} {:>4} cases {:>4} whole  {:>6.2} % of its words in order  {:>6.2} % of ours",
+            "{program:10} {:>4} cases {:>4} whole  {:>5} % of its words in order  {:>5} % of ours",
             self.cases,
             self.whole,
             share(self.found, self.expected),
             share(self.found, self.ours)
         );
-        self.notes.iter().for_each(|note| println!("    {note}"));
+        for note in &self.notes {
+            println!("    {note}");
+        }
     }
 }
 

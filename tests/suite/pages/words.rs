@@ -11,7 +11,7 @@ pub fn story(markup: &str) -> Document {
 
 /// All text of a story in reading order.
 pub fn text_of(story: &Document) -> String {
-    story.leaf_texts().iter().map(|text| text.to_string()).collect::<Vec<_>>().join("\n")
+    story.leaf_texts().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// Letters and digits, cut at everything else.
