@@ -83,8 +83,23 @@ impl Painter {
     /// Takes back what was painted over in part. To be called when everything of the frame is painted.
     pub fn seal(self, buffer: &mut Buffer) {
         let whole: Vec<Rect> = self.painted.iter().filter(|one| one.seal(buffer)).map(|one| one.area).collect();
+        mend_wide_characters(buffer);
         if self.tier == Tier::Doubled {
             doubled::mark_plain_rows(buffer, &whole);
+        }
+    }
+}
+
+/// Empties every wide character whose right half was painted over: the terminal would show it whole or not at all,
+/// depending on which was written last.
+fn mend_wide_characters(buffer: &mut Buffer) {
+    for at in buffer.area.positions() {
+        let wide =
+            |cell: &Cell| cell.diff_option == CellDiffOption::None && !cell.symbol().is_ascii() && text::width(cell.symbol()) > 1;
+        let right = Position { x: at.x.saturating_add(1), ..at };
+        let is_cut = buffer.cell(right).is_none_or(|cell| cell.diff_option != CellDiffOption::None || cell.symbol() != " ");
+        if let Some(cell) = buffer.cell_mut(at).filter(|cell| is_cut && wide(cell)) {
+            blank(cell);
         }
     }
 }

@@ -159,6 +159,14 @@ fn a_popup_over_doubled_rows_makes_them_plain() {
 }
 
 #[test]
+fn a_popup_over_half_a_wide_character_takes_it_away() {
+    let (mut buffer, painter) = paint(Tier::Scaled, Scale::PLAIN, Rect::new(0, 2, 40, 2), "中文");
+    buffer.set_string(3, 2, "│", Style::new());
+    painter.seal(&mut buffer);
+    assert_eq!((0..4).map(|x| buffer[(x, 2)].symbol()).collect::<String>(), "中  │");
+}
+
+#[test]
 fn letters_of_block_characters_are_four_rows_high() {
     let (buffer, _) = paint(Tier::Blocks, Scale::BLOCKS, Rect::new(1, 1, 39, 9), "Hé 字");
     let rows: Vec<String> = (0..6).map(|y| (0..16).map(|x| buffer[(x, y)].symbol()).collect()).collect();
