@@ -1,6 +1,8 @@
 //! newsprint: a news reader for the terminal.
 
+pub mod app;
 pub mod cli;
+pub mod config;
 pub mod decode;
 pub mod extract;
 pub mod fetch;

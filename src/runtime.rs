@@ -1,5 +1,299 @@
-//! The only room where time passes: the terminal, input, files, jobs.
+//! The only room where time passes: the terminal, the clock, signals, jobs. It hands events to the app, carries out
+//! the effects that come back, and paints.
 
+pub mod files;
+pub mod input;
+pub mod jobs;
 pub mod load;
+pub mod memory;
+pub mod open;
+pub mod panic;
 pub mod probe;
+pub mod screen;
+pub mod shelf;
+#[cfg(unix)]
+pub mod signals;
+pub mod timers;
 pub mod window;
+
+use std::{
+    io,
+    sync::mpsc::{Receiver, Sender, channel},
+    time::{Duration, Instant},
+};
+
+use jiff::ZonedDateTime;
+
+use crate::{
+    app::{
+        App,
+        effect::{Effect, Effects, Memory},
+        event::{self, Event, Outcome},
+        keys::Keys,
+    },
+    config::{Keymap, Theme},
+    model::Feed,
+    source::Source,
+    text::CleanText,
+};
+use jobs::Jobs;
+use memory::Keeper;
+use screen::Screen;
+use shelf::Shelf;
+use timers::Timers;
+
+/// How long the first frame waits for sources on this machine, so that it is not painted twice.
+const FIRST_FRAME_PATIENCE: Duration = Duration::from_millis(25);
+
+/// What the screen is opened with.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// What to read.
+    pub sources: Vec<Source>,
+    /// Panic after the first frame: a test of the terminal's restoration.
+    pub panic_after_first_frame: bool,
+}
+
+/// How the screen was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// The reader quit.
+    Quit,
+    /// A signal of this number ended the program.
+    Signal(i32),
+    /// The terminal is gone.
+    Lost,
+}
+
+/// Something that the loop has to deal with.
+#[derive(Debug)]
+pub enum Message {
+    /// A fact for the app.
+    Event(Event),
+    /// The window may have a new size.
+    WindowChanged,
+    /// A source was read, or was not.
+    Loaded {
+        /// The source's number.
+        number: usize,
+        /// What came of it.
+        result: Loaded,
+    },
+    /// A signal came in.
+    Signal(i32),
+    /// The terminal is gone.
+    TerminalLost,
+}
+
+/// What came of loading a source.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The feed, where anything could be read.
+    pub feed: Option<Box<Feed>>,
+    /// What a reader must know of it.
+    pub outcome: Outcome,
+}
+
+/// Opens the screen and runs until the reader leaves it.
+pub fn run(options: Options) -> anyhow::Result<Leave> {
+    let keys = Keys::resolve(&Keymap::built_in()?)?;
+    let theme =
+        if std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty()) { Theme::default() } else { Theme::built_in()? };
+    let (keeper, memory, complaint) = Keeper::open();
+    let (sender, receiver) = channel();
+    let mut stage = Stage::new(App::new(keys, theme, ZonedDateTime::now(), memory), keeper, sender.clone());
+    if let Some(complaint) = complaint {
+        stage.note(Event::Failed(complaint));
+    }
+    stage.load(options.sources);
+    panic::install_hook();
+    let mut screen = Screen::enter()?;
+    #[cfg(unix)]
+    signals::listen(sender.clone())?;
+    input::listen(sender);
+    let (width, height) = screen.size();
+    stage.note(Event::Resized { width, height });
+    stage.wait_for_local(&receiver);
+    screen.draw(stage.app())?;
+    assert!(!options.panic_after_first_frame, "asked to panic after the first frame");
+    let left = stage.play(&mut screen, &receiver);
+    screen.leave();
+    stage.keeper.save_now();
+    left.map_err(Into::into)
+}
+
+/// The app together with everything that carries out its effects.
+struct Stage {
+    app: App,
+    shelf: Shelf,
+    jobs: Jobs,
+    timers: Timers,
+    keeper: Keeper,
+    sources: Vec<event::Source>,
+    wish: Wish,
+}
+
+/// What the app asked of the terminal.
+#[derive(Clone, Copy, Debug, Default)]
+struct Wish {
+    redraw: bool,
+    suspend: bool,
+    leave: Option<Leave>,
+}
+
+impl Stage {
+    fn new(app: App, keeper: Keeper, sender: Sender<Message>) -> Self {
+        Self {
+            app,
+            shelf: Shelf::default(),
+            jobs: Jobs::new(sender),
+            timers: Timers::new(),
+            keeper,
+            sources: Vec::new(),
+            wish: Wish::default(),
+        }
+    }
+
+    fn app(&self) -> &App {
+        &self.app
+    }
+
+    fn load(&mut self, sources: Vec<Source>) {
+        for source in sources {
+            let named = event::Source { number: self.sources.len(), name: source.name() };
+            self.note(Event::Loading(named.clone()));
+            self.jobs.load(named.number, source);
+            self.sources.push(named);
+        }
+    }
+
+    /// Hands an event to the app and carries out what comes back, and what comes back of that.
+    fn note(&mut self, event: Event) {
+        let mut waiting = vec![event];
+        while let Some(event) = waiting.pop() {
+            let effects = self.app.update(event);
+            waiting.extend(self.carry_out(effects).into_iter().rev());
+        }
+    }
+
+    fn carry_out(&mut self, effects: Effects) -> Vec<Event> {
+        let mut answers = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Headlines { generation, around } => {
+                    answers.push(Event::Headlines(self.shelf.headlines(generation, around)));
+                }
+                Effect::Open { generation, key } => {
+                    let article = self.shelf.open(key);
+                    answers.extend(
+                        article
+                            .and_then(|article| self.jobs.open(generation, article))
+                            .map(|story| Event::Story(Box::new(story))),
+                    );
+                }
+                Effect::MarkRead { key, read } => self.shelf.mark_read(key, read),
+                Effect::Remember(memory) => self.keeper.keep(memory),
+                Effect::Wake { after, wake } => self.timers.set(after, wake),
+                Effect::StopLoading => self.jobs.stop(),
+                Effect::Redraw => self.wish.redraw = true,
+                Effect::Suspend => self.wish.suspend = true,
+                Effect::Quit => self.wish.leave = Some(Leave::Quit),
+            }
+        }
+        answers
+    }
+
+    fn take(&mut self, message: Message, screen: Option<&mut Screen>) {
+        match message {
+            Message::Event(event) => self.note(event),
+            Message::WindowChanged => {
+                if let Some((width, height)) = screen.and_then(Screen::fit) {
+                    self.note(Event::Resized { width, height });
+                }
+            }
+            Message::Loaded { number, result } => self.loaded(number, result),
+            Message::Signal(signal) => self.signalled(signal),
+            Message::TerminalLost => self.wish.leave = Some(Leave::Lost),
+        }
+    }
+
+    fn loaded(&mut self, number: usize, result: Loaded) {
+        let Some(source) = self.sources.get(number).cloned() else { return };
+        if let Some(feed) = result.feed {
+            self.shelf.add(&source, *feed);
+        }
+        self.note(Event::Loaded { source, outcome: result.outcome });
+    }
+
+    #[cfg(unix)]
+    fn signalled(&mut self, signal: i32) {
+        match signals::meaning(signal) {
+            signals::Meaning::Suspend => self.wish.suspend = true,
+            signals::Meaning::Continue => self.wish.redraw = true,
+            signals::Meaning::End => self.wish.leave = Some(Leave::Signal(signal)),
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn signalled(&mut self, signal: i32) {
+        self.wish.leave = Some(Leave::Signal(signal));
+    }
+
+    /// Waits a moment for what is read from this machine.
+    fn wait_for_local(&mut self, receiver: &Receiver<Message>) {
+        let deadline = Instant::now() + FIRST_FRAME_PATIENCE;
+        while self.jobs.local_under_way() > 0 {
+            let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { return };
+            self.take(message, None);
+        }
+    }
+
+    /// Sleeps until something happens, takes note of all that happened, paints once.
+    fn play(&mut self, screen: &mut Screen, receiver: &Receiver<Message>) -> io::Result<Leave> {
+        loop {
+            if let Some(leave) = self.wish.leave {
+                return Ok(leave);
+            }
+            let wait = self.timers.until_next().min(self.keeper.until_save());
+            if let Ok(message) = receiver.recv_timeout(wait) {
+                self.take(message, Some(screen));
+            }
+            while let Ok(message) = receiver.try_recv() {
+                self.take(message, Some(screen));
+            }
+            self.timers.due().into_iter().for_each(|event| self.note(event));
+            if let Some(complaint) = self.keeper.save_if_due() {
+                self.note(Event::Failed(complaint));
+            }
+            if self.wish.leave.is_none() {
+                self.paint(screen)?;
+            }
+        }
+    }
+
+    fn paint(&mut self, screen: &mut Screen) -> io::Result<()> {
+        let wish = std::mem::take(&mut self.wish);
+        if wish.suspend {
+            self.keeper.save_now();
+            screen.suspend()?;
+        }
+        if wish.suspend || wish.redraw {
+            if let Some((width, height)) = screen.fit() {
+                self.note(Event::Resized { width, height });
+            }
+            screen.clear()?;
+        }
+        screen.draw(&self.app)
+    }
+}
+
+/// A line for the reader from an error of the system.
+fn complaint(what: &str, error: &io::Error) -> CleanText {
+    CleanText::line(&format!("{what}: {error}"))
+}
+
+/// What is kept from the last run, for those who print instead of opening the screen.
+#[must_use]
+pub fn remembered() -> Memory {
+    Keeper::open().1
+}

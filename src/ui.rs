@@ -1,4 +1,63 @@
-//! Paint: what the screen looks like, from the app's state alone.
+//! Paint: the state of [`App`], put on a terminal's cells. Nothing is decided here and nothing changes.
 
+pub mod body;
+pub mod foot;
+pub mod help;
+pub mod line;
+pub mod list;
+pub mod masthead;
 pub mod sequence;
 pub mod sized;
+pub mod styles;
+
+use ratatui::{Frame, buffer::Buffer, layout::Rect, style::Style};
+
+use crate::{app::App, layout::panes::Area, text};
+use styles::Styles;
+
+/// Paints the whole screen.
+pub fn view(app: &App, frame: &mut Frame) {
+    let styles = Styles::of(app.theme());
+    let buffer = frame.buffer_mut();
+    let panes = app.panes();
+    buffer.set_style(buffer.area, styles.page);
+    masthead::paint(app, &styles, buffer);
+    list::paint(app, &styles, buffer);
+    body::paint(app, &styles, buffer);
+    rule(panes.head_rule, &styles, buffer);
+    rule(panes.foot_rule, &styles, buffer);
+    divider(panes.divider, panes.head_rule, panes.foot_rule, &styles, buffer);
+    foot::paint(app, &styles, buffer);
+    help::paint(app, &styles, buffer);
+}
+
+/// Writes `text` at a cell, cut to `width` columns; nothing outside the buffer is touched.
+fn put(buffer: &mut Buffer, x: u16, y: u16, text: &str, width: u16, style: Style) {
+    if y < buffer.area.bottom() && x < buffer.area.right() {
+        let room = width.min(buffer.area.right() - x);
+        buffer.set_stringn(x, y, text::cut(text, usize::from(room)), usize::from(room), style);
+    }
+}
+
+fn rect(area: Area) -> Rect {
+    Rect::new(area.x, area.y, area.width, area.height)
+}
+
+fn rule(area: Area, styles: &Styles, buffer: &mut Buffer) {
+    for y in area.y..area.y + area.height {
+        put(buffer, area.x, y, &"─".repeat(usize::from(area.width)), area.width, styles.rule);
+    }
+}
+
+fn divider(area: Area, head: Area, foot: Area, styles: &Styles, buffer: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    for y in area.y..area.y + area.height {
+        put(buffer, area.x, y, "│", 1, styles.rule);
+    }
+    if !head.is_empty() {
+        put(buffer, area.x, head.y, "┬", 1, styles.rule);
+        put(buffer, area.x, foot.y, "┴", 1, styles.rule);
+    }
+}

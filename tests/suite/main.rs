@@ -1,8 +1,10 @@
 //! Everything that is tested from outside, in one binary.
 #![expect(clippy::expect_used, reason = "the helpers of a test fail like the test itself")]
 
+mod architecture;
 mod cli;
 mod grid;
 mod network;
+mod packages;
 mod pages;
 mod sizes;

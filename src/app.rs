@@ -1,0 +1,350 @@
+//! State and how it changes: [`App::update`] takes an event and gives effects. No input or output happens here.
+
+pub mod action;
+mod deeds;
+pub mod effect;
+pub mod event;
+pub mod foot;
+pub mod help;
+pub mod keys;
+pub mod list;
+mod pointer;
+pub mod reader;
+pub mod story;
+pub mod time;
+pub mod toolbar;
+
+use std::time::Duration;
+
+use jiff::ZonedDateTime;
+
+use self::{
+    effect::{Effect, Effects, Memory, Wake},
+    event::{Event, Outcome, Source},
+    foot::Note,
+    keys::{Asked, Keys},
+    list::List,
+    reader::Reader,
+    story::{Story, StoryKey},
+};
+use crate::{
+    config::{Key, Theme},
+    layout::panes::{Area, NARROW, Panes, View},
+    text::CleanText,
+};
+
+/// How long a story must lie open beside the list to count as read.
+const READ_AFTER: Duration = Duration::from_secs(2);
+
+/// What has the focus: where keys go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The headline list.
+    #[default]
+    List,
+    /// The story.
+    Body,
+    /// The toolbar above the story.
+    Toolbar,
+    /// The help, over everything.
+    Popup,
+}
+
+impl Focus {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::List, Self::Body, Self::Toolbar, Self::Popup];
+
+    /// The layer of the keymap that holds while this has the focus.
+    #[must_use]
+    pub fn layer(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Body => "body",
+            Self::Toolbar => "toolbar",
+            Self::Popup => "popup",
+        }
+    }
+
+    /// Whether digits are counts here.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        matches!(self, Self::List | Self::Body)
+    }
+}
+
+/// Everything that the screen shows.
+#[derive(Debug)]
+pub struct App {
+    keys: Keys,
+    theme: Theme,
+    now: ZonedDateTime,
+    window: (u16, u16),
+    focus: Focus,
+    body_alone: bool,
+    help: Option<Help>,
+    word: usize,
+    list: List,
+    reader: Reader,
+    sources: Vec<(Source, bool)>,
+    said: Option<Note>,
+    /// The story and place of the last run, until it came in or the reader moved.
+    resume: Option<Memory>,
+    /// Whether the story that comes in next counts as opened.
+    opening: bool,
+}
+
+/// The help, open.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Help {
+    /// The first line that is shown.
+    pub top: usize,
+}
+
+impl App {
+    /// A screen without stories.
+    #[must_use]
+    pub fn new(keys: Keys, theme: Theme, now: ZonedDateTime, memory: Memory) -> Self {
+        let mut reader = Reader::default();
+        reader.set_size(memory.size);
+        reader.set_measure(memory.measure);
+        let resume = memory.story.is_some().then_some(memory);
+        Self {
+            keys,
+            theme,
+            now,
+            window: (80, 24),
+            focus: Focus::List,
+            body_alone: false,
+            help: None,
+            word: 0,
+            list: List::default(),
+            reader,
+            sources: Vec::new(),
+            said: None,
+            resume,
+            opening: false,
+        }
+    }
+
+    /// The keymap.
+    #[must_use]
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The colours.
+    #[must_use]
+    pub fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
+    /// The time by the reader's clock.
+    #[must_use]
+    pub fn now(&self) -> &ZonedDateTime {
+        &self.now
+    }
+
+    /// What has the focus.
+    #[must_use]
+    pub fn focus(&self) -> Focus {
+        if self.help.is_some() { Focus::Popup } else { self.focus }
+    }
+
+    /// The help, where it is open.
+    #[must_use]
+    pub fn help(&self) -> Option<Help> {
+        self.help
+    }
+
+    /// The chosen word of the toolbar, where the toolbar has the focus.
+    #[must_use]
+    pub fn chosen_word(&self) -> Option<usize> {
+        (self.focus == Focus::Toolbar).then_some(self.word)
+    }
+
+    /// The headline list.
+    #[must_use]
+    pub fn list(&self) -> &List {
+        &self.list
+    }
+
+    /// The body pane.
+    #[must_use]
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// What was said last, until the next key.
+    #[must_use]
+    pub fn said(&self) -> Option<&Note> {
+        self.said.as_ref()
+    }
+
+    /// The sources that are loading, and how many there are in all.
+    #[must_use]
+    pub fn loading(&self) -> (Vec<&Source>, usize) {
+        let under_way = self.sources.iter().filter(|(_, loading)| *loading).map(|(source, _)| source);
+        (under_way.collect(), self.sources.len())
+    }
+
+    /// The window, divided.
+    #[must_use]
+    pub fn panes(&self) -> Panes {
+        let (width, height) = self.window;
+        let view = match (width < NARROW, self.focus) {
+            (true, Focus::List) => View::List,
+            (true, _) => View::Body,
+            (false, Focus::List) => View::Both,
+            (false, _) if self.body_alone => View::Body,
+            (false, _) => View::Both,
+        };
+        Panes::divide(width, height, view)
+    }
+
+    /// The rows that the help has for its lines.
+    #[must_use]
+    pub fn help_area(&self) -> Area {
+        let window = self.panes().window;
+        let lines = u16::try_from(help::lines(&self.keys).len()).unwrap_or(u16::MAX);
+        window.middle(72, lines.saturating_add(2))
+    }
+
+    /// Takes note of an event: the only place where anything changes.
+    pub fn update(&mut self, event: Event) -> Effects {
+        let before = self.memory();
+        let mut effects = self.take(event);
+        effects.append(self.settle());
+        let memory = self.memory();
+        if memory != before && memory.story.is_some() {
+            effects.push(Effect::Remember(memory));
+        }
+        effects
+    }
+
+    /// What is to be kept for the next run.
+    #[must_use]
+    pub fn memory(&self) -> Memory {
+        Memory {
+            size: self.reader.size(),
+            measure: self.reader.measure(),
+            story: self.reader.name().cloned(),
+            place: self.reader.name().map(|_| self.reader.place()),
+        }
+    }
+
+    fn take(&mut self, event: Event) -> Effects {
+        match event {
+            Event::Key(key) => self.press(key),
+            Event::Mouse(mouse) => self.point(mouse),
+            Event::Asked(action) => self.act(Asked { action, count: None }),
+            Event::Resized { width, height } => {
+                self.window = (width, height);
+                Effects::none()
+            }
+            Event::Clock(now) => {
+                self.now = now;
+                Effects::none()
+            }
+            Event::Woke(Wake::Read(key)) => self.read_in_passing(key),
+            Event::Loading(source) => {
+                self.sources.push((source, true));
+                Effects::none()
+            }
+            Event::Loaded { source, outcome } => self.loaded(&source, outcome),
+            Event::Headlines(page) => {
+                self.list.accept(page);
+                self.find_last_story();
+                Effects::none()
+            }
+            Event::Story(story) => self.opened(*story),
+            Event::Said(text) => {
+                self.say(text, false);
+                Effects::none()
+            }
+            Event::Failed(text) => {
+                self.say(text, true);
+                Effects::none()
+            }
+        }
+    }
+
+    /// Brings everything that follows from the state up to date with it.
+    fn settle(&mut self) -> Effects {
+        let mut effects = Effects::none();
+        let panes = self.panes();
+        if !panes.list.is_empty() {
+            self.list.reveal(panes.list, &self.now);
+        }
+        if let Some(effect) = self.list.ask_ahead() {
+            effects.push(effect);
+        }
+        match self.list.chosen_key() {
+            Some(key) => self.reader.want(key).into_iter().for_each(|effect| effects.push(effect)),
+            None if self.list.total() == 0 => self.reader.close(),
+            None => {}
+        }
+        if !panes.body.is_empty() {
+            self.reader.fit(panes.body, &self.now);
+        }
+        effects
+    }
+
+    fn say(&mut self, text: CleanText, bad: bool) {
+        self.said = Some(Note { text, bad });
+    }
+
+    fn loaded(&mut self, source: &Source, outcome: Outcome) -> Effects {
+        for (_, loading) in self.sources.iter_mut().filter(|(known, _)| known == source) {
+            *loading = false;
+        }
+        match outcome {
+            Outcome::Read => {}
+            Outcome::Mended(what) => self.say(what, false),
+            Outcome::Failed(why) => self.say(why, true),
+            Outcome::Stopped => self.say(CleanText::line(&format!("Stopped loading {}", source.name)), false),
+        }
+        self.list.ask_again().into()
+    }
+
+    /// Chooses the story of the last run when it comes in, unless the reader has moved since.
+    fn find_last_story(&mut self) {
+        let Some(name) = self.resume.as_ref().and_then(|memory| memory.story.clone()) else { return };
+        self.list.choose_story(|row| row.name == name);
+    }
+
+    fn opened(&mut self, story: Story) -> Effects {
+        let key = story.key;
+        if !self.reader.accept(story) {
+            return Effects::none();
+        }
+        if self.resume.as_ref().is_some_and(|memory| memory.story.as_ref() == self.reader.name())
+            && let Some(memory) = self.resume.take()
+        {
+            self.reader.go_to(memory.place.unwrap_or_default());
+        }
+        let opening = std::mem::take(&mut self.opening) || self.focus != Focus::List;
+        match key {
+            Some(key) if opening => self.mark(key, true),
+            Some(key) if !self.panes().body.is_empty() => Effect::Wake { after: READ_AFTER, wake: Wake::Read(key) }.into(),
+            _ => Effects::none(),
+        }
+    }
+
+    fn read_in_passing(&mut self, key: StoryKey) -> Effects {
+        let still_there = self.reader.key() == Some(key) && self.list.chosen_key() == Some(key);
+        if still_there && !self.panes().body.is_empty() { self.mark(key, true) } else { Effects::none() }
+    }
+
+    fn mark(&mut self, key: StoryKey, read: bool) -> Effects {
+        if self.list.mark(key, read) { Effect::MarkRead { key, read }.into() } else { Effects::none() }
+    }
+
+    fn press(&mut self, key: Key) -> Effects {
+        self.said = None;
+        let focus = self.focus();
+        match self.keys.press(key, focus) {
+            Some(asked) => self.act(asked),
+            None => Effects::none(),
+        }
+    }
+}

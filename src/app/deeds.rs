@@ -1,0 +1,255 @@
+//! What each action does.
+
+use super::{
+    App, Focus, Help,
+    action::Action,
+    effect::{Effect, Effects},
+    help,
+    keys::Asked,
+    story::Around,
+    toolbar,
+};
+use crate::{model::TextSize, text::CleanText};
+
+impl App {
+    /// Does what was asked for.
+    pub(super) fn act(&mut self, asked: Asked) -> Effects {
+        if asked.action != Action::Redraw {
+            self.resume = None;
+        }
+        if self.help.is_some()
+            && let Some(effects) = self.act_on_help(asked)
+        {
+            return effects;
+        }
+        let times = asked.count.unwrap_or(1);
+        match asked.action {
+            Action::Down | Action::Up | Action::PageDown | Action::PageUp | Action::HalfPageDown | Action::HalfPageUp => {
+                self.travel(asked)
+            }
+            Action::First | Action::Last => self.to_end(asked),
+            Action::BodyDown => self.scroll_body(rows(times)),
+            Action::BodyUp => self.scroll_body(-rows(times)),
+            Action::ReadOn => self.read_on(times),
+            Action::PaneLeft | Action::PaneRight => self.sideways(asked.action == Action::PaneRight),
+            Action::PaneNext => self.next_pane(true),
+            Action::PanePrevious => self.next_pane(false),
+            Action::PressToolbar => self.press_word(self.word),
+            Action::OpenStory => self.open(),
+            Action::NextStory => self.step_story(times.cast_signed()),
+            Action::PreviousStory => self.step_story(-times.cast_signed()),
+            Action::NextUnread => self.seek_unread(true),
+            Action::PreviousUnread => self.seek_unread(false),
+            Action::ToggleRead => self.toggle_read(),
+            Action::Print | Action::Mail | Action::Share => self.not_yet(asked.action),
+            Action::TextLarger => self.set_size(self.reader.size().larger()),
+            Action::TextSmaller => self.set_size(self.reader.size().smaller()),
+            Action::TextLarge => self.set_size(TextSize::Large),
+            Action::TextMedium => self.set_size(TextSize::Medium),
+            Action::TextSmall => self.set_size(TextSize::Small),
+            Action::MeasureNarrower => self.step_measure(-1),
+            Action::MeasureWider => self.step_measure(1),
+            Action::BodyAlone => self.body_alone(),
+            Action::Help => self.open_help(),
+            Action::Cancel => self.cancel(),
+            Action::Back => self.back(),
+            Action::Quit => Effect::Quit.into(),
+            Action::Redraw => Effect::Redraw.into(),
+            Action::Suspend => Effect::Suspend.into(),
+        }
+    }
+
+    pub(super) fn focus_on(&mut self, focus: Focus) {
+        self.focus = focus;
+        self.keys.forget();
+    }
+
+    fn travel(&mut self, Asked { action, count }: Asked) -> Effects {
+        let forward = matches!(action, Action::Down | Action::PageDown | Action::HalfPageDown);
+        let in_list = self.focus == Focus::List;
+        let page = if in_list { rows(self.list.page(self.panes().list, &self.now)) } else { self.reader.page_rows() };
+        let step = match action {
+            Action::Down | Action::Up => 1,
+            Action::PageDown | Action::PageUp => page,
+            _ => (page / 2).max(1),
+        };
+        let by = step.saturating_mul(rows(count.unwrap_or(1))) * if forward { 1 } else { -1 };
+        if in_list {
+            self.list.step(isize::try_from(by).unwrap_or(isize::MAX));
+        } else {
+            self.reader.scroll(by);
+        }
+        Effects::none()
+    }
+
+    /// To the first or last row; with a count, to that story of the list.
+    fn to_end(&mut self, Asked { action, count }: Asked) -> Effects {
+        match (self.focus, action, count) {
+            (Focus::List, _, Some(place)) => self.list.choose(place - 1),
+            (Focus::List, Action::First, None) => self.list.choose(0),
+            (Focus::List, _, None) => self.list.choose(self.list.total()),
+            (_, Action::First, _) => self.reader.scroll_to_start(),
+            (..) => self.reader.scroll_to_end(),
+        }
+        Effects::none()
+    }
+
+    fn scroll_body(&mut self, by: i64) -> Effects {
+        self.reader.scroll(by);
+        Effects::none()
+    }
+
+    fn read_on(&mut self, pages: usize) -> Effects {
+        if self.reader.at_end() {
+            return self.seek_unread(true);
+        }
+        self.scroll_body(self.reader.page_rows().saturating_mul(rows(pages)))
+    }
+
+    fn sideways(&mut self, right: bool) -> Effects {
+        match (self.focus, right) {
+            (Focus::Toolbar, true) => self.word = (self.word + 1).min(toolbar::ACTIONS.len() - 1),
+            (Focus::Toolbar, false) => self.word = self.word.saturating_sub(1),
+            (Focus::List, true) => return self.open(),
+            (Focus::Body, false) => self.focus_on(Focus::List),
+            _ => {}
+        }
+        Effects::none()
+    }
+
+    fn next_pane(&mut self, forward: bool) -> Effects {
+        let next = match (self.focus, forward) {
+            (Focus::List, true) | (Focus::Toolbar, false) => return self.open(),
+            (Focus::Body, true) | (Focus::List, false) => Focus::Toolbar,
+            _ => Focus::List,
+        };
+        if next == Focus::List || self.reader.story().is_some() {
+            self.focus_on(next);
+        }
+        Effects::none()
+    }
+
+    pub(super) fn open(&mut self) -> Effects {
+        let Some(key) = self.list.chosen_key() else { return Effects::none() };
+        self.focus_on(Focus::Body);
+        if self.reader.key() == Some(key) {
+            return self.mark(key, true);
+        }
+        self.opening = true;
+        Effects::none()
+    }
+
+    fn step_story(&mut self, by: isize) -> Effects {
+        self.list.step(by);
+        Effects::none()
+    }
+
+    fn seek_unread(&mut self, forward: bool) -> Effects {
+        match (self.list.next_unread(forward), self.list.chosen_key()) {
+            (Ok(Some(place)), _) => {
+                self.list.choose(place);
+                Effects::none()
+            }
+            (Err(()), Some(from)) => self.list.ask(Around::Unread { from, forward }).into(),
+            _ => {
+                self.say(CleanText::from("No other story is unread"), false);
+                Effects::none()
+            }
+        }
+    }
+
+    fn toggle_read(&mut self) -> Effects {
+        let chosen = self.list.row(self.list.chosen()).map(|row| (row.key, !row.read));
+        chosen.map_or_else(Effects::none, |(key, read)| self.mark(key, read))
+    }
+
+    fn not_yet(&mut self, action: Action) -> Effects {
+        let name = match action {
+            Action::Print => "Print",
+            Action::Mail => "Mail",
+            _ => "Share",
+        };
+        self.say(CleanText::line(&format!("{name} is not available yet")), false);
+        Effects::none()
+    }
+
+    pub(super) fn set_size(&mut self, size: TextSize) -> Effects {
+        self.reader.set_size(size);
+        Effects::none()
+    }
+
+    fn step_measure(&mut self, steps: i16) -> Effects {
+        self.reader.step_measure(steps);
+        Effects::none()
+    }
+
+    fn body_alone(&mut self) -> Effects {
+        self.body_alone = !self.body_alone;
+        if self.body_alone && self.focus == Focus::List { self.open() } else { Effects::none() }
+    }
+
+    fn open_help(&mut self) -> Effects {
+        self.help = match self.help {
+            Some(_) => None,
+            None => Some(Help::default()),
+        };
+        self.keys.forget();
+        Effects::none()
+    }
+
+    /// What the help does with an action; `None` where it holds everywhere.
+    fn act_on_help(&mut self, Asked { action, count }: Asked) -> Option<Effects> {
+        let page = usize::from(self.help_area().height.saturating_sub(2)).max(1);
+        let last = help::lines(&self.keys).len().saturating_sub(page);
+        let times = count.unwrap_or(1);
+        let help = self.help.as_mut()?;
+        help.top = match action {
+            Action::Down => help.top + times,
+            Action::Up => help.top.saturating_sub(times),
+            Action::PageDown => help.top + page,
+            Action::PageUp => help.top.saturating_sub(page),
+            Action::HalfPageDown => help.top + page.div_ceil(2),
+            Action::HalfPageUp => help.top.saturating_sub(page.div_ceil(2)),
+            Action::First => 0,
+            Action::Last => last,
+            Action::Help | Action::Cancel | Action::Back => {
+                self.help = None;
+                return Some(Effects::none());
+            }
+            Action::Quit | Action::Redraw | Action::Suspend | Action::TextLarger | Action::TextSmaller | Action::TextMedium => {
+                return None;
+            }
+            _ => return Some(Effects::none()),
+        }
+        .min(last);
+        Some(Effects::none())
+    }
+
+    fn cancel(&mut self) -> Effects {
+        if !self.loading().0.is_empty() {
+            return Effect::StopLoading.into();
+        }
+        if self.focus == Focus::Toolbar {
+            self.focus_on(Focus::Body);
+        }
+        Effects::none()
+    }
+
+    fn back(&mut self) -> Effects {
+        match self.focus {
+            Focus::List => return Effect::Quit.into(),
+            Focus::Toolbar => self.focus_on(Focus::Body),
+            _ => self.focus_on(Focus::List),
+        }
+        Effects::none()
+    }
+
+    pub(super) fn press_word(&mut self, word: usize) -> Effects {
+        let action = toolbar::ACTIONS.get(word).copied();
+        action.map_or_else(Effects::none, |action| self.act(Asked { action, count: None }))
+    }
+}
+
+fn rows(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,95 @@
+//! Facts: what happened, in the order in which it happened.
+
+use jiff::ZonedDateTime;
+
+use super::{
+    action::Action,
+    effect::Wake,
+    story::{Headlines, Story},
+};
+use crate::{config::Key, text::CleanText};
+
+/// A fact that the program has to take note of.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The window has a new size, in cells.
+    Resized {
+        /// Columns.
+        width: u16,
+        /// Rows.
+        height: u16,
+    },
+    /// An action was asked for by something else than a key.
+    Asked(Action),
+    /// A minute began.
+    Clock(ZonedDateTime),
+    /// A time that was asked for has passed.
+    Woke(Wake),
+    /// A source began to load.
+    Loading(Source),
+    /// A source was read, or was not.
+    Loaded {
+        /// The source.
+        source: Source,
+        /// What a reader must know of it: what was mended, or what went wrong.
+        outcome: Outcome,
+    },
+    /// A page of headlines, as asked for.
+    Headlines(Headlines),
+    /// A story, as asked for.
+    Story(Box<Story>),
+    /// Something to be said in the foot.
+    Said(CleanText),
+    /// Something went wrong that is nobody's source.
+    Failed(CleanText),
+}
+
+/// A source, by its number in this run and by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its number.
+    pub number: usize,
+    /// Its name: an address or a file.
+    pub name: CleanText,
+}
+
+/// How the loading of a source ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was read.
+    Read,
+    /// It was read, but not whole; the sentence says what was lost or mended.
+    Mended(CleanText),
+    /// It was not read; the sentence says why.
+    Failed(CleanText),
+    /// The reader stopped it.
+    Stopped,
+}
+
+/// What the mouse did, and in which cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// The column, from 0.
+    pub x: u16,
+    /// The row, from 0.
+    pub y: u16,
+    /// What it did.
+    pub deed: Deed,
+    /// Whether Control was held.
+    pub ctrl: bool,
+}
+
+/// What a mouse can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// The left button went down.
+    Click,
+    /// The wheel was turned up.
+    WheelUp,
+    /// The wheel was turned down.
+    WheelDown,
+}

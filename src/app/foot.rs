@@ -1,0 +1,83 @@
+//! The foot: what the keys do here and now, and what is going on.
+
+use super::{App, Focus, action::Action, toolbar};
+use crate::text::CleanText;
+
+/// Something that the foot says, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The words.
+    pub text: CleanText,
+    /// Whether it went wrong.
+    pub bad: bool,
+}
+
+/// What the keys do here and now: keys and a word, the most useful first.
+#[must_use]
+pub fn hints(app: &App) -> Vec<(String, &'static str)> {
+    let offered: &[(&[Action], &'static str)] = match app.focus() {
+        Focus::List => &[
+            (&[Action::Down, Action::Up], "story"),
+            (&[Action::OpenStory], "read"),
+            (&[Action::TextLarger, Action::TextSmaller], "size"),
+            (&[Action::NextUnread], "unread"),
+            (&[Action::Help], "help"),
+            (&[Action::Quit], "quit"),
+        ],
+        Focus::Body => &[
+            (&[Action::ReadOn], "page"),
+            (&[Action::PreviousStory, Action::NextStory], "story"),
+            (&[Action::TextLarger, Action::TextSmaller], "size"),
+            (&[Action::MeasureNarrower, Action::MeasureWider], "lines"),
+            (&[Action::Help], "help"),
+            (&[Action::Back], "back"),
+        ],
+        Focus::Toolbar => &[
+            (&[Action::PaneLeft, Action::PaneRight], "word"),
+            (&[Action::PressToolbar], "press"),
+            (&[Action::PaneNext], "list"),
+            (&[Action::Back], "back"),
+        ],
+        Focus::Popup => &[(&[Action::Down, Action::Up], "scroll"), (&[Action::Cancel], "close")],
+    };
+    let keys = |actions: &[Action]| -> String {
+        let first = actions.iter().filter_map(|action| app.keys().of(*action, app.focus()).into_iter().next());
+        first.collect::<Vec<_>>().join(" ")
+    };
+    offered.iter().map(|(actions, word)| (keys(actions), *word)).filter(|(keys, _)| !keys.is_empty()).collect()
+}
+
+/// Where the reader is: size, progress, time left.
+#[must_use]
+pub fn place(app: &App) -> CleanText {
+    let reader = app.reader();
+    let size = toolbar::size_name(reader.size());
+    if reader.story().is_none() {
+        return CleanText::line(size);
+    }
+    let left = match reader.minutes_left() {
+        0 if reader.at_end() => "end".to_owned(),
+        0 => "1 min left".to_owned(),
+        minutes => format!("{minutes} min left"),
+    };
+    CleanText::line(&format!("{size} · {} % · {left}", reader.percent()))
+}
+
+/// What is going on, or was just said; `None` where there is nothing to say.
+#[must_use]
+pub fn note(app: &App) -> Option<Note> {
+    let unfinished = app.keys().unfinished();
+    if !unfinished.is_empty() {
+        return Some(Note { text: CleanText::line(&unfinished), bad: false });
+    }
+    if let Some(note) = app.said() {
+        return Some(note.clone());
+    }
+    let (under_way, all) = app.loading();
+    let name = under_way.first()?;
+    let text = match all {
+        1 => format!("Loading {} — Esc stops", name.name),
+        _ => format!("{} of {all} sources read — Esc stops", all - under_way.len()),
+    };
+    Some(Note { text: CleanText::line(&text), bad: false })
+}

@@ -1,0 +1,199 @@
+//! The headline list: a window of rows around the chosen one, never the whole library.
+
+use jiff::ZonedDateTime;
+
+use super::{
+    effect::Effect,
+    story::{Around, Headline, Headlines, StoryKey},
+    time,
+};
+use crate::{
+    layout::{
+        headlines::{Entry, Row, set},
+        panes::Area,
+    },
+    text::CleanText,
+};
+
+/// How many rows a page of headlines holds at the most.
+pub const WINDOW: usize = 400;
+/// How near to the edge of its window the chosen row may come before the next page is asked for.
+const EDGE: usize = 60;
+
+/// The headline list.
+#[derive(Debug, Default)]
+pub struct List {
+    known: Headlines,
+    /// The chosen row, by its place in the whole list.
+    chosen: usize,
+    /// The first row that is shown, by its place in the whole list.
+    top: usize,
+    generation: u64,
+    /// The row that was chosen when the page under way was asked for.
+    asked_at: Option<usize>,
+}
+
+impl List {
+    /// How many stories there are.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.known.total
+    }
+
+    /// How many of them are unread.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.known.unread
+    }
+
+    /// The chosen row's place in the whole list.
+    #[must_use]
+    pub fn chosen(&self) -> usize {
+        self.chosen
+    }
+
+    /// The row at a place of the whole list, where the window holds it.
+    #[must_use]
+    pub fn row(&self, place: usize) -> Option<&Headline> {
+        self.known.rows.get(place.checked_sub(self.known.first)?)
+    }
+
+    /// The chosen story.
+    #[must_use]
+    pub fn chosen_key(&self) -> Option<StoryKey> {
+        self.row(self.chosen).map(|row| row.key)
+    }
+
+    /// Chooses the row at `place`, or the last one.
+    pub fn choose(&mut self, place: usize) {
+        self.chosen = place.min(self.known.total.saturating_sub(1));
+    }
+
+    /// Chooses the row of a story, where the window holds it.
+    pub fn choose_story(&mut self, matches: impl Fn(&Headline) -> bool) -> bool {
+        let found = self.known.rows.iter().position(matches);
+        if let Some(at) = found {
+            self.choose(self.known.first + at);
+        }
+        found.is_some()
+    }
+
+    /// Moves the choice by `rows`, down where positive.
+    pub fn step(&mut self, rows: isize) {
+        self.choose(self.chosen.saturating_add_signed(rows));
+    }
+
+    /// The next unread row in a direction, round the end of the list; `Err` where only the library can tell.
+    pub fn next_unread(&self, forward: bool) -> Result<Option<usize>, ()> {
+        let unread = |place: &usize| self.row(*place).is_some_and(|row| !row.read);
+        let (first, end) = (self.known.first, self.known.first + self.known.rows.len());
+        let ahead = if forward { (self.chosen + 1..end).find(unread) } else { (first..self.chosen.min(end)).rev().find(unread) };
+        if ahead.is_some() {
+            return Ok(ahead);
+        }
+        if self.known.rows.len() < self.known.total {
+            return Err(());
+        }
+        Ok(if forward { (first..end).find(unread) } else { (first..end).rev().find(unread) })
+    }
+
+    /// Notes that a story is read or unread now. Returns whether that is news.
+    pub fn mark(&mut self, key: StoryKey, read: bool) -> bool {
+        let Some(row) = self.known.rows.iter_mut().find(|row| row.key == key && row.read != read) else { return false };
+        row.read = read;
+        self.known.unread = if read { self.known.unread.saturating_sub(1) } else { self.known.unread + 1 };
+        true
+    }
+
+    /// Asks for a page of headlines.
+    pub fn ask(&mut self, around: Around) -> Effect {
+        self.generation += 1;
+        self.asked_at = Some(self.chosen);
+        Effect::Headlines { generation: self.generation, around }
+    }
+
+    /// Asks for the page around the chosen story, as when stories came in.
+    pub fn ask_again(&mut self) -> Effect {
+        let around = self.chosen_key().map_or(Around::Place(self.chosen), |key| Around::Story(key, self.chosen));
+        self.ask(around)
+    }
+
+    /// Asks for the next page where the chosen row comes near to the window's edge and nothing is under way.
+    pub fn ask_ahead(&mut self) -> Option<Effect> {
+        let (first, end) = (self.known.first, self.known.first + self.known.rows.len());
+        let near_start = first > 0 && self.chosen < first + EDGE;
+        let near_end = end < self.known.total && self.chosen + EDGE >= end;
+        let here = self.chosen;
+        (self.asked_at.is_none() && (near_start || near_end)).then(|| self.ask(Around::Place(here)))
+    }
+
+    /// Takes a page of headlines. What is chosen stays chosen, and what is at the top stays at the top.
+    pub fn accept(&mut self, page: Headlines) {
+        if page.generation != self.generation {
+            return;
+        }
+        let moved = self.asked_at.take().is_some_and(|asked_at| asked_at != self.chosen);
+        let (chosen, above) = (self.chosen_key().filter(|_| moved), self.chosen.saturating_sub(self.top));
+        let at = page.at;
+        self.known = page;
+        let kept = chosen.is_some_and(|key| self.choose_story(|row| row.key == key));
+        if !kept {
+            self.choose(if moved { self.chosen } else { at });
+        }
+        self.top = self.chosen.saturating_sub(above);
+    }
+
+    /// Scrolls as little as possible so that the chosen row is seen whole.
+    pub fn reveal(&mut self, area: Area, now: &ZonedDateTime) {
+        self.top = self.top.min(self.chosen);
+        // A row is at least one cell high, so nothing that far above can stay in sight.
+        self.top = self.top.max(self.chosen.saturating_sub(usize::from(area.height)));
+        while self.top < self.chosen && !self.shows_whole(self.chosen, area, now) {
+            self.top += 1;
+        }
+    }
+
+    fn shows_whole(&self, place: usize, area: Area, now: &ZonedDateTime) -> bool {
+        let entries = self.entries(area, now);
+        entries.iter().any(|entry| entry.place == place && entry.is_whole(area.height))
+    }
+
+    /// What is to be seen in `area`, from top to bottom.
+    #[must_use]
+    pub fn entries(&self, area: Area, now: &ZonedDateTime) -> Vec<Entry> {
+        let rows = (self.top..self.known.total).map_while(|place| self.row(place).map(|headline| (place, headline)));
+        set(rows.map(|(place, headline)| self.as_row(place, headline, now)), area)
+    }
+
+    fn as_row(&self, place: usize, headline: &Headline, now: &ZonedDateTime) -> Row {
+        let day = |headline: &Headline| time::day_heading(headline.stamp.as_ref(), now);
+        let before = place.checked_sub(1).map(|before| self.row(before));
+        let new_day = match before {
+            None => true,
+            Some(Some(before)) => day(before) != day(headline),
+            Some(None) => false,
+        };
+        let age = headline.stamp.map(|stamp| time::age(&stamp, now)).unwrap_or_default();
+        Row {
+            place,
+            heading: new_day.then(|| CleanText::line(&day(headline).to_uppercase())),
+            title: if headline.title.is_empty() { CleanText::from("(no headline)") } else { headline.title.clone() },
+            source: headline.source.clone(),
+            age: CleanText::line(&age),
+        }
+    }
+
+    /// The place in the whole list of the row at `y` rows below the top of `area`.
+    #[must_use]
+    pub fn place_at(&self, y: u16, area: Area, now: &ZonedDateTime) -> Option<usize> {
+        let entries = self.entries(area, now);
+        entries.iter().find(|entry| (entry.y..entry.y + entry.height).contains(&y)).map(|entry| entry.place)
+    }
+
+    /// How many rows a page of the list moves.
+    #[must_use]
+    pub fn page(&self, area: Area, now: &ZonedDateTime) -> usize {
+        let whole = self.entries(area, now).iter().filter(|entry| entry.is_whole(area.height)).count();
+        whole.saturating_sub(1).max(1)
+    }
+}

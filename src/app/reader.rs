@@ -1,0 +1,299 @@
+//! The body pane: the open story, set on the sheet of the pane, and the place at the top of it.
+
+use std::collections::HashMap;
+
+use jiff::ZonedDateTime;
+
+use super::{
+    effect::{Effect, Place},
+    story::{Story, StoryKey, StoryName},
+    toolbar,
+};
+use crate::{
+    layout::{
+        Cells, Page, Sheet,
+        front::{Front, FrontPage, front},
+        panes::Area,
+        typeset,
+    },
+    model::TextSize,
+    text::CleanText,
+};
+
+/// The narrowest and widest measure that a reader can choose, in columns.
+const MEASURES: std::ops::RangeInclusive<u16> = 20..=160;
+/// How much wider or narrower one step makes the lines, in columns.
+const MEASURE_STEP: u16 = 4;
+
+/// The body pane.
+#[derive(Debug, Default)]
+pub struct Reader {
+    story: Option<Story>,
+    generation: u64,
+    wanted: Option<StoryKey>,
+    size: TextSize,
+    measure: Option<u16>,
+    set_for: Option<SetFor>,
+    sheet: Sheet,
+    front: FrontPage,
+    page: Page,
+    height: u16,
+    /// The first row of the page that is shown.
+    top: u32,
+    /// The place that was at the top when the reader last moved; every new setting returns to it.
+    place: Place,
+    places: HashMap<StoryKey, Place>,
+}
+
+/// What a page was set for; where this changes, it is set anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct SetFor {
+    generation: u64,
+    sheet: Sheet,
+    size: TextSize,
+}
+
+impl Reader {
+    /// The open story.
+    #[must_use]
+    pub fn story(&self) -> Option<&Story> {
+        self.story.as_ref()
+    }
+
+    /// The open story's number.
+    #[must_use]
+    pub fn key(&self) -> Option<StoryKey> {
+        self.story.as_ref().and_then(|story| story.key)
+    }
+
+    /// The head of the page.
+    #[must_use]
+    pub fn front(&self) -> &FrontPage {
+        &self.front
+    }
+
+    /// The body of the page; its rows count from the end of the head.
+    #[must_use]
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// The sheet that the page is set on.
+    #[must_use]
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    /// The first row that is shown, counted from the top of the head.
+    #[must_use]
+    pub fn top(&self) -> u32 {
+        self.top
+    }
+
+    /// The text size.
+    #[must_use]
+    pub fn size(&self) -> TextSize {
+        self.size
+    }
+
+    /// The measure that the reader chose, in columns.
+    #[must_use]
+    pub fn measure(&self) -> Option<u16> {
+        self.measure
+    }
+
+    /// The place at the top of the pane.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// What outlives this run.
+    #[must_use]
+    pub fn name(&self) -> Option<&StoryName> {
+        self.story.as_ref().map(|story| &story.name)
+    }
+
+    /// Takes another text size.
+    pub fn set_size(&mut self, size: TextSize) {
+        self.size = size;
+    }
+
+    /// Takes another measure.
+    pub fn set_measure(&mut self, measure: Option<u16>) {
+        self.measure = measure.map(|columns| columns.clamp(*MEASURES.start(), *MEASURES.end()));
+    }
+
+    /// Makes the lines longer or shorter by some steps, starting from those that are shown.
+    pub fn step_measure(&mut self, steps: i16) {
+        let shown = u16::try_from(self.sheet.measure).unwrap_or(u16::MAX);
+        self.set_measure(Some(shown.saturating_add_signed(steps.saturating_mul(MEASURE_STEP.cast_signed()))));
+    }
+
+    /// Asks for a story, unless it is the one that is open or on its way.
+    pub fn want(&mut self, key: StoryKey) -> Option<Effect> {
+        if self.wanted == Some(key) {
+            return None;
+        }
+        self.wanted = Some(key);
+        self.generation += 1;
+        Some(Effect::Open { generation: self.generation, key })
+    }
+
+    /// Forgets the open story, as where the list is empty.
+    pub fn close(&mut self) {
+        self.leave();
+        (self.story, self.wanted, self.set_for) = (None, None, None);
+        (self.front, self.page) = (FrontPage::default(), Page::default());
+    }
+
+    /// Takes a story that was asked for, and returns to the place where it was left. Returns whether it was news.
+    pub fn accept(&mut self, story: Story) -> bool {
+        if story.generation != self.generation {
+            return false;
+        }
+        self.leave();
+        self.place = story.key.and_then(|key| self.places.get(&key)).copied().unwrap_or_default();
+        self.story = Some(story);
+        self.set_for = None;
+        true
+    }
+
+    /// Goes to a place of the open story.
+    pub fn go_to(&mut self, place: Place) {
+        self.place = place;
+        self.top = self.row_of(place);
+    }
+
+    fn leave(&mut self) {
+        if let Some(key) = self.key() {
+            self.places.insert(key, self.place);
+        }
+    }
+
+    /// Sets the story for a pane, where anything that the setting depends on has changed.
+    pub fn fit(&mut self, area: Area, now: &ZonedDateTime) {
+        self.height = area.height;
+        self.sheet = Sheet::for_pane(self.size, area.width, self.measure);
+        let set_for = SetFor { generation: self.generation, sheet: self.sheet, size: self.size };
+        let Some(story) = &self.story else { return };
+        if self.set_for.as_ref() == Some(&set_for) {
+            return;
+        }
+        self.front = front(&head(story, self.size, now), &Cells, &self.sheet);
+        self.page = typeset(&story.document, &Cells, &self.sheet);
+        self.set_for = Some(set_for);
+        self.top = self.row_of(self.place);
+    }
+
+    fn row_of(&self, place: Place) -> u32 {
+        match place {
+            Place::Head => 0,
+            Place::Text(anchor) => self.front.height + self.page.row_of(anchor),
+        }
+    }
+
+    /// The height of head and body in rows.
+    #[must_use]
+    pub fn whole_height(&self) -> u32 {
+        self.front.height + self.page.height
+    }
+
+    fn last_top(&self) -> u32 {
+        self.whole_height().saturating_sub(u32::from(self.height))
+    }
+
+    /// Whether the end of the story is in sight.
+    #[must_use]
+    pub fn at_end(&self) -> bool {
+        self.top >= self.last_top()
+    }
+
+    /// Scrolls by rows, down where positive; never past the end, never into the middle of a line of several rows.
+    pub fn scroll(&mut self, rows: i64) {
+        let down = rows > 0;
+        let wished = (i64::from(self.top) + rows).clamp(0, i64::from(u32::MAX));
+        let wished = u32::try_from(wished).unwrap_or_default();
+        // After a change of size the place at the top may lie below the last full page: then only up is a move.
+        let furthest = self.last_top().max(self.top);
+        let row = self.at_line(wished.min(furthest), down);
+        self.place = self.place_at(row);
+        self.top = row;
+    }
+
+    /// To the beginning.
+    pub fn scroll_to_start(&mut self) {
+        (self.place, self.top) = (Place::Head, 0);
+    }
+
+    /// To the end.
+    pub fn scroll_to_end(&mut self) {
+        self.scroll(i64::from(self.whole_height()));
+    }
+
+    /// The rows that a page moves: one less than is seen, so that a line of it stays in sight.
+    #[must_use]
+    pub fn page_rows(&self) -> i64 {
+        i64::from(self.height.saturating_sub(2).max(1))
+    }
+
+    fn at_line(&self, row: u32, down: bool) -> u32 {
+        let body = row.saturating_sub(self.front.height);
+        let line = self.page.lines.get(self.page.line_at(body)).filter(|_| row >= self.front.height);
+        match line.filter(|line| line.row < body && body < line.row + line.scale.rows) {
+            Some(line) if down => self.front.height + line.row + line.scale.rows,
+            Some(line) => self.front.height + line.row,
+            None => row,
+        }
+    }
+
+    fn place_at(&self, row: u32) -> Place {
+        match row.checked_sub(self.front.height) {
+            Some(body) => Place::Text(self.page.anchor_at(body)),
+            None => Place::Head,
+        }
+    }
+
+    /// How much of the story was seen, in percent.
+    #[must_use]
+    pub fn percent(&self) -> u32 {
+        let seen = u64::from(self.top) + u64::from(self.height);
+        let whole = u64::from(self.whole_height()).max(1);
+        u32::try_from((seen * 100 / whole).min(100)).unwrap_or(100)
+    }
+
+    /// How long the rest of the story takes to read, in minutes.
+    #[must_use]
+    pub fn minutes_left(&self) -> u32 {
+        let minutes = self.story.as_ref().map_or(0, |story| story.minutes);
+        if self.at_end() { 0 } else { (minutes * (100 - self.percent())).div_ceil(100) }
+    }
+
+    /// The word of the toolbar at a cell of the pane, counted from its left and top edge.
+    #[must_use]
+    pub fn word_at(&self, x: u16, y: u16) -> Option<usize> {
+        let row = self.top + u32::from(y);
+        let here =
+            |spot: &&crate::layout::front::WordSpot| spot.row == row && (spot.x..spot.x + spot.width).contains(&u32::from(x));
+        self.front.words.iter().find(here).map(|spot| spot.word)
+    }
+}
+
+fn head(story: &Story, size: TextSize, now: &ZonedDateTime) -> Front {
+    let zone = now.time_zone();
+    let stamp = match (story.updated, story.published) {
+        (Some(updated), _) => format!("Updated: {}", updated.exact(zone)),
+        (None, Some(published)) => format!("Published: {}", published.exact(zone)),
+        (None, None) => String::new(),
+    };
+    let minutes = if story.minutes > 0 { format!("{} min", story.minutes) } else { String::new() };
+    let source = if story.source == story.byline { "" } else { story.source.as_str() };
+    let parts = [story.byline.as_str(), source, minutes.as_str()];
+    let byline = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    Front {
+        title: if story.title.is_empty() { CleanText::from("(no headline)") } else { story.title.clone() },
+        byline: CleanText::line(&byline),
+        stamp: CleanText::line(&stamp),
+        words: toolbar::words(size, story.shared),
+    }
+}

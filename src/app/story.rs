@@ -1,0 +1,99 @@
+//! What the screen knows of stories: a window of headlines, and the one that is open.
+
+use crate::{
+    model::{Document, Stamp},
+    text::{CleanText, SafeUrl},
+};
+
+/// A story's number in the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StoryKey(pub u64);
+
+/// A row of the headline list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Headline {
+    /// The story.
+    pub key: StoryKey,
+    /// Its name from run to run.
+    pub name: StoryName,
+    /// Its title.
+    pub title: CleanText,
+    /// Who brings it: its author or feed.
+    pub source: CleanText,
+    /// When, by the publisher's clock.
+    pub stamp: Option<Stamp>,
+    /// Whether it was read.
+    pub read: bool,
+}
+
+/// A page of the headline list, newest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Headlines {
+    /// The question that this answers; later answers drop earlier ones.
+    pub generation: u64,
+    /// How many stories there are in all.
+    pub total: usize,
+    /// How many of them are unread.
+    pub unread: usize,
+    /// The place of the story that was asked for.
+    pub at: usize,
+    /// The place of the first row in the whole list.
+    pub first: usize,
+    /// The rows.
+    pub rows: Vec<Headline>,
+}
+
+/// What a page of headlines is to be built around.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Around {
+    /// A place in the whole list.
+    Place(usize),
+    /// A story, wherever it stands now; the place where it is gone.
+    Story(StoryKey, usize),
+    /// The next unread story after this one, or the one before it, wherever; the story itself where there is none.
+    Unread {
+        /// From where.
+        from: StoryKey,
+        /// Whether later in the list.
+        forward: bool,
+    },
+}
+
+/// A story, open.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Story {
+    /// The question that this answers.
+    pub generation: u64,
+    /// The story's number.
+    pub key: Option<StoryKey>,
+    /// What outlives the library's numbers: the feed's name and the article's id, for the next run.
+    pub name: StoryName,
+    /// The headline.
+    pub title: CleanText,
+    /// Who wrote it; may be empty.
+    pub byline: CleanText,
+    /// The feed's title; may be empty.
+    pub source: CleanText,
+    /// When it was first published.
+    pub published: Option<Stamp>,
+    /// When it was changed.
+    pub updated: Option<Stamp>,
+    /// Its web page.
+    pub link: Option<SafeUrl>,
+    /// The body.
+    pub document: Document,
+    /// How long it takes to read, in minutes.
+    pub minutes: u32,
+    /// How often this reader shared it.
+    pub shared: u32,
+}
+
+/// A name for a story that holds from run to run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct StoryName {
+    /// The source that it came from, as it was named.
+    pub source: CleanText,
+    /// Its id within that source.
+    pub id: CleanText,
+}

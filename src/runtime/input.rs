@@ -1,0 +1,105 @@
+//! Keys and mouse, from what crossterm reads to what the app knows.
+
+use std::{sync::mpsc::Sender, thread, time::Duration};
+
+use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+
+use super::Message;
+use crate::{
+    app::event::{Deed, Event, Mouse},
+    config::{Code, Key},
+};
+
+/// Reads the terminal on a thread of its own until it is gone.
+pub fn listen(sender: Sender<Message>) {
+    thread::spawn(move || {
+        while wait_for_input() {
+            while event::poll(Duration::ZERO).unwrap_or(false) {
+                let Ok(read) = event::read() else { break };
+                if let Some(message) = message(&read)
+                    && sender.send(message).is_err()
+                {
+                    return;
+                }
+            }
+        }
+        // The loop may be gone already.
+        drop(sender.send(Message::TerminalLost));
+    });
+}
+
+/// Waits until there is something to read; false when the terminal is gone. crossterm's own waiting would spin for
+/// ever on a terminal that has vanished.
+#[cfg(unix)]
+fn wait_for_input() -> bool {
+    use rustix::event::{PollFd, PollFlags, poll};
+    use std::{fs::File, io::IsTerminal, os::fd::AsFd, sync::OnceLock};
+    static TTY: OnceLock<Option<File>> = OnceLock::new();
+    let stdin = std::io::stdin();
+    let tty = TTY.get_or_init(|| if std::io::stdin().is_terminal() { None } else { File::open("/dev/tty").ok() });
+    let fd = tty.as_ref().map_or(stdin.as_fd(), AsFd::as_fd);
+    let mut fds = [PollFd::from_borrowed_fd(fd, PollFlags::IN)];
+    loop {
+        match poll(&mut fds, None) {
+            Ok(_) => break,
+            Err(rustix::io::Errno::INTR) => {}
+            Err(_) => return false,
+        }
+    }
+    let happened = fds.first().map_or(PollFlags::empty(), PollFd::revents);
+    !happened.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
+}
+
+#[cfg(not(unix))]
+fn wait_for_input() -> bool {
+    event::poll(Duration::MAX).is_ok()
+}
+
+fn message(read: &event::Event) -> Option<Message> {
+    match read {
+        event::Event::Key(pressed) => key(pressed).map(|key| Message::Event(Event::Key(key))),
+        event::Event::Mouse(moved) => mouse(moved).map(|mouse| Message::Event(Event::Mouse(mouse))),
+        event::Event::Resize(..) => Some(Message::WindowChanged),
+        // What is pasted is text, never keys; there is no line to put it on yet.
+        event::Event::Paste(_) | event::Event::FocusGained | event::Event::FocusLost => None,
+    }
+}
+
+/// The key that crossterm read, in the words of the keymap.
+fn key(pressed: &KeyEvent) -> Option<Key> {
+    if pressed.kind == KeyEventKind::Release {
+        return None;
+    }
+    let code = match pressed.code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Tab if pressed.modifiers.contains(KeyModifiers::SHIFT) => Code::BackTab,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::F(number) => Code::F(number),
+        _ => return None,
+    };
+    let held = |modifier| pressed.modifiers.contains(modifier);
+    Some(Key { code, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT) })
+}
+
+fn mouse(moved: &MouseEvent) -> Option<Mouse> {
+    let deed = match moved.kind {
+        MouseEventKind::Down(MouseButton::Left) => Deed::Click,
+        MouseEventKind::ScrollUp => Deed::WheelUp,
+        MouseEventKind::ScrollDown => Deed::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { x: moved.column, y: moved.row, deed, ctrl: moved.modifiers.contains(KeyModifiers::CONTROL) })
+}

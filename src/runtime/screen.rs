@@ -1,0 +1,113 @@
+//! The terminal while newsprint has it: entered after everything that can fail, given back exactly once.
+
+use std::{
+    io::{self, BufWriter, Stdout, Write, stdout},
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use crossterm::{
+    cursor, event, execute, queue,
+    terminal::{self, BeginSynchronizedUpdate, EndSynchronizedUpdate},
+};
+use ratatui::{Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, layout::Rect};
+
+use crate::{app::App, ui};
+
+/// Whether the terminal is ours; whoever turns it off restores.
+static OURS: AtomicBool = AtomicBool::new(false);
+
+/// The size that counts where a terminal tells none.
+const FALLBACK: (u16, u16) = (80, 24);
+
+/// The terminal while newsprint has it.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    size: (u16, u16),
+}
+
+impl Screen {
+    /// Takes the terminal over.
+    pub fn enter() -> io::Result<Self> {
+        let size = measured();
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
+        let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
+        let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
+        take_over()?;
+        Ok(Self { terminal, size })
+    }
+
+    /// The window's size in cells.
+    #[must_use]
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    /// Takes note of the window's size; gives it where it has changed.
+    pub fn fit(&mut self) -> Option<(u16, u16)> {
+        let size = measured();
+        if size == self.size {
+            return None;
+        }
+        self.size = size;
+        let resized = self.terminal.resize(Rect::new(0, 0, size.0, size.1));
+        resized.is_ok().then_some(size)
+    }
+
+    /// Paints what has changed; all of it appears at once where the terminal can do that.
+    pub fn draw(&mut self, app: &App) -> io::Result<()> {
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| ui::view(app, frame))?;
+        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        Write::flush(self.terminal.backend_mut())
+    }
+
+    /// Forgets what is on the screen, so that the next painting draws every cell.
+    pub fn clear(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Gives the terminal back and stops, until the shell lets us go on.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        restore();
+        #[cfg(unix)]
+        super::signals::stop_here()?;
+        take_over()?;
+        self.terminal.clear()
+    }
+
+    /// Gives the terminal back for good.
+    pub fn leave(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn measured() -> (u16, u16) {
+    let (width, height) = terminal::size().unwrap_or(FALLBACK);
+    (if width == 0 { FALLBACK.0 } else { width }, if height == 0 { FALLBACK.1 } else { height })
+}
+
+fn take_over() -> io::Result<()> {
+    terminal::enable_raw_mode()?;
+    OURS.store(true, Ordering::SeqCst);
+    let mut out = stdout();
+    out.write_all(ui::sequence::MOUSE_ON.as_bytes())?;
+    execute!(out, terminal::EnterAlternateScreen, event::EnableBracketedPaste, cursor::Hide)
+}
+
+/// Gives the terminal back as it was. Does nothing where it is not ours, so that it can be called from anywhere.
+pub fn restore() {
+    if !OURS.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = stdout();
+    // A terminal that is gone can't be restored; there is nobody to tell.
+    drop(out.write_all(ui::sequence::MOUSE_OFF.as_bytes()));
+    drop(execute!(out, EndSynchronizedUpdate, event::DisableBracketedPaste, terminal::LeaveAlternateScreen, cursor::Show));
+    drop(terminal::disable_raw_mode());
+}

@@ -1,0 +1,187 @@
+//! What was read in this run, newest first: a library in memory.
+
+use std::{cmp::Reverse, collections::HashMap};
+
+use crate::{
+    app::{
+        event::Source,
+        list::WINDOW,
+        story::{Around, Headline, Headlines, StoryKey, StoryName},
+    },
+    model::{Article, Feed},
+    text::CleanText,
+};
+
+/// An article on the shelf.
+#[derive(Clone, Debug)]
+pub struct Shelved {
+    /// Its number.
+    pub key: StoryKey,
+    /// Its name from run to run.
+    pub name: StoryName,
+    /// The title of its feed.
+    pub feed: CleanText,
+    /// The language of its feed.
+    pub language: CleanText,
+    /// The article.
+    pub article: Article,
+    /// Whether it was read.
+    pub read: bool,
+}
+
+/// Every article of this run.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    all: Vec<Shelved>,
+    keys: HashMap<StoryName, StoryKey>,
+    sources: usize,
+}
+
+impl Shelf {
+    /// Puts the articles of a source on the shelf: newest first, those without a date last, equals as they came. What
+    /// was there of the same source and id is replaced, and keeps its marks.
+    pub fn add(&mut self, source: &Source, feed: Feed) {
+        self.sources += 1;
+        let title = title(source, &feed);
+        for article in feed.articles {
+            let name = StoryName { source: source.name.clone(), id: article.id.0.clone() };
+            let key = StoryKey(self.all.len() as u64);
+            self.put(Shelved { key, name, feed: title.clone(), language: feed.language.clone(), article, read: false });
+        }
+        self.all.sort_by_key(|one| (Reverse(one.article.stamp().map(|stamp| stamp.instant)), one.key));
+    }
+
+    fn put(&mut self, new: Shelved) {
+        let known = self.keys.get(&new.name).filter(|_| !new.name.id.is_empty());
+        match known.and_then(|key| self.all.iter_mut().find(|one| one.key == *key)) {
+            Some(old) => *old = Shelved { key: old.key, read: old.read, ..new },
+            None => {
+                self.keys.insert(new.name.clone(), new.key);
+                self.all.push(new);
+            }
+        }
+    }
+
+    /// A page of headlines.
+    #[must_use]
+    pub fn headlines(&self, generation: u64, around: Around) -> Headlines {
+        let at = self.place(around).min(self.all.len().saturating_sub(1));
+        let first = at.saturating_sub(WINDOW / 2);
+        let rows = self.all.iter().skip(first).take(WINDOW).map(|one| self.headline(one)).collect();
+        let unread = self.all.iter().filter(|one| !one.read).count();
+        Headlines { generation, total: self.all.len(), unread, at, first, rows }
+    }
+
+    fn place(&self, around: Around) -> usize {
+        let of = |key: StoryKey| self.all.iter().position(|one| one.key == key);
+        match around {
+            Around::Place(place) => place,
+            Around::Story(key, otherwise) => of(key).unwrap_or(otherwise),
+            Around::Unread { from, forward } => {
+                let from = of(from).unwrap_or_default();
+                self.unread_from(from, forward).unwrap_or(from)
+            }
+        }
+    }
+
+    fn unread_from(&self, from: usize, forward: bool) -> Option<usize> {
+        let count = self.all.len();
+        let step = |by: usize| if forward { (from + by) % count } else { (from + count - by) % count };
+        (1..count).map(step).find(|place| self.all.get(*place).is_some_and(|one| !one.read))
+    }
+
+    /// Who brings a story: among several sources the source, in one of them the author.
+    fn headline(&self, one: &Shelved) -> Headline {
+        let author = one.article.authors.first().map(|author| author.name.clone()).filter(|name| !name.is_empty());
+        Headline {
+            key: one.key,
+            name: one.name.clone(),
+            title: one.article.title.clone(),
+            source: author.filter(|_| self.sources == 1).unwrap_or_else(|| one.feed.clone()),
+            stamp: one.article.stamp(),
+            read: one.read,
+        }
+    }
+
+    /// An article to be opened.
+    #[must_use]
+    pub fn open(&self, key: StoryKey) -> Option<Shelved> {
+        self.all.iter().find(|one| one.key == key).cloned()
+    }
+
+    /// Notes that an article was read, or was not.
+    pub fn mark_read(&mut self, key: StoryKey, read: bool) {
+        if let Some(one) = self.all.iter_mut().find(|one| one.key == key) {
+            one.read = read;
+        }
+    }
+}
+
+/// The feed's own title, else its site, else what the reader called it.
+fn title(source: &Source, feed: &Feed) -> CleanText {
+    match (&feed.link, feed.title.is_empty()) {
+        (_, false) => feed.title.clone(),
+        (Some(link), true) => CleanText::line(link.site()),
+        (None, true) => source.name.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Shelf;
+    use crate::{
+        app::{event::Source, story::Around},
+        model::{Article, ArticleId, Feed, Stamp},
+        text::CleanText,
+    };
+
+    fn feed(articles: &[(&'static str, Option<&str>)]) -> Feed {
+        let article = |(id, time): &(&'static str, Option<&str>)| Article {
+            id: ArticleId(CleanText::from(*id)),
+            title: CleanText::from(*id),
+            published: time.map(|time| Stamp { instant: time.parse().expect("a time"), offset: None, date_only: false }),
+            ..Article::default()
+        };
+        Feed { articles: articles.iter().map(article).collect(), ..Feed::default() }
+    }
+
+    fn titles(shelf: &Shelf) -> Vec<String> {
+        shelf.headlines(0, Around::Place(0)).rows.iter().map(|row| row.title.to_string()).collect()
+    }
+
+    fn source(number: usize, name: &'static str) -> Source {
+        Source { number, name: name.into() }
+    }
+
+    #[test]
+    fn several_sources_make_one_list_with_the_newest_on_top_and_the_undated_last() {
+        let mut shelf = Shelf::default();
+        shelf.add(
+            &source(0, "a"),
+            feed(&[("old", Some("2015-01-01T00:00:00Z")), ("undated", None), ("new", Some("2015-03-01T00:00:00Z"))]),
+        );
+        shelf.add(&source(1, "b"), feed(&[("middle", Some("2015-02-01T00:00:00Z"))]));
+        assert_eq!(titles(&shelf), ["new", "middle", "old", "undated"]);
+    }
+
+    #[test]
+    fn reading_a_source_again_keeps_the_marks_and_doubles_nothing() {
+        let mut shelf = Shelf::default();
+        shelf.add(&source(0, "a"), feed(&[("one", None), ("two", None)]));
+        let key = shelf.headlines(0, Around::Place(0)).rows[0].key;
+        shelf.mark_read(key, true);
+        shelf.add(&source(0, "a"), feed(&[("one", None), ("two", None), ("three", None)]));
+        assert_eq!(titles(&shelf), ["one", "two", "three"]);
+        assert_eq!(shelf.headlines(0, Around::Place(0)).unread, 2);
+    }
+
+    #[test]
+    fn the_next_unread_story_is_found_round_the_end_of_the_list() {
+        let mut shelf = Shelf::default();
+        shelf.add(&source(0, "a"), feed(&[("one", None), ("two", None), ("three", None)]));
+        let keys: Vec<_> = shelf.headlines(0, Around::Place(0)).rows.iter().map(|row| row.key).collect();
+        shelf.mark_read(keys[1], true);
+        let at = |from: usize, forward| shelf.headlines(0, Around::Unread { from: keys[from], forward }).at;
+        assert_eq!((at(0, true), at(2, true), at(2, false)), (2, 0, 0));
+    }
+}

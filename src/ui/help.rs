@@ -1,0 +1,45 @@
+//! The help, over everything else.
+
+use ratatui::{
+    buffer::Buffer,
+    widgets::{Block, BorderType, Clear, Widget},
+};
+
+use super::{put, rect, styles::Styles};
+use crate::app::{
+    App,
+    help::{HelpLine, lines},
+};
+
+/// The columns that the keys take.
+const KEYS: u16 = 26;
+
+/// Paints the help, where it is open.
+pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
+    let Some(help) = app.help() else { return };
+    let area = rect(app.help_area());
+    Clear.render(area, buffer);
+    buffer.set_style(area, styles.page);
+    let frame =
+        Block::bordered().border_type(BorderType::Rounded).border_style(styles.rule).title(" Keys ").title_style(styles.name);
+    let inside = frame.inner(area);
+    frame.render(area, buffer);
+    let all = lines(app.keys());
+    for (y, line) in (inside.y..inside.bottom()).zip(all.iter().skip(help.top)) {
+        let x = inside.x + 1;
+        let room = inside.width.saturating_sub(2);
+        match line {
+            HelpLine::Blank => {}
+            HelpLine::Group(name) => put(buffer, x, y, name, room, styles.accent),
+            HelpLine::Keys { keys, does } => {
+                let column = KEYS.min(room / 2);
+                put(buffer, x, y, &crate::text::elide(keys, usize::from(column.saturating_sub(1))), column, styles.key);
+                put(buffer, x + column, y, &crate::text::elide(does, usize::from(room - column)), room - column, styles.page);
+            }
+        }
+    }
+    let below = all.len().saturating_sub(help.top + usize::from(inside.height));
+    if below > 0 && area.height > 2 {
+        put(buffer, area.right().saturating_sub(4), area.bottom() - 1, " ▼ ", 3, styles.quiet);
+    }
+}
