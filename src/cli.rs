@@ -2,6 +2,7 @@
 
 mod arguments;
 mod cat;
+mod open;
 
 use std::{
     ffi::OsString,
@@ -20,6 +21,8 @@ const DONE: u8 = 0;
 const FAILED: u8 = 1;
 /// The command line was not understood.
 const MISUSED: u8 = 2;
+/// What a signal's number is added to when it ended the program, as shells do.
+const SIGNALLED: i32 = 128;
 
 /// Runs the program with the words of its command line, the program's name first.
 #[must_use]
@@ -33,6 +36,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn run(arguments: &Arguments) -> u8 {
     let printed = match &arguments.command {
         Some(Command::Cat(wanted)) => cat::run(wanted),
+        None if open::on_screen() => return open::run(&arguments.open),
         None => cat::run(&arguments.open.as_text()),
     };
     match printed {

@@ -18,7 +18,7 @@ pub mod window;
 
 use std::{
     io,
-    sync::mpsc::{Receiver, Sender, channel},
+    sync::mpsc::{Receiver, channel},
     time::{Duration, Instant},
 };
 
@@ -27,12 +27,12 @@ use jiff::ZonedDateTime;
 use crate::{
     app::{
         App,
-        effect::{Effect, Effects, Memory},
+        effect::{Effect, Effects},
         event::{self, Event, Outcome},
         keys::Keys,
     },
     config::{Keymap, Theme},
-    model::Feed,
+    model::TextSize,
     source::Source,
     text::CleanText,
 };
@@ -50,6 +50,10 @@ const FIRST_FRAME_PATIENCE: Duration = Duration::from_millis(25);
 pub struct Options {
     /// What to read.
     pub sources: Vec<Source>,
+    /// What the reader says of them.
+    pub hints: load::Hints,
+    /// The size of the type, where it is not to be that of the last run.
+    pub size: Option<TextSize>,
     /// Panic after the first frame: a test of the terminal's restoration.
     pub panic_after_first_frame: bool,
 }
@@ -77,7 +81,7 @@ pub enum Message {
         /// The source's number.
         number: usize,
         /// What came of it.
-        result: Loaded,
+        result: Box<jobs::Loaded>,
     },
     /// A signal came in.
     Signal(i32),
@@ -85,23 +89,19 @@ pub enum Message {
     TerminalLost,
 }
 
-/// What came of loading a source.
-#[derive(Debug)]
-pub struct Loaded {
-    /// The feed, where anything could be read.
-    pub feed: Option<Box<Feed>>,
-    /// What a reader must know of it.
-    pub outcome: Outcome,
-}
-
 /// Opens the screen and runs until the reader leaves it.
+///
+/// # Panics
+/// Where [`Options::panic_after_first_frame`] asks for it.
 pub fn run(options: Options) -> anyhow::Result<Leave> {
     let keys = Keys::resolve(&Keymap::built_in()?)?;
     let theme =
         if std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty()) { Theme::default() } else { Theme::built_in()? };
-    let (keeper, memory, complaint) = Keeper::open();
+    let (keeper, mut memory, complaint) = Keeper::open();
+    memory.size = options.size.unwrap_or(memory.size);
     let (sender, receiver) = channel();
-    let mut stage = Stage::new(App::new(keys, theme, ZonedDateTime::now(), memory), keeper, sender.clone());
+    let jobs = Jobs::new(sender.clone(), options.hints)?;
+    let mut stage = Stage::new(App::new(keys, theme, ZonedDateTime::now(), memory), keeper, jobs);
     if let Some(complaint) = complaint {
         stage.note(Event::Failed(complaint));
     }
@@ -142,16 +142,8 @@ struct Wish {
 }
 
 impl Stage {
-    fn new(app: App, keeper: Keeper, sender: Sender<Message>) -> Self {
-        Self {
-            app,
-            shelf: Shelf::default(),
-            jobs: Jobs::new(sender),
-            timers: Timers::new(),
-            keeper,
-            sources: Vec::new(),
-            wish: Wish::default(),
-        }
+    fn new(app: App, keeper: Keeper, jobs: Jobs) -> Self {
+        Self { app, shelf: Shelf::default(), jobs, timers: Timers::new(), keeper, sources: Vec::new(), wish: Wish::default() }
     }
 
     fn app(&self) -> &App {
@@ -184,17 +176,12 @@ impl Stage {
                     answers.push(Event::Headlines(self.shelf.headlines(generation, around)));
                 }
                 Effect::Open { generation, key } => {
-                    let article = self.shelf.open(key);
-                    answers.extend(
-                        article
-                            .and_then(|article| self.jobs.open(generation, article))
-                            .map(|story| Event::Story(Box::new(story))),
-                    );
+                    answers.extend(self.shelf.open(key).and_then(|article| self.jobs.open(generation, article)));
                 }
                 Effect::MarkRead { key, read } => self.shelf.mark_read(key, read),
                 Effect::Remember(memory) => self.keeper.keep(memory),
                 Effect::Wake { after, wake } => self.timers.set(after, wake),
-                Effect::StopLoading => self.jobs.stop(),
+                Effect::StopLoading => answers.extend(self.stop_loading()),
                 Effect::Redraw => self.wish.redraw = true,
                 Effect::Suspend => self.wish.suspend = true,
                 Effect::Quit => self.wish.leave = Some(Leave::Quit),
@@ -211,18 +198,29 @@ impl Stage {
                     self.note(Event::Resized { width, height });
                 }
             }
-            Message::Loaded { number, result } => self.loaded(number, result),
+            Message::Loaded { number, result } => self.loaded(number, *result),
             Message::Signal(signal) => self.signalled(signal),
             Message::TerminalLost => self.wish.leave = Some(Leave::Lost),
         }
     }
 
-    fn loaded(&mut self, number: usize, result: Loaded) {
+    fn loaded(&mut self, number: usize, result: jobs::Loaded) {
         let Some(source) = self.sources.get(number).cloned() else { return };
-        if let Some(feed) = result.feed {
-            self.shelf.add(&source, *feed);
-        }
-        self.note(Event::Loaded { source, outcome: result.outcome });
+        let outcome = match result {
+            Ok(loaded) => {
+                let outcome = mended(&source, &loaded.repairs);
+                self.shelf.add(&source, loaded.feed);
+                outcome
+            }
+            Err(error) => Outcome::Failed(CleanText::line(&error.to_string())),
+        };
+        self.note(Event::Loaded { source, outcome });
+    }
+
+    fn stop_loading(&mut self) -> Vec<Event> {
+        let stopped = self.jobs.stop();
+        let sources = stopped.into_iter().filter_map(|number| self.sources.get(number).cloned());
+        sources.map(|source| Event::Loaded { source, outcome: Outcome::Stopped }).collect()
     }
 
     #[cfg(unix)]
@@ -287,13 +285,18 @@ impl Stage {
     }
 }
 
+/// What a reader must know of a source that was read.
+fn mended(source: &event::Source, repairs: &[CleanText]) -> Outcome {
+    match repairs {
+        [] => Outcome::Read,
+        [one] => Outcome::Mended(CleanText::line(&format!("{}: {one}", source.name))),
+        [first, ..] => {
+            Outcome::Mended(CleanText::line(&format!("{}: {first}, and {} more repairs", source.name, repairs.len() - 1)))
+        }
+    }
+}
+
 /// A line for the reader from an error of the system.
 fn complaint(what: &str, error: &io::Error) -> CleanText {
     CleanText::line(&format!("{what}: {error}"))
-}
-
-/// What is kept from the last run, for those who print instead of opening the screen.
-#[must_use]
-pub fn remembered() -> Memory {
-    Keeper::open().1
 }

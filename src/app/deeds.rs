@@ -6,6 +6,7 @@ use super::{
     effect::{Effect, Effects},
     help,
     keys::Asked,
+    list::NextUnread,
     story::Around,
     toolbar,
 };
@@ -27,7 +28,7 @@ impl App {
             Action::Down | Action::Up | Action::PageDown | Action::PageUp | Action::HalfPageDown | Action::HalfPageUp => {
                 self.travel(asked)
             }
-            Action::First | Action::Last => self.to_end(asked),
+            Action::First | Action::Last => self.go_to_end(asked),
             Action::BodyDown => self.scroll_body(rows(times)),
             Action::BodyUp => self.scroll_body(-rows(times)),
             Action::ReadOn => self.read_on(times),
@@ -83,7 +84,7 @@ impl App {
     }
 
     /// To the first or last row; with a count, to that story of the list.
-    fn to_end(&mut self, Asked { action, count }: Asked) -> Effects {
+    fn go_to_end(&mut self, Asked { action, count }: Asked) -> Effects {
         match (self.focus, action, count) {
             (Focus::List, _, Some(place)) => self.list.choose(place - 1),
             (Focus::List, Action::First, None) => self.list.choose(0),
@@ -146,16 +147,11 @@ impl App {
 
     fn seek_unread(&mut self, forward: bool) -> Effects {
         match (self.list.next_unread(forward), self.list.chosen_key()) {
-            (Ok(Some(place)), _) => {
-                self.list.choose(place);
-                Effects::none()
-            }
-            (Err(()), Some(from)) => self.list.ask(Around::Unread { from, forward }).into(),
-            _ => {
-                self.say(CleanText::from("No other story is unread"), false);
-                Effects::none()
-            }
+            (NextUnread::At(place), _) => self.list.choose(place),
+            (NextUnread::AskLibrary, Some(from)) => return self.list.ask(Around::Unread { from, forward }).into(),
+            _ => self.say(CleanText::from("No other story is unread"), false),
         }
+        Effects::none()
     }
 
     fn toggle_read(&mut self) -> Effects {

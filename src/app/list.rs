@@ -33,6 +33,17 @@ pub struct List {
     asked_at: Option<usize>,
 }
 
+/// Where the next unread row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextUnread {
+    /// At this place of the whole list.
+    At(usize),
+    /// There is none.
+    Nowhere,
+    /// Outside the window: only the library can tell.
+    AskLibrary,
+}
+
 impl List {
     /// How many stories there are.
     #[must_use]
@@ -83,18 +94,19 @@ impl List {
         self.choose(self.chosen.saturating_add_signed(rows));
     }
 
-    /// The next unread row in a direction, round the end of the list; `Err` where only the library can tell.
-    pub fn next_unread(&self, forward: bool) -> Result<Option<usize>, ()> {
+    /// The next unread row in a direction, round the end of the list.
+    #[must_use]
+    pub fn next_unread(&self, forward: bool) -> NextUnread {
         let unread = |place: &usize| self.row(*place).is_some_and(|row| !row.read);
         let (first, end) = (self.known.first, self.known.first + self.known.rows.len());
         let ahead = if forward { (self.chosen + 1..end).find(unread) } else { (first..self.chosen.min(end)).rev().find(unread) };
-        if ahead.is_some() {
-            return Ok(ahead);
+        let whole_list = self.known.rows.len() == self.known.total;
+        let around = || if forward { (first..end).find(unread) } else { (first..end).rev().find(unread) };
+        match ahead.or_else(|| whole_list.then(around).flatten()) {
+            Some(place) => NextUnread::At(place),
+            None if whole_list => NextUnread::Nowhere,
+            None => NextUnread::AskLibrary,
         }
-        if self.known.rows.len() < self.known.total {
-            return Err(());
-        }
-        Ok(if forward { (first..end).find(unread) } else { (first..end).rev().find(unread) })
     }
 
     /// Notes that a story is read or unread now. Returns whether that is news.

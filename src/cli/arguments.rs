@@ -26,6 +26,9 @@ pub(super) struct Open {
     /// The size of the type, until it is changed on the screen
     #[arg(long, value_enum, value_name = "SIZE")]
     pub(super) size: Option<TextSize>,
+    /// Panic after the first frame: a test of the terminal's restoration
+    #[arg(long, hide = true)]
+    pub(super) debug_panic: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A place in a story that outlives any change of sheet: the leaf, and the byte in the leaf's text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Anchor {
     /// The leaf, numbered as [`Block::leaves`](crate::model::Block::leaves) says.
     pub leaf: usize,

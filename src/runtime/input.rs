@@ -58,7 +58,7 @@ fn wait_for_input() -> bool {
 fn message(read: &event::Event) -> Option<Message> {
     match read {
         event::Event::Key(pressed) => key(pressed).map(|key| Message::Event(Event::Key(key))),
-        event::Event::Mouse(moved) => mouse(moved).map(|mouse| Message::Event(Event::Mouse(mouse))),
+        event::Event::Mouse(moved) => mouse(*moved).map(|mouse| Message::Event(Event::Mouse(mouse))),
         event::Event::Resize(..) => Some(Message::WindowChanged),
         // What is pasted is text, never keys; there is no line to put it on yet.
         event::Event::Paste(_) | event::Event::FocusGained | event::Event::FocusLost => None,
@@ -94,7 +94,7 @@ fn key(pressed: &KeyEvent) -> Option<Key> {
     Some(Key { code, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT) })
 }
 
-fn mouse(moved: &MouseEvent) -> Option<Mouse> {
+fn mouse(moved: MouseEvent) -> Option<Mouse> {
     let deed = match moved.kind {
         MouseEventKind::Down(MouseButton::Left) => Deed::Click,
         MouseEventKind::ScrollUp => Deed::WheelUp,

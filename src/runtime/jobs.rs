@@ -1,6 +1,7 @@
 //! What runs beside the screen: reading sources, opening long stories.
 
 use std::{
+    io,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -9,54 +10,57 @@ use std::{
     thread,
 };
 
-use super::{Loaded, Message, load, open, panic, shelf::Shelved};
-use crate::{
-    app::{
-        event::{Event, Outcome},
-        story::Story,
-    },
-    source::Source,
-};
+use tokio::{runtime::Runtime, task::AbortHandle};
+
+use super::{Message, load, open, panic::caught, shelf::Shelved};
+use crate::{app::event::Event, fetch::Client, source::Source, text::CleanText};
 
 /// Markup longer than this is read beside the screen, in bytes; shorter is read at once, so that it is painted with
 /// the frame that asks for it.
 const AT_ONCE: usize = 256 * 1024;
 
+/// What came of loading a source.
+pub type Loaded = Result<load::Loaded, load::LoadError>;
+
 /// Work that goes on beside the screen.
+#[derive(Debug)]
 pub struct Jobs {
     sender: Sender<Message>,
+    runtime: Runtime,
+    client: Arc<Client>,
+    hints: load::Hints,
+    under_way: Vec<(usize, AbortHandle)>,
     local: Arc<AtomicUsize>,
-    network: Option<load::Network>,
 }
 
 impl Jobs {
     /// No work yet; what is done is told to `sender`.
-    #[must_use]
-    pub fn new(sender: Sender<Message>) -> Self {
-        Self { sender, local: Arc::default(), network: None }
+    pub fn new(sender: Sender<Message>, hints: load::Hints) -> io::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+        Ok(Self {
+            sender,
+            runtime,
+            client: Arc::new(Client::new(crate::fetch::Limits::default(), false)),
+            hints,
+            under_way: Vec::new(),
+            local: Arc::default(),
+        })
     }
 
     /// Reads a source; [`Message::Loaded`] tells what came of it.
     pub fn load(&mut self, number: usize, source: Source) {
-        let sender = self.sender.clone();
-        // The loop may be gone when the answer comes: then nobody waits for it.
-        let tell = move |result| drop(sender.send(Message::Loaded { number, result }));
-        match source {
-            Source::Url(url, login) => {
-                self.network.get_or_insert_with(load::Network::new).load(url, login, tell);
-            }
-            source => self.load_local(source, tell),
-        }
-    }
-
-    fn load_local(&self, source: Source, tell: impl FnOnce(Loaded) + Send + 'static) {
-        let local = Arc::clone(&self.local);
-        local.fetch_add(1, Ordering::SeqCst);
-        thread::spawn(move || {
-            let read = panic::caught(|| load::local(&source));
-            local.fetch_sub(1, Ordering::SeqCst);
-            tell(read.unwrap_or_else(|why| Loaded { feed: None, outcome: Outcome::Failed(why) }));
+        let on_this_machine = usize::from(!matches!(source, Source::Url(..)));
+        let (sender, local) = (self.sender.clone(), Arc::clone(&self.local));
+        local.fetch_add(on_this_machine, Ordering::SeqCst);
+        let loading = load::load(Arc::clone(&self.client), source, self.hints.clone());
+        let job = self.runtime.spawn(async move {
+            let result = Box::new(loading.await);
+            // The loop may be gone when the answer comes: then nobody waits for it.
+            drop(sender.send(Message::Loaded { number, result }));
+            local.fetch_sub(on_this_machine, Ordering::SeqCst);
         });
+        self.under_way.retain(|(_, job)| !job.is_finished());
+        self.under_way.push((number, job.abort_handle()));
     }
 
     /// How many sources of this machine are still being read.
@@ -65,24 +69,33 @@ impl Jobs {
         self.local.load(Ordering::SeqCst)
     }
 
-    /// Stops whatever comes from the network.
-    pub fn stop(&mut self) {
-        if let Some(network) = &mut self.network {
-            network.stop();
-        }
+    /// Stops whatever is loading; gives the numbers of what was stopped.
+    pub fn stop(&mut self) -> Vec<usize> {
+        let running = self.under_way.drain(..).filter(|(_, job)| !job.is_finished());
+        running
+            .map(|(number, job)| {
+                job.abort();
+                number
+            })
+            .collect()
     }
 
     /// Opens a story: at once where it is short, else beside the screen.
-    pub fn open(&self, generation: u64, article: Shelved) -> Option<Story> {
+    #[must_use]
+    pub fn open(&self, generation: u64, article: Shelved) -> Option<Event> {
         if article.article.markup().markup().len() <= AT_ONCE {
-            return Some(open::story(generation, article));
+            return Some(opened(generation, article));
         }
         let sender = self.sender.clone();
-        thread::spawn(move || {
-            let story = panic::caught(|| open::story(generation, article));
-            let event = story.map_or_else(Event::Failed, |story| Event::Story(Box::new(story)));
-            drop(sender.send(Message::Event(event)));
-        });
+        thread::spawn(move || drop(sender.send(Message::Event(opened(generation, article)))));
         None
+    }
+}
+
+fn opened(generation: u64, article: Shelved) -> Event {
+    let title = article.article.title.clone();
+    match caught(|| open::story(generation, article)) {
+        Ok(story) => Event::Story(Box::new(story)),
+        Err(why) => Event::Failed(CleanText::line(&format!("{title}: {why}"))),
     }
 }

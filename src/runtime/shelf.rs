@@ -53,12 +53,11 @@ impl Shelf {
 
     fn put(&mut self, new: Shelved) {
         let known = self.keys.get(&new.name).filter(|_| !new.name.id.is_empty());
-        match known.and_then(|key| self.all.iter_mut().find(|one| one.key == *key)) {
-            Some(old) => *old = Shelved { key: old.key, read: old.read, ..new },
-            None => {
-                self.keys.insert(new.name.clone(), new.key);
-                self.all.push(new);
-            }
+        if let Some(old) = known.and_then(|key| self.all.iter_mut().find(|one| one.key == *key)) {
+            *old = Shelved { key: old.key, read: old.read, ..new };
+        } else {
+            self.keys.insert(new.name.clone(), new.key);
+            self.all.push(new);
         }
     }
 

@@ -42,7 +42,8 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("reqwest", &["fetch"]),
     ("ratatui", &["ui", "runtime"]),
     ("crossterm", &["ui", "runtime"]),
-    ("html5ever", &["html"]),
+    // `decode` takes the table of named entities from it, nothing else.
+    ("html5ever", &["html", "decode"]),
     ("quick_xml", &["decode", "parse", "source"]),
     ("clap", &["cli"]),
 ];
@@ -136,7 +137,9 @@ fn named_rooms(code: &str, depth: usize) -> Vec<String> {
     let to_root = "super::".repeat(depth);
     ["crate::", to_root.as_str()]
         .iter()
-        .flat_map(|prefix| code.match_indices(prefix).flat_map(|(at, found)| heads(&code[at + found.len()..])))
+        .flat_map(|prefix| {
+            code.match_indices(prefix).flat_map(|(at, found)| heads(code.get(at + found.len()..).unwrap_or_default()))
+        })
         .collect()
 }
 
@@ -207,11 +210,6 @@ fn every_action_has_a_name_a_help_text_and_a_key_or_a_reason() {
         assert!(!row.name.is_empty() && !row.help.is_empty(), "{row:?}");
         assert_eq!(Action::named(row.name), Some(row.action), "two actions are called {}", row.name);
         let reason = KEYLESS.iter().any(|(action, _)| *action == row.action);
-        assert_ne!(
-            keys.anywhere(row.action).is_empty(),
-            !reason && keys.anywhere(row.action).is_empty(),
-            "{} has neither key nor reason",
-            row.name
-        );
+        assert_ne!(reason, !keys.anywhere(row.action).is_empty(), "{} needs a key, or a reason to have none", row.name);
     }
 }
