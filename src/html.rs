@@ -17,7 +17,7 @@ pub use markdown::markdown;
 pub use prose::{Stretch, is_wrapped, stretches};
 
 use crate::decode::entity;
-use crate::model::{Block, Document, RawHtml, Span};
+use crate::model::{Article, Block, Document, Feed, RawHtml, Span};
 use crate::text::{CleanText, SafeUrl};
 
 /// The story in a piece of markup; relative addresses start from `base`.
@@ -30,6 +30,19 @@ pub fn document(markup: &RawHtml, base: Option<&SafeUrl>) -> Document {
         return plain_document(&parsed.tree.text(parsed.tree.root()));
     }
     build::Builder::new(&parsed.tree, base).document(parsed.tree.root())
+}
+
+/// The story of an article, as it is read: without what belongs to no story, the headline said once, the feed's language
+/// where the article names none.
+#[must_use]
+pub fn story(feed: &Feed, article: &Article) -> Document {
+    let base = article.base.as_ref().or(article.link.as_ref()).or(feed.link.as_ref());
+    let mut story = without_repeated_headline(furniture(document(article.markup(), base)), &article.title);
+    if story.language.is_empty() {
+        let language = if article.language.is_empty() { &feed.language } else { &article.language };
+        story.language = language.clone();
+    }
+    story
 }
 
 /// Text without a single tag has its paragraphs where its blank lines are.

@@ -280,12 +280,6 @@ impl Reader {
 }
 
 fn head(story: &Story, size: TextSize, now: &ZonedDateTime) -> Front {
-    let zone = now.time_zone();
-    let stamp = match (story.updated, story.published) {
-        (Some(updated), _) => format!("Updated: {}", updated.exact(zone)),
-        (None, Some(published)) => format!("Published: {}", published.exact(zone)),
-        (None, None) => String::new(),
-    };
     let minutes = if story.minutes > 0 { format!("{} min", story.minutes) } else { String::new() };
     let source = if story.source == story.byline { "" } else { story.source.as_str() };
     let parts = [story.byline.as_str(), source, minutes.as_str()];
@@ -293,7 +287,7 @@ fn head(story: &Story, size: TextSize, now: &ZonedDateTime) -> Front {
     Front {
         title: if story.title.is_empty() { CleanText::from("(no headline)") } else { story.title.clone() },
         byline: CleanText::line(&byline),
-        stamp: CleanText::line(&stamp),
+        stamp: story.dateline.map(|dateline| dateline.text(now.time_zone())).unwrap_or_default(),
         words: toolbar::words(size, story.shared),
     }
 }

@@ -1,7 +1,7 @@
 //! What the screen knows of stories: a window of headlines, and the one that is open.
 
 use crate::{
-    model::{Document, Stamp},
+    model::{Dateline, Document, Stamp},
     text::{CleanText, SafeUrl},
 };
 
@@ -74,10 +74,8 @@ pub struct Story {
     pub byline: CleanText,
     /// The feed's title; may be empty.
     pub source: CleanText,
-    /// When it was first published.
-    pub published: Option<Stamp>,
-    /// When it was changed.
-    pub updated: Option<Stamp>,
+    /// When it was published or changed.
+    pub dateline: Option<Dateline>,
     /// Its web page.
     pub link: Option<SafeUrl>,
     /// The body.

@@ -95,14 +95,13 @@ fn byline(page: &mut Page, text: &CleanText, ruler: &dyn Ruler, sheet: &Sheet) {
 
 fn plain_line(row: u32, sheet: &Sheet, text: &CleanText, ruler: &dyn Ruler) -> Line {
     let run = Run {
-        x: sheet.margin,
         width: ruler.width(text, Style::QUIET),
         text: text.clone(),
         role: Role::Body,
         style: Style::QUIET,
         ..Run::default()
     };
-    Line { row, runs: vec![run], ..Line::default() }
+    Line { row, left: sheet.margin, runs: vec![run], ..Line::default() }
 }
 
 /// The words at the right of the stamp where they fit, else on rows of their own below it, else in their short form.

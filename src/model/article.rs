@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::Stamp;
@@ -155,6 +155,34 @@ impl Article {
     #[must_use]
     pub fn stamp(&self) -> Option<Stamp> {
         [self.published, self.updated].into_iter().flatten().find(|stamp| stamp.instant >= FIRST_NEWS)
+    }
+
+    /// What stands above the story: the last change, or the publication where it was not changed since.
+    #[must_use]
+    pub fn dateline(&self) -> Option<Dateline> {
+        let changed = self.updated.filter(|updated| self.published.is_none_or(|published| updated.instant > published.instant));
+        changed.map(Dateline::Updated).or(self.published.map(Dateline::Published))
+    }
+}
+
+/// The stamp above a story, and what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dateline {
+    /// The story was never changed.
+    Published(Stamp),
+    /// The story was changed last then.
+    Updated(Stamp),
+}
+
+impl Dateline {
+    /// `Updated: 2015-12-18 18:42`, by the publisher's clock, or by `zone` where that is not known.
+    #[must_use]
+    pub fn text(&self, zone: &TimeZone) -> CleanText {
+        let (label, stamp) = match self {
+            Self::Published(stamp) => ("Published", stamp),
+            Self::Updated(stamp) => ("Updated", stamp),
+        };
+        CleanText::line(&format!("{label}: {}", stamp.exact(zone)))
     }
 }
 

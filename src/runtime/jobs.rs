@@ -84,18 +84,17 @@ impl Jobs {
     #[must_use]
     pub fn open(&self, generation: u64, article: Shelved) -> Option<Event> {
         if article.article.markup().markup().len() <= AT_ONCE {
-            return Some(opened(generation, article));
+            return Some(opened(generation, &article));
         }
         let sender = self.sender.clone();
-        thread::spawn(move || drop(sender.send(Message::Event(opened(generation, article)))));
+        thread::spawn(move || drop(sender.send(Message::Event(opened(generation, &article)))));
         None
     }
 }
 
-fn opened(generation: u64, article: Shelved) -> Event {
-    let title = article.article.title.clone();
+fn opened(generation: u64, article: &Shelved) -> Event {
     match caught(|| open::story(generation, article)) {
         Ok(story) => Event::Story(Box::new(story)),
-        Err(why) => Event::Failed(CleanText::line(&format!("{title}: {why}"))),
+        Err(why) => Event::Failed(CleanText::line(&format!("{}: {why}", article.article.title))),
     }
 }

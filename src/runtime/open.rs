@@ -5,29 +5,25 @@ use crate::{app::story::Story, html, model::Article, text::CleanText};
 
 /// Reads the article's markup and puts together what the page shows.
 #[must_use]
-pub fn story(generation: u64, shelved: Shelved) -> Story {
-    let Shelved { key, name, feed, language, article, .. } = shelved;
-    let base = article.base.as_ref().or(article.link.as_ref());
-    let mut document = html::document(article.markup(), base);
-    document.language = if article.language.is_empty() { language } else { article.language.clone() };
-    let minutes = 0;
+pub fn story(generation: u64, shelved: &Shelved) -> Story {
+    let Shelved { key, name, feed, article, .. } = shelved;
+    let document = html::story(feed, article);
     Story {
         generation,
-        key: Some(key),
-        name,
+        key: Some(*key),
+        name: name.clone(),
         title: article.title.clone(),
-        byline: byline(&article),
-        source: feed,
-        published: article.published,
-        updated: article.updated,
-        link: article.link,
+        byline: byline(article),
+        source: feed.title.clone(),
+        dateline: article.dateline(),
+        link: article.link.clone(),
+        minutes: u32::try_from(document.reading_minutes()).unwrap_or(u32::MAX),
         document,
-        minutes,
         shared: 0,
     }
 }
 
 fn byline(article: &Article) -> CleanText {
-    let names: Vec<&str> = article.authors.iter().map(|author| author.name.as_str()).filter(|name| !name.is_empty()).collect();
-    CleanText::line(&names.join(", "))
+    let names = article.authors.iter().map(|author| author.name.as_str()).filter(|name| !name.is_empty());
+    CleanText::line(&names.collect::<Vec<_>>().join(", "))
 }

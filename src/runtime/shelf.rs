@@ -1,6 +1,6 @@
 //! What was read in this run, newest first: a library in memory.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use crate::{
     app::{
@@ -19,10 +19,8 @@ pub struct Shelved {
     pub key: StoryKey,
     /// Its name from run to run.
     pub name: StoryName,
-    /// The title of its feed.
-    pub feed: CleanText,
-    /// The language of its feed.
-    pub language: CleanText,
+    /// What its feed says of itself, without the articles.
+    pub feed: Arc<Feed>,
     /// The article.
     pub article: Article,
     /// Whether it was read.
@@ -40,13 +38,15 @@ pub struct Shelf {
 impl Shelf {
     /// Puts the articles of a source on the shelf: newest first, those without a date last, equals as they came. What
     /// was there of the same source and id is replaced, and keeps its marks.
-    pub fn add(&mut self, source: &Source, feed: Feed) {
+    pub fn add(&mut self, source: &Source, mut feed: Feed) {
         self.sources += 1;
         let title = title(source, &feed);
-        for article in feed.articles {
+        let articles = std::mem::take(&mut feed.articles);
+        let feed = Arc::new(Feed { title, ..feed });
+        for article in articles {
             let name = StoryName { source: source.name.clone(), id: article.id.0.clone() };
             let key = StoryKey(self.all.len() as u64);
-            self.put(Shelved { key, name, feed: title.clone(), language: feed.language.clone(), article, read: false });
+            self.put(Shelved { key, name, feed: Arc::clone(&feed), article, read: false });
         }
         self.all.sort_by_key(|one| (Reverse(one.article.stamp().map(|stamp| stamp.instant)), one.key));
     }
@@ -96,7 +96,7 @@ impl Shelf {
             key: one.key,
             name: one.name.clone(),
             title: one.article.title.clone(),
-            source: author.filter(|_| self.sources == 1).unwrap_or_else(|| one.feed.clone()),
+            source: author.filter(|_| self.sources == 1).unwrap_or_else(|| one.feed.title.clone()),
             stamp: one.article.stamp(),
             read: one.read,
         }

@@ -26,11 +26,7 @@ impl<'a> Story<'a> {
     /// Makes the document of an article.
     #[must_use]
     pub fn open(feed: &'a Feed, article: &'a Article) -> Self {
-        let mut document = html::document(article.markup(), base(feed, article).as_ref());
-        if document.language.is_empty() {
-            let language = if article.language.is_empty() { &feed.language } else { &article.language };
-            document.language = language.clone();
-        }
+        let document = html::story(feed, article);
         Self { feed, article, document }
     }
 
@@ -52,10 +48,7 @@ impl<'a> Story<'a> {
     /// `Updated: 2015-12-18 18:42`, or `Published:` where it was not changed since.
     #[must_use]
     pub fn stamp(&self, zone: &TimeZone) -> Option<CleanText> {
-        let (published, updated) = (self.article.published, self.article.updated);
-        let changed = updated.filter(|updated| published.is_none_or(|published| updated.instant > published.instant));
-        let (label, stamp) = changed.map(|stamp| ("Updated", stamp)).or(published.map(|stamp| ("Published", stamp)))?;
-        Some(CleanText::line(&format!("{label}: {}", stamp.exact(zone))))
+        self.article.dateline().map(|dateline| dateline.text(zone))
     }
 }
 
@@ -79,11 +72,6 @@ pub(super) fn source(feed: &Feed) -> CleanText {
         Some(link) if feed.title.is_empty() => CleanText::line(link.site()),
         _ => feed.title.clone(),
     }
-}
-
-/// The address that relative ones in an article start from.
-fn base(feed: &Feed, article: &Article) -> Option<crate::text::SafeUrl> {
-    article.base.as_ref().or(article.link.as_ref()).or(feed.link.as_ref()).cloned()
 }
 
 #[cfg(test)]

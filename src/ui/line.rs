@@ -9,7 +9,7 @@ use crate::layout::{Line, panes::Area};
 /// style of every run.
 pub fn paint(line: &Line, x: u16, y: u16, area: Area, over: Style, styles: &Styles, buffer: &mut Buffer) {
     for run in &line.runs {
-        let Ok(column) = u16::try_from(u32::from(x) + run.x) else { continue };
+        let Ok(column) = u16::try_from(u32::from(x) + line.left + line.scale.cells(run.x)) else { continue };
         let Some(room) = (area.x + area.width).checked_sub(column) else { continue };
         let style = styles.run(run.role, run.style, run.link.is_some()).patch(over);
         super::put(buffer, column, y, &run.text, room, style);
@@ -19,7 +19,7 @@ pub fn paint(line: &Line, x: u16, y: u16, area: Area, over: Style, styles: &Styl
 /// Paints the words of a line in one style, whatever they are.
 pub fn paint_plain(line: &Line, x: u16, y: u16, area: Area, style: Style, buffer: &mut Buffer) {
     for run in &line.runs {
-        let Ok(column) = u16::try_from(u32::from(x) + run.x) else { continue };
+        let Ok(column) = u16::try_from(u32::from(x) + line.left + line.scale.cells(run.x)) else { continue };
         let Some(room) = (area.x + area.width).checked_sub(column) else { continue };
         super::put(buffer, column, y, &run.text, room, style);
     }
