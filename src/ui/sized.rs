@@ -84,6 +84,9 @@ impl Painter {
     pub fn seal(self, buffer: &mut Buffer) {
         let whole: Vec<Rect> = self.painted.iter().filter(|one| one.seal(buffer)).map(|one| one.area).collect();
         mend_wide_characters(buffer);
+        if self.tier == Tier::Scaled {
+            scaled::fix_widths(buffer);
+        }
         if self.tier == Tier::Doubled {
             doubled::mark_plain_rows(buffer, &whole);
         }

@@ -3,12 +3,16 @@
 use std::num::NonZeroU16;
 
 use ratatui::{
-    buffer::{Buffer, CellDiffOption},
-    layout::Rect,
+    buffer::{Buffer, Cell, CellDiffOption},
+    layout::{Position, Rect},
     style::Style,
 };
 
-use crate::{layout::Scale, text, ui::sequence};
+use crate::{
+    layout::Scale,
+    text::{self, CleanText},
+    ui::sequence::{self, Shape},
+};
 
 use super::{
     Piece, Sealed,
@@ -78,4 +82,30 @@ fn put(buffer: &mut Buffer, room: Rect, block: &Block, style: Style) -> Option<S
     }
     buffer.cell_mut(area.as_position())?.set_symbol(&symbol).set_diff_option(CellDiffOption::ForcedWidth(width));
     Some(Sealed { area, symbols: vec![symbol] })
+}
+
+/// Says how wide every character of several code points is: terminals disagree on families and flags, and what they take
+/// for more would be left behind when the character goes.
+pub(super) fn fix_widths(buffer: &mut Buffer) {
+    let shape = Shape { scale: 1, columns: 2, fraction: (0, 0) };
+    for at in buffer.area.positions() {
+        let right = Position { x: at.x.saturating_add(1), ..at };
+        let joined = |cell: &Cell| {
+            let symbol = cell.symbol();
+            cell.diff_option == CellDiffOption::None
+                && !symbol.is_ascii()
+                && symbol.chars().nth(1).is_some()
+                && text::width(symbol) == 2
+        };
+        let Some(symbol) = buffer.cell(at).filter(|cell| joined(cell)).map(|cell| CleanText::line(cell.symbol())) else {
+            continue;
+        };
+        if let Some(cell) = buffer.cell_mut(right) {
+            cell.set_diff_option(CellDiffOption::Skip);
+        }
+        if let (Some(cell), Some(width)) = (buffer.cell_mut(at), NonZeroU16::new(2)) {
+            let symbol = sequence::scaled(shape, 2, &symbol);
+            cell.set_symbol(&symbol).set_diff_option(CellDiffOption::ForcedWidth(width));
+        }
+    }
 }
