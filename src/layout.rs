@@ -7,7 +7,7 @@
 pub mod front;
 pub mod headlines;
 pub mod labels;
-pub mod leaf;
+pub mod outline;
 pub mod page;
 pub mod panes;
 pub mod ruler;
@@ -29,7 +29,7 @@ mod wrap;
 
 pub use block::typeset;
 pub use labels::Labels;
-pub use leaf::{Heading, headings, leaf_text, leaf_texts};
+pub use outline::{Heading, headings};
 pub use page::{Anchor, Line, Page, Role, Run, Spot};
 pub use ruler::{Cells, Ruler};
 pub use sheet::{Scale, Sheet};

@@ -1,7 +1,7 @@
 //! The blocks of a story, one after another and one in another.
 
 use super::{
-    Page, Role, Ruler, Scale, Sheet, code, compose::Manner, hyphen, leaf, line::Set, links, list, passage::Passage,
+    Page, Role, Ruler, Scale, Sheet, code, compose::Manner, hyphen, line::Set, links, list, outline, passage::Passage,
     setter::Setter, table,
 };
 use crate::{
@@ -20,7 +20,7 @@ const SAMPLE: usize = 2_000;
 pub fn typeset(document: &Document, ruler: &dyn Ruler, sheet: &Sheet) -> Page {
     let mut setter = Setter::new(ruler, sheet);
     if sheet.hyphenate {
-        setter.language = hyphen::language(&document.language, || leaf::sample(document, SAMPLE));
+        setter.language = hyphen::language(&document.language, || outline::sample(&document.blocks, SAMPLE));
     }
     setter.direction = direction(&document.language);
     setter.blocks(&document.blocks, false);

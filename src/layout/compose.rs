@@ -40,22 +40,22 @@ pub struct Composed {
 impl Setter<'_> {
     /// The lines of `passage`, each at most `room` columns wide.
     pub fn compose(&self, passage: &Passage, room: u32, manner: Manner) -> Vec<Composed> {
-        let knife = self.knife(room, manner.prose);
+        let mut knife = self.knife(room, manner.prose);
+        if passage.rtl || bidi::has_rtl(&passage.text) {
+            // The mark at a line's end need not stand at the right.
+            knife.hang = 0;
+        }
+        let mark = self.width("-");
         let mut indent = manner.indent;
         let mut lines = Vec::new();
         for bytes in forced_lines(&passage.text) {
             let fragments = knife.cut(passage, bytes.clone());
             let lead = fragments.iter().take_while(|fragment| fragment.start == fragment.end).count();
             let fragments = fragments.get(lead..).unwrap_or_default();
-            if fragments.first().is_none_or(|first| first.width + indent > room) {
+            if fragments.first().is_none_or(|first| first.width + mark + indent > room) {
                 indent = 0;
             }
-            let shape = Shape {
-                first: room - indent,
-                rest: room,
-                mark: self.width("-"),
-                justify: manner.prose && self.sheet.justifies(room),
-            };
+            let shape = Shape { first: room - indent, rest: room, mark, justify: manner.prose && self.sheet.justifies(room) };
             if fragments.is_empty() {
                 lines.push(Composed { anchor: passage.anchor(bytes.start), set: Set::default() });
             } else {

@@ -83,7 +83,14 @@ impl Passage {
             return;
         }
         let source = Some(base + range.start);
-        self.text.push(&span.text.part(range));
+        let mut from = range.start;
+        for (tab, _) in span.text.get(range.clone()).unwrap_or_default().match_indices('\t') {
+            // A tab has no place in running text; a space takes as many bytes.
+            self.text.push(&span.text.part(from..range.start + tab));
+            self.text.push(&" ".into());
+            from = range.start + tab + 1;
+        }
+        self.text.push(&span.text.part(from..range.end));
         self.end_segment(source, span.style, span.link);
     }
 

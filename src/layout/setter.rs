@@ -152,17 +152,17 @@ impl<'a> Setter<'a> {
         let columns = self.columns(scale);
         let (indent, width) = (self.frame.indent, set.width);
         shift(&mut set, if rtl { columns.saturating_sub(indent + width) } else { indent });
-        let mut side: Vec<Run> = self.frame.bars.iter().map(|x| self.furniture(*x, "│".into(), rtl, columns)).collect();
+        let mut runs: Vec<Run> = self.frame.bars.iter().map(|x| self.furniture(*x, "│".into(), rtl, columns)).collect();
         for (x, text) in std::mem::take(&mut self.markers) {
-            side.push(self.furniture(x, text, rtl, columns));
+            runs.push(self.furniture(x, text, rtl, columns));
         }
-        let at_left = if rtl { set.runs.len() } else { 0 };
-        set.runs.splice(at_left..at_left, side);
-        self.push_line(scale, anchor, set.runs);
+        runs.append(&mut set.runs);
+        self.push_line(scale, anchor, runs);
         self.bars.clone_from(&self.frame.bars);
     }
 
-    fn push_line(&mut self, scale: Scale, anchor: Anchor, runs: Vec<Run>) {
+    fn push_line(&mut self, scale: Scale, anchor: Anchor, mut runs: Vec<Run>) {
+        runs.sort_by_key(|run| run.x);
         let after = self.page.lines.last().map_or(Anchor::default(), |line| line.anchor);
         let row = self.page.height;
         self.page.height += scale.rows;

@@ -208,7 +208,6 @@ impl Columns<'_, '_, '_> {
             all.runs.append(&mut set.runs);
         }
         let anchor = anchor.unwrap_or(Anchor { leaf: self.setter.leaf, byte: 0 });
-        all.runs.sort_by_key(|run| run.x);
         self.setter.line(self.setter.sheet.body, anchor, all, self.rtl());
     }
 

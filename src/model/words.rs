@@ -65,8 +65,9 @@ fn gather(block: &Block, out: &mut Vec<CleanText>) {
         }
         Block::List(list) => {
             for item in &list.items {
+                let before = out.len();
                 gather_all(&item.content, out);
-                if item.content.is_empty() {
+                if out.len() == before {
                     out.push(CleanText::new());
                 }
             }

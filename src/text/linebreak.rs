@@ -15,8 +15,8 @@ use super::script;
 #[must_use]
 pub fn opportunities(text: &str) -> Vec<usize> {
     let mut breaks: Vec<usize> = unicode_linebreak::linebreaks(text).map(|(at, _)| at).filter(|at| *at < text.len()).collect();
-    if text.contains(['“', '”', '‘', '’']) {
-        breaks.extend(quote_breaks(text));
+    if text.bytes().any(|byte| byte >= 0xe2) {
+        breaks.extend(wide_breaks(text));
         breaks.sort_unstable();
         breaks.dedup();
     }
@@ -31,17 +31,41 @@ pub fn opportunities(text: &str) -> Vec<usize> {
     breaks
 }
 
-/// Where a line may begin beside a curly quotation mark of a Chinese text: before an opening one and after a closing one.
-/// The algorithm of Unicode 15 keeps them with both neighbours, since Western texts use them either way round; that of
-/// Unicode 16 (rule 19a) looks at the neighbours, as here.
-fn quote_breaks(text: &str) -> impl Iterator<Item = usize> {
+/// Where a line may begin beside marks of a Chinese text, which the tables of Unicode 15 that we use keep with their
+/// neighbours: before a wide opening bracket that follows a letter or figure (rule 30), before an opening curly quotation
+/// mark and after a closing one (rule 19a of Unicode 16; Western texts use these marks either way round).
+fn wide_breaks(text: &str) -> impl Iterator<Item = usize> {
+    let mut base = ' ';
     let around = text.char_indices().zip(text.chars().skip(1));
-    around.filter_map(|((at, c), next)| {
-        let wide = script::is_cjk(c) || script::is_cjk(next);
-        let opens = matches!(next, '“' | '‘') && script::is_cjk(c) && class(c) != BreakClass::OpenPunctuation;
-        let closed = matches!(c, '”' | '’') && matches!(class(next), BreakClass::Ideographic | BreakClass::OpenPunctuation);
-        (wide && (opens || closed)).then_some(at + c.len_utf8())
+    around.filter_map(move |((at, c), next)| {
+        if !script::is_mark(c) || base.is_whitespace() {
+            base = c;
+        }
+        (opens(base, next) || closed(base, next)).then_some(at + c.len_utf8())
     })
+}
+
+/// Whether a line may begin with the opening mark `next`.
+fn opens(before: char, next: char) -> bool {
+    use BreakClass::{
+        Alphabetic, CombiningMark, ComplexContext, HebrewLetter, Numeric, OpenPunctuation, Postfix, Prefix, Unknown,
+    };
+    match next {
+        '“' | '‘' => script::is_cjk(before) && class(before) != OpenPunctuation,
+        _ if (script::is_cjk(next) || next == '\u{2329}') && class(next) == OpenPunctuation => {
+            matches!(
+                class(before),
+                Alphabetic | CombiningMark | HebrewLetter | Numeric | ComplexContext | Prefix | Postfix | Unknown
+            )
+        }
+        _ => false,
+    }
+}
+
+/// Whether a line may end with the closing mark `mark`.
+fn closed(mark: char, next: char) -> bool {
+    let begins = || matches!(class(next), BreakClass::Ideographic | BreakClass::OpenPunctuation);
+    matches!(mark, '”' | '’') && script::is_cjk(next) && begins()
 }
 
 fn class(c: char) -> BreakClass {

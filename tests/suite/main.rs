@@ -7,4 +7,5 @@ mod grid;
 mod network;
 mod packages;
 mod pages;
+mod properties;
 mod sizes;

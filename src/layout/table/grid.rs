@@ -66,7 +66,12 @@ impl<'t> Grid<'t> {
 
     /// The cells of the head that stand above `column`, from top to bottom.
     pub fn heads(&self, column: usize) -> impl Iterator<Item = &Placed<'t>> {
-        self.cells.iter().take_while(|cell| cell.row < self.head).filter(move |cell| cell.across().contains(&column))
+        self.head_cells().filter(move |cell| cell.across().contains(&column))
+    }
+
+    /// The cells of the head.
+    pub fn head_cells(&self) -> impl Iterator<Item = &Placed<'t>> {
+        self.cells.iter().take_while(|cell| cell.row < self.head)
     }
 
     fn holds_numbers(&self, column: usize) -> bool {
@@ -87,7 +92,7 @@ fn place(table: &Table) -> Vec<Placed<'_>> {
     let mut cells = Vec::new();
     // For each column, the first row that is free again.
     let mut free: Vec<usize> = Vec::new();
-    let mut base = text_len(&table.caption) + 1;
+    let mut base = text_len(&table.caption);
     for (row, line) in table.rows.iter().enumerate() {
         let mut column = 0;
         for cell in line {
@@ -103,11 +108,11 @@ fn place(table: &Table) -> Vec<Placed<'_>> {
             for until in free.iter_mut().skip(column).take(columns) {
                 *until = row + rows;
             }
+            base += 1;
             cells.push(Placed { cell, base, row, rows, column, columns });
             column += columns;
-            base += text_len(&cell.text) + 1;
+            base += text_len(&cell.text);
         }
-        base += 1;
     }
     cells
 }
