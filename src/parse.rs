@@ -127,7 +127,9 @@ pub fn feed(bytes: &[u8], hints: &Hints) -> Result<Parsed, ParseError> {
         Some(_) => xml::feed(text, hints)?,
     };
     if decoded.lossy {
-        parsed.repairs.push(Repair(format!("some bytes are not {}", decoded.encoding)));
+        parsed
+            .repairs
+            .push(Repair(format!("the document is not in the charset that it names; it is read as {}", decoded.encoding)));
     }
     identity::settle(&mut parsed.feed.articles);
     Ok(parsed)

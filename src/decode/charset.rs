@@ -21,7 +21,7 @@ pub struct Decoded<'a> {
     pub text: Cow<'a, str>,
     /// The charset's name in the Encoding Standard, or `UTF-32`.
     pub encoding: &'static str,
-    /// Whether some bytes had no meaning in the charset and were replaced or guessed.
+    /// Whether some bytes had no meaning in the declared charset and were replaced or guessed.
     pub lossy: bool,
 }
 
@@ -74,7 +74,7 @@ fn choose<'a>(bytes: &'a [u8], candidates: &[&'static Encoding]) -> Decoded<'a> 
     }
     match candidates.iter().find(|encoding| **encoding != UTF_8) {
         Some(encoding) => with(encoding, bytes),
-        None => with(detect(bytes), bytes),
+        None => Decoded { lossy: !candidates.is_empty(), ..with(detect(bytes), bytes) },
     }
 }
 

@@ -251,14 +251,14 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// Where end tags are missing: an article ends where the next begins, and so does a field without markup.
+/// Where end tags are missing: an article can't stand within another or within a field, nor a field within one that
+/// holds no markup.
 fn ends(open: &str, next: &str) -> bool {
-    const ARTICLES: [&str; 2] = ["item", "entry"];
+    const CONTAINERS: [&str; 6] = ["rss", "channel", "feed", "RDF", "items", "rdf"];
     const PLAIN: [&str; 6] = ["title", "link", "guid", "pubDate", "language", "updated"];
-    const FIELDS: [&str; 8] = ["title", "link", "description", "guid", "pubDate", "item", "entry", "summary"];
-    match open {
-        "item" | "entry" => ARTICLES.contains(&next),
-        "description" | "summary" | "content" => ARTICLES.contains(&next) || matches!(next, "guid" | "pubDate"),
-        _ => PLAIN.contains(&open) && FIELDS.contains(&next),
+    const FIELDS: [&str; 6] = ["title", "link", "description", "guid", "pubDate", "summary"];
+    if matches!(next, "item" | "entry") {
+        return !CONTAINERS.contains(&open.rsplit_once(':').map_or(open, |(_, local)| local));
     }
+    PLAIN.contains(&open) && FIELDS.contains(&next) || open == "description" && matches!(next, "guid" | "pubDate")
 }

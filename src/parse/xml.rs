@@ -61,8 +61,10 @@ impl<'a> Document<'a> {
                 return;
             }
             walker.fill(&mut element);
-            let channel = self.head.as_ref();
-            self.articles.push(article::read(&element, channel, hints));
+            // What stands behind the end of a feed may be an article that slipped out, or the debris of a script.
+            if self.inside.last() == Some(&true) || element.has_elements() {
+                self.articles.push(article::read(&element, self.head.as_ref(), hints));
+            }
         } else if is_container(&element) {
             self.inside.push(true);
             match &mut self.head {

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod cli;
+mod feeds;
 mod grid;
 mod network;
 mod packages;

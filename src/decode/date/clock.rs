@@ -23,7 +23,7 @@ pub(super) fn take(tokens: &mut Vec<Token<'_>>) -> Option<Clock> {
         found.hour = half.hour(found.hour);
     }
     let (offset, end) = zone(tokens, end);
-    tokens.drain(found.start..end);
+    tokens.drain(found.start..end.min(tokens.len()));
     // 23:59:60 is a leap second, which calendars leave out.
     let second = if found.second == 60 { 59 } else { found.second };
     let next_day = found.hour == 24 && found.minute == 0 && second == 0;

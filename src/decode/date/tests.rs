@@ -122,3 +122,19 @@ fn the_publishers_clock_is_kept_where_it_is_given() {
     assert!(read("2015-12-18 18:42").is_some_and(|written| written.offset.is_none()));
     assert!(read("2015-12-18 18:42 GMT").is_some_and(|written| written.offset.is_some()));
 }
+
+#[test]
+fn no_text_of_the_signs_of_dates_stops_the_reader() {
+    let signs = ["1", "2015", ":", "-", "+", ".", "t", "pm", "gmt", "dec", "w", "年"];
+    for a in signs {
+        for b in signs {
+            for c in signs {
+                for d in ["", "1", ":", "+", "12:30", "gmt"] {
+                    for e in ["", "12:30", "-"] {
+                        let _ = parse(&[a, b, c, d, e].concat());
+                    }
+                }
+            }
+        }
+    }
+}
