@@ -12,7 +12,7 @@ use std::{
 
 use clap::Parser;
 
-use crate::text::CleanText;
+use crate::{runtime::window, text::CleanText};
 use arguments::{Arguments, Command};
 
 /// Everything that was asked for was done; a reader that closed the pipe is a normal goodbye.
@@ -36,7 +36,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn run(arguments: &Arguments) -> u8 {
     let printed = match &arguments.command {
         Some(Command::Cat(wanted)) => cat::run(wanted),
-        None if open::on_screen() => return open::run(&arguments.open),
+        None if window::can_paint() => return open::run(&arguments.open),
         None => cat::run(&arguments.open.as_text()),
     };
     match printed {

@@ -9,7 +9,7 @@ use crate::{
     layout::Sheet,
     runtime::{
         load::{self, Hints, Loaded},
-        window,
+        panic, window,
     },
     share::{self, Setting},
     source::{NameError, Source},
@@ -23,6 +23,7 @@ const NAMED_REPAIRS: usize = 3;
 
 /// Prints what can be read of the sources and complains about the rest. `false` where a source gave nothing.
 pub(super) fn run(wanted: &Cat) -> io::Result<bool> {
+    panic::install_hook();
     let hints = Hints { kind: wanted.kind, base: wanted.base_url.clone(), content_type: wanted.content_type.clone() };
     let (mut feeds, mut complete) = (Vec::new(), true);
     for result in load::all(sources(wanted), &hints)? {

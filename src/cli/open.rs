@@ -1,21 +1,10 @@
 //! Opening the screen.
 
-use std::{
-    env,
-    io::{self, IsTerminal},
-};
-
 use super::{DONE, FAILED, MISUSED, SIGNALLED, arguments::Open, complain};
 use crate::{
     runtime::{self, Leave, Options, load::Hints},
     source::{NameError, Source},
 };
-
-/// Whether there is a screen to open: a terminal that can do more than print.
-pub(super) fn on_screen() -> bool {
-    let able = env::var_os("TERM").is_some_and(|term| !term.is_empty() && term != "dumb") || cfg!(windows);
-    able && io::stdout().is_terminal()
-}
 
 /// Opens the screen; gives the exit code.
 pub(super) fn run(open: &Open) -> u8 {

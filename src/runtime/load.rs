@@ -2,13 +2,15 @@
 
 use std::{io, sync::Arc};
 
-use jiff::Timestamp;
+use jiff::{ZonedDateTime, tz::TimeZone};
 use tokio::task::JoinHandle;
 
 use crate::{
     decode::charset,
+    extract,
     fetch::{Answer, Client, Failure, Fetched, Request, Validators},
-    model::{Article, Feed, RawHtml},
+    html,
+    model::{Article, ArticleId, Feed, RawHtml},
     parse::{self, ParseError},
     source::{NameError, ReadError, Source},
     text::{CleanText, SafeUrl},
@@ -76,6 +78,9 @@ pub enum LoadError {
     /// There is nothing in it.
     #[error("{0}: it is empty")]
     Empty(CleanText),
+    /// There are no words in it.
+    #[error("{0}: there is nothing to read in it")]
+    Blank(CleanText),
     /// The server says that nothing is new, to somebody who has nothing.
     #[error("{0}: not modified since the last time")]
     NotModified(CleanText),
@@ -113,7 +118,7 @@ pub async fn load(client: Arc<Client>, source: Source, hints: Hints) -> Result<L
         Source::Url(url, login) => fetched(&client, name.clone(), &Request::named(url, login)).await?,
         local => finished(name.clone(), tokio::task::spawn_blocking(move || read(&local))).await?,
     };
-    finished(name, tokio::task::spawn_blocking(move || parsed(raw, &hints, Timestamp::now()))).await
+    finished(name, tokio::task::spawn_blocking(move || parsed(raw, &hints, &ZonedDateTime::now()))).await
 }
 
 /// What a job brought. A panic in it is the loss of one source, not of the program.
@@ -145,34 +150,44 @@ fn read(source: &Source) -> Result<Raw, LoadError> {
 }
 
 /// The feed or story in the bytes. Plain work without waiting.
-fn parsed(raw: Raw, hints: &Hints, now: Timestamp) -> Result<Loaded, LoadError> {
-    if raw.bytes.trim_ascii().is_empty() {
-        return Err(LoadError::Empty(raw.name));
+fn parsed(raw: Raw, hints: &Hints, now: &ZonedDateTime) -> Result<Loaded, LoadError> {
+    let Raw { name, bytes, content_type, content_language, base, moved, validators } = raw;
+    if bytes.trim_ascii().is_empty() {
+        return Err(LoadError::Empty(name));
     }
     let known = parse::Hints {
-        content_type: hints.content_type.clone().or(raw.content_type),
-        content_language: raw.content_language,
-        base: hints.base.clone().or(raw.base),
-        now: Some(now),
+        content_type: hints.content_type.clone().or(content_type),
+        content_language,
+        base: hints.base.clone().or(base),
+        now: Some(now.timestamp()),
     };
     let is_feed = match hints.kind {
-        Kind::Auto => parse::claims_to_be_feed(&raw.bytes, known.content_type.as_deref()),
+        Kind::Auto => parse::claims_to_be_feed(&bytes, known.content_type.as_deref()),
         Kind::Feed => true,
         Kind::Page => false,
     };
     let (feed, repairs) = if is_feed {
-        let parsed = parse::feed(&raw.bytes, &known).map_err(|error| LoadError::Parse(raw.name.clone(), error))?;
-        let repairs = parsed.repairs.iter().map(|repair| CleanText::line(&repair.to_string())).collect();
-        (parsed.feed, repairs)
+        let parsed = parse::feed(&bytes, &known).map_err(|error| LoadError::Parse(name.clone(), error))?;
+        (parsed.feed, parsed.repairs.iter().map(|repair| CleanText::line(&repair.to_string())).collect())
     } else {
-        (page(&raw.bytes, &known), Vec::new())
+        (page(&bytes, &known, &name, now.time_zone()).ok_or_else(|| LoadError::Blank(name.clone()))?, Vec::new())
     };
-    Ok(Loaded { name: raw.name, feed, repairs, moved: raw.moved, validators: raw.validators })
+    Ok(Loaded { name, feed, repairs, moved, validators })
 }
 
-/// A page is a feed of one story.
-fn page(bytes: &[u8], known: &parse::Hints) -> Feed {
+/// A page is a feed of one story; `None` where it says nothing.
+fn page(bytes: &[u8], known: &parse::Hints, name: &CleanText, zone: &TimeZone) -> Option<Feed> {
     let text = charset::decode(bytes, known.content_type.as_deref()).text;
-    let story = Article { link: known.base.clone(), body: RawHtml::new(text), ..Article::default() };
-    Feed { link: known.base.clone(), articles: vec![story], ..Feed::default() }
+    let story = match extract::sniff(&text, known.content_type.as_deref(), Some(name)) {
+        extract::Kind::Html => Article { body: RawHtml::new(text), ..Article::default() },
+        extract::Kind::Markdown => extract::markdown(&text, zone),
+        extract::Kind::Text => extract::text(&text, zone),
+    };
+    if html::plain_text(story.markup()).is_empty() {
+        return None;
+    }
+    let id = if story.id.0.is_empty() { ArticleId(name.clone()) } else { story.id.clone() };
+    let link = story.link.clone().or_else(|| known.base.clone());
+    let story = Article { id, link: link.clone(), base: story.base.clone().or_else(|| known.base.clone()), ..story };
+    Some(Feed { link, language: story.language.clone(), articles: vec![story], ..Feed::default() })
 }
