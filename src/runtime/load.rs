@@ -183,7 +183,7 @@ fn page(bytes: &[u8], known: &parse::Hints, name: &CleanText, zone: &TimeZone) -
         extract::Kind::Markdown => extract::markdown(&text, zone),
         extract::Kind::Text => extract::text(&text, zone),
     };
-    if html::plain_text(story.markup()).is_empty() {
+    if story.title.is_empty() && html::plain_text(story.markup()).is_empty() {
         return None;
     }
     let id = if story.id.0.is_empty() { ArticleId(name.clone()) } else { story.id.clone() };

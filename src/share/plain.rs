@@ -69,3 +69,19 @@ fn part(out: &mut String, text: &str, apart: &str) {
     }
     out.push_str(text);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+    use crate::{html, model::RawHtml};
+
+    #[test]
+    fn every_word_is_there_once_and_nothing_else() {
+        let markup = "<h2>A</h2><p>b <i>c</i><br>d</p><ul><li>e<li>f<ol><li>g</ol></ul><blockquote><p>h</p></blockquote>\
+                      <table><tr><th>i<th>j<tr><td>k<td>l</table><dl><dt>m<dd>n</dl><hr><pre>o\n  p</pre>";
+        assert_eq!(
+            text(&html::document(&RawHtml::new(markup), None)),
+            "A\n\nb c\nd\n\ne\nf\ng\n\nh\n\ni\tj\nk\tl\n\nm\nn\n\no\n  p"
+        );
+    }
+}

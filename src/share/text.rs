@@ -93,3 +93,42 @@ fn spaced(line: &Line) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::write;
+    use crate::{
+        layout::Sheet,
+        model::{Article, Feed, RawHtml, TextSize},
+        share::Setting,
+    };
+
+    fn written(articles: Vec<Article>, width: u16) -> String {
+        let feed = Feed { title: "Daily".into(), articles, ..Feed::default() };
+        let setting = Setting { sheet: Sheet::for_pane(TextSize::Medium, width, None), zone: TimeZone::UTC };
+        let mut out = Vec::new();
+        write(&mut out, &[feed], &setting).expect("memory never fails");
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    fn article(title: &'static str, markup: &str) -> Article {
+        Article { title: title.into(), body: RawHtml::new(markup), ..Article::default() }
+    }
+
+    #[test]
+    fn one_story_stands_alone() {
+        let text = written(vec![article("Head", "<p>one two three</p>")], 20);
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        assert_eq!(lines, ["Head", "Daily", "", "one two three", ""]);
+    }
+
+    #[test]
+    fn several_stories_come_after_the_list_of_their_headlines() {
+        let text = written(vec![article("First", "<p>a</p>"), article("", "<p>Nameless words</p>")], 40);
+        let headlines = text.find("1. First").zip(text.find("2. Nameless words"));
+        assert!(headlines.is_some_and(|(first, second)| first < second), "{text}");
+        assert!(text.lines().all(|line| line == line.trim_end()), "{text}");
+    }
+}
