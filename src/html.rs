@@ -1,19 +1,25 @@
 //! Markup into a [`Document`], and what a page says of itself: the only room that knows tags.
 
+mod attributes;
 mod build;
 mod flatten;
 mod furniture;
+mod head;
 mod inline;
 mod markdown;
+mod page;
 mod parse;
 mod prose;
 mod prune;
 mod sink;
 mod tags;
 mod tree;
+mod write;
 
 pub use furniture::{furniture, is_toolbar, without_repeated_headline};
+pub use head::{FeedLink, Head};
 pub use markdown::markdown;
+pub use page::Page;
 pub use prose::{Stretch, is_wrapped, stretches};
 
 use crate::decode::entity;
@@ -43,6 +49,12 @@ pub fn story(feed: &Feed, article: &Article) -> Document {
         story.language = language.clone();
     }
     story
+}
+
+/// What a page that came from `address` says of itself.
+#[must_use]
+pub fn head(markup: &str, address: Option<&SafeUrl>) -> Head {
+    Page::parse(markup, address).head()
 }
 
 /// Text without a single tag has its paragraphs where its blank lines are.

@@ -7,6 +7,7 @@ use html5ever::tokenizer::Tokenizer;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{TokenizerResult, tokenizer::TokenizerOpts};
 
+use super::attributes;
 use super::flatten::Flatten;
 use super::sink::Sink;
 use super::tree::Tree;
@@ -25,7 +26,7 @@ pub fn parse(markup: &str) -> Parsed {
     let filter = Flatten::new(TreeBuilder::new(Sink::new(), options));
     let tokenizer = Tokenizer::new(filter, TokenizerOpts::default());
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(markup));
+    input.push_back(StrTendril::from_slice(&attributes::limited(markup)));
     while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
     tokenizer.end();
     let tagged = tokenizer.sink.tags() > 0;

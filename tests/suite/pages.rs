@@ -1,6 +1,8 @@
 //! Markup in, words out: what other programs make of the same markup, and what a reader must never lose.
 
+mod properties;
 mod rendering;
+mod stories;
 mod words;
 
 use std::path::PathBuf;

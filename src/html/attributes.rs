@@ -1,0 +1,111 @@
+//! A limit on the attributes of one tag. The tokenizer compares each name with all before it, so that a tag of a
+//! hundred thousand attributes would take minutes; only before it runs can they be left out.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The most attributes of one tag. Pages of programs that write them have tens.
+const MOST: usize = 1_000;
+
+/// The markup with at most [`MOST`] attributes in each tag.
+pub fn limited(markup: &str) -> Cow<'_, str> {
+    let mut kept = String::new();
+    let mut from = 0;
+    for cut in cuts(markup.as_bytes()) {
+        kept.push_str(markup.get(from..cut.start).unwrap_or_default());
+        from = cut.end;
+    }
+    if from == 0 {
+        return Cow::Borrowed(markup);
+    }
+    kept.push_str(markup.get(from..).unwrap_or_default());
+    Cow::Owned(kept)
+}
+
+/// Where there are too many, as ranges of bytes that begin and end at ASCII characters.
+fn cuts(bytes: &[u8]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(tag) =
+        bytes.get(at..).and_then(|rest| rest.windows(2).position(|pair| pair[0] == b'<' && pair[1].is_ascii_alphabetic()))
+    {
+        let start = at + tag + 1;
+        let (full, end) = Scan::default().run(bytes, start);
+        out.extend(full.map(|full| full..end));
+        at = end;
+    }
+    out
+}
+
+/// Where in a tag we are.
+#[derive(Default)]
+struct Scan {
+    attributes: usize,
+    /// Whether the last byte parted two attributes.
+    apart: bool,
+    /// Whether a value may begin.
+    value: bool,
+    quote: Option<u8>,
+}
+
+impl Scan {
+    /// Reads to the end of the tag. Returns where the last attribute allowed ends, if there are more, and where the tag ends.
+    fn run(mut self, bytes: &[u8], start: usize) -> (Option<usize>, usize) {
+        let mut full = None;
+        for (at, byte) in bytes.iter().enumerate().skip(start) {
+            if *byte == b'>' && self.quote.is_none() {
+                return (full, at);
+            }
+            self.step(*byte);
+            if self.attributes > MOST && full.is_none() {
+                full = Some(at);
+            }
+        }
+        (full, bytes.len())
+    }
+
+    fn step(&mut self, byte: u8) {
+        if let Some(quote) = self.quote {
+            if byte == quote {
+                self.quote = None;
+                self.value = false;
+                self.apart = true;
+            }
+            return;
+        }
+        match byte {
+            b'"' | b'\'' if self.value => self.quote = Some(byte),
+            b'=' => self.value = true,
+            b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' => self.apart = true,
+            _ => {
+                self.attributes += usize::from(self.apart && !self.value);
+                self.apart = false;
+                self.value = false;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::limited;
+
+    fn tag(attributes: usize) -> String {
+        (0..attributes).fold("<p".to_owned(), |tag, n| tag + &format!(" a{n}=\"> x\"")) + ">word"
+    }
+
+    #[test]
+    fn usual_markup_is_left_as_it_is() {
+        for markup in ["a < b > c", "<a href=\"x > y\" title='<b'>z</a>", "<p a=1/b='2'c>", "<", "<p", &tag(1_000)] {
+            assert!(matches!(limited(markup), Cow::Borrowed(_)), "{markup}");
+        }
+    }
+
+    #[test]
+    fn attributes_without_end_are_cut_and_the_words_stay() {
+        let cut = limited(&tag(5_000)).into_owned();
+        assert!(cut.ends_with(">word") && cut.len() < 20_000);
+    }
+}
