@@ -14,7 +14,12 @@ impl Builder<'_> {
     pub(super) fn table(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
         let tree = self.tree;
         let rows: Vec<Vec<NodeId>> = rows(tree, id).into_iter().map(|row| cells(tree, row)).collect();
-        let caption = tree.children(id).find(|child| tree.is(*child, "caption"));
+        let mut captions = tree.children(id).filter(|child| tree.is(*child, "caption"));
+        let caption = captions.next();
+        for stray in captions {
+            let blocks = self.flow(stray, inherited);
+            flow.blocks.extend(blocks);
+        }
         if is_layout(tree, id, &rows) {
             for part in caption.into_iter().chain(rows.into_iter().flatten()) {
                 let blocks = self.flow(part, inherited);

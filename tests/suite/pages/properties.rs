@@ -64,7 +64,7 @@ const STRANGE: [&str; 22] = [
     "x-y",
     "frameset",
     "object",
-    "video",
+    "iframe",
     "html",
     "head",
 ];
@@ -79,13 +79,13 @@ fn soup(tags: &'static [&'static str], midst: &'static str) -> impl Strategy<Val
         4 => (0..tags.len(), any::<bool>()).prop_map(|(at, open)| Some(tag(tags[at], open))),
         1 => (0..VOID.len()).prop_map(|at| Some(VOID[at].to_owned())),
     ];
-    prop::collection::vec(piece, 0..60).prop_map(|pieces| {
+    prop::collection::vec(piece, 0..60).prop_map(move |pieces| {
         let (mut markup, mut count) = (String::new(), 0);
         for piece in pieces {
             if let Some(tag) = piece {
                 markup.push_str(&tag);
             } else {
-                markup.push_str(&format!(" w{midst}{count} "));
+                markup.extend([" w", midst, &count.to_string(), " "]);
                 count += 1;
             }
         }
