@@ -70,14 +70,19 @@ pub struct Memory {
 }
 
 /// Where a reader is in a story: in the page's head, or at a place of the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {
-    /// The headline is at the top.
-    #[default]
-    Head,
+    /// This row of the page's head is at the top.
+    Head(u32),
     /// This place of the text is at the top.
     Text(Anchor),
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self::Head(0)
+    }
 }
 
 /// Requests, in order.

@@ -188,7 +188,8 @@ impl Reader {
 
     fn row_of(&self, place: Place) -> u32 {
         match place {
-            Place::Head => 0,
+            // A head that is set lower now may have lost the row.
+            Place::Head(row) => row.min(self.front.height),
             Place::Text(anchor) => self.front.height + self.page.row_of(anchor),
         }
     }
@@ -223,7 +224,7 @@ impl Reader {
 
     /// To the beginning.
     pub fn scroll_to_start(&mut self) {
-        (self.place, self.top) = (Place::Head, 0);
+        (self.place, self.top) = (Place::default(), 0);
     }
 
     /// To the end.
@@ -250,7 +251,7 @@ impl Reader {
     fn place_at(&self, row: u32) -> Place {
         match row.checked_sub(self.front.height) {
             Some(body) => Place::Text(self.page.anchor_at(body)),
-            None => Place::Head,
+            None => Place::Head(row),
         }
     }
 

@@ -113,19 +113,20 @@ fn toolbar(front: &Front, ruler: &dyn Ruler, sheet: &Sheet, row: u32, stamp_widt
     let total =
         |words: &[(CleanText, u32)], gap: u32| words.iter().map(|(_, width)| width + gap).sum::<u32>().saturating_sub(gap);
     let (long, short) = (wide(false), wide(true));
-    let beside = sheet.measure.saturating_sub(stamp_width + 3);
-    let below = row + u32::from(stamp_width > 0);
-    for (words, gap) in [(&long, 2), (&long, 1), (&short, 2), (&short, 1)] {
-        let width = total(words, gap);
-        let roomy = gap == 2 || width > sheet.measure;
-        if stamp_width > 0 && width <= beside {
-            return spots(words, row, sheet.margin + sheet.measure - width, gap, u32::MAX);
+    let (below, right) = (row + u32::from(stamp_width > 0), sheet.margin + sheet.measure);
+    let beside = if stamp_width > 0 { sheet.measure.saturating_sub(stamp_width + 3) } else { 0 };
+    let fits = |words: &[(CleanText, u32)], gap, room| Some(total(words, gap)).filter(|width| *width > 0 && *width <= room);
+    for (words, gap) in [(&long, 2), (&long, 1)] {
+        if let Some(width) = fits(words, gap, beside) {
+            return spots(words, row, right - width, gap, u32::MAX);
         }
-        if width <= sheet.measure && (roomy || total(words, 2) > sheet.measure) {
+    }
+    for (words, gap) in [(&long, 2), (&long, 1), (&short, 2)] {
+        if fits(words, gap, sheet.measure).is_some() {
             return spots(words, below, sheet.margin, gap, u32::MAX);
         }
     }
-    spots(&short, below, sheet.margin, 1, sheet.margin + sheet.measure)
+    spots(&short, below, sheet.margin, 1, right)
 }
 
 fn spots(words: &[(CleanText, u32)], row: u32, left: u32, gap: u32, right: u32) -> Vec<WordSpot> {

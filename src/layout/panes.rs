@@ -78,7 +78,8 @@ impl Panes {
         let (furniture, rules) = (height >= 4, height >= 10);
         let top = u16::from(furniture) + u16::from(rules);
         let middle = Area { x: 0, y: top, width, height: height - 2 * top };
-        let list_width = (width * 35 / 100).clamp(22, 48).min(width);
+        let third = u16::try_from(u32::from(width) * 35 / 100).unwrap_or(width);
+        let list_width = third.clamp(22, 48).min(width);
         let mut panes = Self {
             window: Area { x: 0, y: 0, width, height },
             masthead: row(0, furniture),

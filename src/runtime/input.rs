@@ -10,11 +10,14 @@ use crate::{
     config::{Code, Key},
 };
 
+/// How long to look for more of what has begun to arrive; crossterm looks at nothing when told not to wait at all.
+const MOMENT: Duration = Duration::from_millis(1);
+
 /// Reads the terminal on a thread of its own until it is gone.
 pub fn listen(sender: Sender<Message>) {
     thread::spawn(move || {
         while wait_for_input() {
-            while event::poll(Duration::ZERO).unwrap_or(false) {
+            while event::poll(MOMENT).unwrap_or(false) {
                 let Ok(read) = event::read() else { break };
                 if let Some(message) = message(&read)
                     && sender.send(message).is_err()

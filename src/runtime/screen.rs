@@ -19,9 +19,11 @@ static OURS: AtomicBool = AtomicBool::new(false);
 /// The size that counts where a terminal tells none.
 const FALLBACK: (u16, u16) = (80, 24);
 
+type Backend = CrosstermBackend<BufWriter<Stdout>>;
+
 /// The terminal while newsprint has it.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<Backend>,
     size: (u16, u16),
 }
 
@@ -29,9 +31,7 @@ impl Screen {
     /// Takes the terminal over.
     pub fn enter() -> io::Result<Self> {
         let size = measured();
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
-        let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
-        let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
+        let terminal = terminal_of(size)?;
         take_over()?;
         Ok(Self { terminal, size })
     }
@@ -49,8 +49,7 @@ impl Screen {
             return None;
         }
         self.size = size;
-        let resized = self.terminal.resize(Rect::new(0, 0, size.0, size.1));
-        resized.is_ok().then_some(size)
+        self.clear().is_ok().then_some(size)
     }
 
     /// Paints what has changed; all of it appears at once where the terminal can do that.
@@ -61,9 +60,11 @@ impl Screen {
         Write::flush(self.terminal.backend_mut())
     }
 
-    /// Forgets what is on the screen, so that the next painting draws every cell.
+    /// Clears the screen and forgets what was on it, so that the next painting draws every cell. ratatui's own clearing
+    /// asks the terminal where its cursor is, and waits in vain where nothing answers.
     pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        self.terminal = terminal_of(self.size)?;
+        queue!(self.terminal.backend_mut(), terminal::Clear(terminal::ClearType::All))
     }
 
     /// Gives the terminal back and stops, until the shell lets us go on.
@@ -72,7 +73,7 @@ impl Screen {
         #[cfg(unix)]
         super::signals::stop_here()?;
         take_over()?;
-        self.terminal.clear()
+        self.clear()
     }
 
     /// Gives the terminal back for good.
@@ -85,6 +86,12 @@ impl Drop for Screen {
     fn drop(&mut self) {
         restore();
     }
+}
+
+fn terminal_of((width, height): (u16, u16)) -> io::Result<Terminal<Backend>> {
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
+    let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
+    Terminal::with_options(backend, TerminalOptions { viewport })
 }
 
 fn measured() -> (u16, u16) {

@@ -3,10 +3,14 @@
 
 mod architecture;
 mod cli;
+mod desk;
 mod feeds;
 mod grid;
 mod network;
 mod packages;
 mod pages;
 mod properties;
+mod pty;
+mod screens;
 mod sizes;
+mod update;

@@ -1,0 +1,106 @@
+//! The app with a library behind it and no terminal: what a key does to state and effects, in a line a case.
+
+use jiff::ZonedDateTime;
+use newsprint::{
+    app::{
+        App,
+        effect::{Effect, Effects, Memory},
+        event::{Event, Source},
+        keys::Keys,
+    },
+    config::{Key, Keymap, Theme},
+    model::Feed,
+    parse,
+    runtime::{open, shelf::Shelf},
+    source::EDITION,
+};
+
+/// The app, answered at once.
+pub struct Desk {
+    /// The app.
+    pub app: App,
+    /// What it asked of the world beside headlines and stories.
+    pub asked: Vec<Effect>,
+    shelf: Shelf,
+}
+
+/// The built-in edition.
+pub fn edition() -> Feed {
+    let hints = parse::Hints::default();
+    parse::feed(EDITION.as_bytes(), &hints).expect("the edition is a feed").feed
+}
+
+impl Desk {
+    /// The built-in edition in a window of `width` by `height` cells, on the evening of 18 December 2015 in Wuzhen.
+    pub fn new(width: u16, height: u16) -> Self {
+        Self::with(width, height, edition(), Memory::default())
+    }
+
+    /// A feed in a window, opened after a run that left `memory`.
+    pub fn with(width: u16, height: u16, feed: Feed, memory: Memory) -> Self {
+        let keys = Keys::resolve(&Keymap::built_in().expect("a keymap")).expect("no clashes");
+        let now: ZonedDateTime = "2015-12-18T20:00:00+08:00[+08:00]".parse().expect("a time");
+        let app = App::new(keys, Theme::built_in().expect("a theme"), now, memory);
+        let mut desk = Self { app, asked: Vec::new(), shelf: Shelf::default() };
+        desk.note(Event::Resized { width, height });
+        desk.load(0, "the built-in edition", feed);
+        desk
+    }
+
+    /// Loads one more source.
+    pub fn load(&mut self, number: usize, name: &'static str, feed: Feed) {
+        let source = Source { number, name: name.into() };
+        self.note(Event::Loading(source.clone()));
+        self.shelf.add(&source, feed);
+        self.note(Event::Loaded { source, outcome: newsprint::app::event::Outcome::Read });
+    }
+
+    /// Hands an event to the app.
+    pub fn note(&mut self, event: Event) {
+        let effects = self.app.update(event);
+        self.carry_out(effects);
+    }
+
+    fn carry_out(&mut self, effects: Effects) {
+        for effect in effects {
+            match effect {
+                Effect::Headlines { generation, around } => {
+                    self.note(Event::Headlines(self.shelf.headlines(generation, around)));
+                }
+                Effect::Open { generation, key } => {
+                    let article = self.shelf.open(key).expect("a story that the list showed");
+                    self.note(Event::Story(Box::new(open::story(generation, &article))));
+                }
+                other => self.asked.push(other),
+            }
+        }
+    }
+
+    /// Presses keys, written as in a keymap with spaces between.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for written in keys.split_whitespace() {
+            let key = Key::parse(written).unwrap_or_else(|| panic!("no key is written {written}"));
+            self.note(Event::Key(key));
+        }
+        self
+    }
+
+    /// The title of the open story.
+    pub fn title(&self) -> String {
+        self.app.reader().story().map(|story| story.title.to_string()).unwrap_or_default()
+    }
+
+    /// The words of the first line of the body that is in sight.
+    pub fn first_words(&self) -> String {
+        let reader = self.app.reader();
+        let row = reader.top().saturating_sub(reader.front().height);
+        let line = reader.page().lines.get(reader.page().line_at(row));
+        line.map(|line| line.runs.iter().map(|run| run.text.as_str()).collect()).unwrap_or_default()
+    }
+
+    /// The effects since the last question, without those that only remember or wake.
+    pub fn effects(&mut self) -> Vec<Effect> {
+        let quiet = |effect: &Effect| matches!(effect, Effect::Remember(_) | Effect::Wake { .. });
+        std::mem::take(&mut self.asked).into_iter().filter(|effect| !quiet(effect)).collect()
+    }
+}

@@ -1,0 +1,76 @@
+//! Screens as they are painted: the built-in edition at three windows and three sizes. A changed screen fails here until
+//! somebody has looked at it; `INSTA_UPDATE=always cargo test screens` then takes it over.
+
+use newsprint::ui;
+use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
+
+use super::desk::Desk;
+
+fn painted(desk: &Desk, width: u16, height: u16) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+    terminal.draw(|frame| ui::view(&desk.app, frame)).expect("painted");
+    let buffer = terminal.backend().buffer();
+    let rows = (0..height).map(|y| row(buffer, y, width));
+    rows.collect::<Vec<_>>().join("\n").trim_end().to_owned()
+}
+
+/// The characters of a row; the second cell of a wide one is nothing of its own.
+fn row(buffer: &Buffer, y: u16, width: u16) -> String {
+    let (mut x, mut out) = (0, String::new());
+    while x < width {
+        let symbol = buffer[(x, y)].symbol();
+        out.push_str(symbol);
+        x += u16::try_from(newsprint::text::width(symbol)).unwrap_or(1).max(1);
+    }
+    out.trim_end().to_owned()
+}
+
+#[test]
+fn the_built_in_edition_at_every_size() {
+    for (width, height) in [(40, 12), (80, 24), (160, 50)] {
+        for (name, key) in [("small", "-"), ("medium", "="), ("large", "+")] {
+            let mut desk = Desk::new(width, height);
+            desk.press(key);
+            if width < 60 {
+                desk.press("Enter");
+            }
+            insta::assert_snapshot!(format!("lead_{width}x{height}_{name}"), painted(&desk, width, height));
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_block() {
+    for (width, height) in [(40, 200), (80, 200), (160, 160)] {
+        let mut desk = Desk::new(width, height);
+        desk.press("G Enter");
+        insta::assert_snapshot!(format!("blocks_{width}"), painted(&desk, width, height));
+    }
+}
+
+#[test]
+fn the_list_the_help_and_a_note() {
+    let mut narrow = Desk::new(40, 12);
+    insta::assert_snapshot!("list_40x12", painted(&narrow, 40, 12));
+    narrow.press("?");
+    insta::assert_snapshot!("help_40x12", painted(&narrow, 40, 12));
+    let mut desk = Desk::new(80, 24);
+    desk.press("j j j Enter");
+    insta::assert_snapshot!("chinese_80x24", painted(&desk, 80, 24));
+    desk.press("?");
+    insta::assert_snapshot!("help_80x24", painted(&desk, 80, 24));
+    desk.press("? P");
+    insta::assert_snapshot!("note_80x24", painted(&desk, 80, 24));
+}
+
+#[test]
+fn every_window_from_one_cell_up_can_be_painted() {
+    for width in 1..=70 {
+        for height in [1, 2, 3, 4, 9, 10, 24] {
+            let mut desk = Desk::new(width, height);
+            painted(&desk, width, height);
+            desk.press("Enter Tab ?");
+            painted(&desk, width, height);
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! (state, keys) -> (state, effects): what each key does, without a terminal.
+
+use newsprint::{
+    app::{
+        Focus,
+        effect::{Effect, Memory, Place, Wake},
+        event::{Deed, Event, Mouse, Outcome, Source},
+        story::StoryKey,
+    },
+    model::{Article, ArticleId, Feed, TextSize},
+    text::CleanText,
+};
+
+use super::desk::{Desk, edition};
+
+fn desk() -> Desk {
+    Desk::new(80, 24)
+}
+
+/// A feed of `count` short stories without dates.
+fn many(count: usize) -> Feed {
+    let article = |number: usize| Article {
+        id: ArticleId(CleanText::line(&number.to_string())),
+        title: CleanText::line(&format!("Story {number}")),
+        ..Article::default()
+    };
+    Feed { articles: (0..count).map(article).collect(), ..Feed::default() }
+}
+
+fn click(x: u16, y: u16) -> Event {
+    Event::Mouse(Mouse { x, y, deed: Deed::Click, ctrl: false })
+}
+
+#[test]
+fn the_list_moves_by_rows_pages_counts_and_to_its_ends() {
+    for (keys, chosen) in [
+        ("j", 1),
+        ("Down j", 2),
+        ("j k", 0),
+        ("k", 0),
+        ("5 j", 5),
+        ("G", 8),
+        ("G g g", 0),
+        ("End Home", 0),
+        ("3 G", 2),
+        ("9 9 9 9 9 j", 8),
+        ("PgDn PgUp", 0),
+        ("Space b", 0),
+        ("Ctrl-d Ctrl-u", 0),
+        ("g x j", 1),
+    ] {
+        assert_eq!(desk().press(keys).app.list().chosen(), chosen, "{keys}");
+    }
+}
+
+#[test]
+fn the_chosen_story_is_the_one_that_is_open() {
+    let mut desk = desk();
+    assert!(desk.title().starts_with("World Internet Conference"));
+    desk.press("j");
+    assert_eq!(desk.title(), "Three sizes of type in a terminal");
+    desk.press("Enter ]");
+    assert_eq!((desk.title().as_str(), desk.app.focus()), ("The keys under your fingers", Focus::Body));
+    desk.press("[ [");
+    assert!(desk.title().starts_with("World Internet Conference"));
+}
+
+#[test]
+fn panes_take_the_focus_in_turn_and_q_goes_back_to_the_list_then_out() {
+    for (keys, focus) in [
+        ("l", Focus::Body),
+        ("Enter", Focus::Body),
+        ("Right h", Focus::List),
+        ("Tab", Focus::Body),
+        ("Tab Tab", Focus::Toolbar),
+        ("Tab Tab Tab", Focus::List),
+        ("Shift-Tab", Focus::Toolbar),
+        ("Shift-Tab Shift-Tab", Focus::Body),
+        ("Enter q", Focus::List),
+        ("?", Focus::Popup),
+        ("? ?", Focus::List),
+        ("? Esc", Focus::List),
+        ("? q", Focus::List),
+    ] {
+        let mut desk = desk();
+        assert_eq!(desk.press(keys).app.focus(), focus, "{keys}");
+        assert!(!desk.effects().contains(&Effect::Quit), "{keys}");
+    }
+    for keys in ["q", "Q", "Ctrl-c", "Enter q q", "Enter Q", "? Q", "? Ctrl-c"] {
+        assert!(desk().press(keys).effects().contains(&Effect::Quit), "{keys}");
+    }
+}
+
+#[test]
+fn redraw_and_suspend_are_asked_of_the_terminal() {
+    assert_eq!(desk().press("Ctrl-l").effects(), [Effect::Redraw]);
+    assert_eq!(desk().press("Ctrl-z").effects(), [Effect::Suspend]);
+}
+
+#[test]
+fn the_size_steps_and_goes_back_to_medium_from_anywhere() {
+    for (keys, size) in [
+        ("+", TextSize::Large),
+        ("+ +", TextSize::Large),
+        ("-", TextSize::Small),
+        ("- - -", TextSize::Small),
+        ("+ =", TextSize::Medium),
+        ("Enter + -", TextSize::Medium),
+        ("Tab Tab l l Enter", TextSize::Large),
+        ("Tab Tab l l l l Enter", TextSize::Small),
+    ] {
+        assert_eq!(desk().press(keys).app.reader().size(), size, "{keys}");
+    }
+}
+
+#[test]
+fn a_story_counts_as_read_when_it_is_opened_or_lay_open_for_a_while_but_not_when_it_is_passed() {
+    let mut passing = desk();
+    passing.press("j j j");
+    assert_eq!((passing.app.list().unread(), passing.effects()), (9, vec![]));
+    let wakes: Vec<Effect> = desk().asked;
+    let Some(Effect::Wake { wake: Wake::Read(key), .. }) = wakes.iter().find(|effect| matches!(effect, Effect::Wake { .. }))
+    else {
+        panic!("nothing was asked to wake us: {wakes:?}")
+    };
+    let mut lying = desk();
+    lying.note(Event::Woke(Wake::Read(*key)));
+    assert_eq!(lying.effects(), [Effect::MarkRead { key: *key, read: true }]);
+    passing.note(Event::Woke(Wake::Read(*key)));
+    assert_eq!(passing.app.list().unread(), 9, "the story had been left");
+    assert_eq!(desk().press("Enter").app.list().unread(), 8);
+    assert_eq!(desk().press("Enter ] ]").app.list().unread(), 6);
+    assert_eq!(desk().press("Enter m").app.list().unread(), 9);
+}
+
+#[test]
+fn unread_stories_are_found_in_both_directions_and_round_the_end() {
+    let mut desk = desk();
+    desk.press("j m k n");
+    assert_eq!(desk.app.list().chosen(), 2);
+    desk.press("N");
+    assert_eq!(desk.app.list().chosen(), 0);
+    desk.press("N");
+    assert_eq!(desk.app.list().chosen(), 8);
+    desk.press("n");
+    assert_eq!(desk.app.list().chosen(), 0);
+    for _ in 0..9 {
+        desk.press("Enter n");
+    }
+    assert_eq!(desk.app.list().unread(), 0);
+    desk.press("n");
+    assert_eq!(desk.app.said().map(|note| note.text.to_string()).as_deref(), Some("No other story is unread"));
+}
+
+#[test]
+fn space_reads_on_and_at_the_end_goes_to_the_next_unread_story() {
+    let mut desk = desk();
+    desk.press("Enter");
+    let first = desk.title();
+    let mut presses = 0;
+    while desk.title() == first {
+        desk.press("Space");
+        presses += 1;
+        assert!(presses < 20, "the end was never reached");
+    }
+    assert!(presses > 1);
+    assert_eq!(desk.title(), "Three sizes of type in a terminal");
+    assert_eq!(desk.app.reader().top(), 0);
+}
+
+#[test]
+fn the_text_at_the_top_stays_at_the_top_over_every_size_and_width() {
+    let mut desk = Desk::new(100, 30);
+    desk.press("7 j Enter Space Space Space j");
+    let words = desk.first_words();
+    let leaf = desk.app.reader().place();
+    for (keys, width) in [("+", 100), ("-", 100), ("-", 100), ("=", 70), ("<", 61), ("> >", 200), ("=", 45), ("", 100)] {
+        desk.press(keys);
+        desk.note(Event::Resized { width, height: 30 });
+        assert_eq!(desk.app.reader().place(), leaf, "{keys} {width}");
+        let shown: String = words.chars().take(6).collect();
+        let line = desk.first_words();
+        assert!(line.contains(shown.trim()), "{keys} {width}: {shown:?} is not on {line:?}");
+    }
+}
+
+#[test]
+fn a_story_is_found_again_where_it_was_left() {
+    let mut desk = desk();
+    desk.press("Enter Space j j");
+    let (top, place) = (desk.app.reader().top(), desk.app.reader().place());
+    desk.press("] Space [");
+    assert_eq!((desk.app.reader().top(), desk.app.reader().place()), (top, place));
+}
+
+#[test]
+fn the_next_run_begins_where_the_last_one_ended() {
+    let mut last = desk();
+    last.press("7 j Enter Space Space +");
+    let memory = last.app.memory();
+    let kept: Memory = serde_json::from_str(&serde_json::to_string(&memory).expect("JSON")).expect("what was written");
+    assert_eq!(kept, memory);
+    let next = Desk::with(80, 24, edition(), kept);
+    assert_eq!(next.title(), last.title());
+    assert_eq!(next.app.reader().size(), TextSize::Large);
+    assert_eq!(next.app.reader().place(), last.app.reader().place());
+    assert_eq!(next.app.reader().top(), last.app.reader().top());
+}
+
+#[test]
+fn a_reader_who_has_moved_is_not_thrown_to_the_last_story() {
+    let mut last = desk();
+    last.press("7 j Enter");
+    let mut next = Desk::with(80, 24, many(5), last.app.memory());
+    next.press("j");
+    next.load(1, "the built-in edition", edition());
+    assert_eq!(next.title(), "Story 1");
+}
+
+#[test]
+fn stories_that_come_in_do_not_move_what_is_being_read() {
+    let mut desk = Desk::with(80, 24, many(5), Memory::default());
+    desk.press("j j Enter");
+    desk.load(1, "another", edition());
+    assert_eq!((desk.title().as_str(), desk.app.list().total()), ("Story 2", 14));
+    assert_eq!(desk.app.list().row(desk.app.list().chosen()).map(|row| row.title.to_string()).as_deref(), Some("Story 2"));
+}
+
+#[test]
+fn a_long_list_is_read_through_a_window() {
+    let mut desk = Desk::with(80, 24, many(5_000), Memory::default());
+    desk.press("G");
+    assert_eq!(desk.title(), "Story 4999");
+    desk.press("2 5 0 0 G");
+    assert_eq!(desk.title(), "Story 2499");
+    for _ in 0..300 {
+        desk.press("j");
+    }
+    assert_eq!(desk.title(), "Story 2799");
+    desk.press("g g");
+    assert_eq!(desk.title(), "Story 0");
+    desk.press("N");
+    assert_eq!(desk.title(), "Story 4999");
+}
+
+#[test]
+fn late_answers_are_dropped() {
+    let mut desk = desk();
+    let title = desk.title();
+    let stale = newsprint::app::story::Story { generation: 0, key: Some(StoryKey(3)), ..Default::default() };
+    desk.note(Event::Story(Box::new(stale)));
+    desk.note(Event::Headlines(newsprint::app::story::Headlines::default()));
+    assert_eq!((desk.title(), desk.app.list().total()), (title, 9));
+}
+
+#[test]
+fn print_mail_and_share_say_that_they_are_not_there_yet() {
+    for (keys, said) in [("P", "Print"), ("M", "Mail"), ("S", "Share"), ("Tab Tab Enter", "Print"), ("Tab Tab l Enter", "Mail")] {
+        let mut desk = desk();
+        desk.press(keys);
+        let note = desk.app.said().expect("something was said").clone();
+        assert!(note.text.starts_with(said) && !note.bad, "{keys}: {note:?}");
+        assert!(desk.press("j").app.said().is_none(), "it goes with the next key");
+    }
+}
+
+#[test]
+fn the_mouse_chooses_presses_scrolls_and_sizes() {
+    let mut desk = desk();
+    desk.note(click(5, 8));
+    assert_eq!(desk.app.list().chosen(), 1);
+    desk.note(click(40, 15));
+    assert_eq!(desk.app.focus(), Focus::Body);
+    let body = desk.app.panes().body;
+    let large = desk.app.reader().front().words[2].clone();
+    let (x, y) = (u16::try_from(large.x).expect("on screen"), u16::try_from(large.row).expect("on screen"));
+    desk.note(click(body.x + x, body.y + y));
+    assert_eq!(desk.app.reader().size(), TextSize::Large);
+    let wheel = |x, deed, ctrl| Event::Mouse(Mouse { x, y: 10, deed, ctrl });
+    desk.note(wheel(50, Deed::WheelDown, false));
+    assert_eq!(desk.app.reader().top(), 3);
+    desk.note(wheel(5, Deed::WheelDown, false));
+    assert_eq!(desk.app.list().chosen(), 2);
+    desk.note(wheel(50, Deed::WheelDown, true));
+    assert_eq!(desk.app.reader().size(), TextSize::Medium);
+    desk.note(wheel(50, Deed::WheelUp, true));
+    assert_eq!(desk.app.reader().size(), TextSize::Large);
+}
+
+#[test]
+fn a_narrow_window_shows_one_pane_at_a_time() {
+    let mut desk = Desk::new(40, 12);
+    assert!(desk.app.panes().body.is_empty() && !desk.app.panes().list.is_empty());
+    desk.press("Enter");
+    assert!(!desk.app.panes().body.is_empty() && desk.app.panes().list.is_empty());
+    desk.press("q");
+    assert!(desk.app.panes().body.is_empty());
+    desk.note(click(5, 3));
+    assert_eq!(desk.app.focus(), Focus::Body);
+}
+
+#[test]
+fn what_is_loading_is_said_and_can_be_stopped() {
+    let mut desk = desk();
+    let source = Source { number: 7, name: "https://e.org/feed".into() };
+    desk.note(Event::Loading(source.clone()));
+    let note = newsprint::app::foot::note(&desk.app).expect("a note");
+    assert!(note.text.contains("Esc stops"), "{note:?}");
+    assert_eq!(desk.press("Esc").effects(), [Effect::StopLoading]);
+    desk.note(Event::Loaded { source, outcome: Outcome::Failed("https://e.org/feed: the server is gone".into()) });
+    let note = newsprint::app::foot::note(&desk.app).expect("a note");
+    assert!(note.bad && note.text.contains("the server is gone"), "{note:?}");
+}
+
+#[test]
+fn an_empty_library_is_no_trouble_for_any_key() {
+    for row in newsprint::app::action::TABLE {
+        let mut desk = Desk::with(80, 24, Feed::default(), Memory::default());
+        desk.note(Event::Asked(row.action));
+        desk.press("j Enter Tab n Space");
+    }
+}
+
+#[test]
+fn no_window_is_too_small_or_too_large() {
+    for (width, height) in [(1, 1), (2, 1), (1, 40), (3, 3), (59, 9), (60, 10), (200, 2), (2000, 2), (300, 100)] {
+        let mut desk = Desk::new(width, height);
+        for row in newsprint::app::action::TABLE {
+            desk.note(Event::Asked(row.action));
+        }
+        desk.press("Enter + Space j G k g g - - Tab Tab Enter");
+    }
+}
+
+#[test]
+fn the_place_is_remembered_as_it_changes() {
+    let mut desk = desk();
+    desk.press("Enter Space");
+    let remembered = desk.asked.iter().rev().find_map(|effect| match effect {
+        Effect::Remember(memory) => Some(memory.clone()),
+        _ => None,
+    });
+    let place = remembered.and_then(|memory| memory.place);
+    assert!(matches!(place, Some(Place::Text(_))), "{place:?}");
+}
