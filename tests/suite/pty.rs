@@ -13,7 +13,7 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 use rustix::process::{Pid, Signal, kill_process};
 
 /// How long to wait for anything, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The program in a terminal of its own.
 struct Session {
@@ -37,14 +37,16 @@ impl Session {
         command.args(arguments);
         command.env("XDG_STATE_HOME", state.path());
         command.env_remove("NO_COLOR");
-        environment.iter().for_each(|(name, value)| command.env(name, value));
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).expect("it starts");
         let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(height), cells(width), 0)));
         let raw = Arc::new(Mutex::new(Vec::new()));
         let mut output = pair.master.try_clone_reader().expect("readable");
         let (to_screen, to_raw) = (Arc::clone(&screen), Arc::clone(&raw));
         thread::spawn(move || {
-            let mut buffer = [0; 65_536];
+            let mut buffer = [0; 4_096];
             while let Ok(count @ 1..) = output.read(&mut buffer) {
                 to_screen.lock().expect("not poisoned").process(&buffer[..count]);
                 to_raw.lock().expect("not poisoned").extend_from_slice(&buffer[..count]);
