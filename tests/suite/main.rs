@@ -11,6 +11,7 @@ mod packages;
 mod pages;
 mod properties;
 mod pty;
+mod readme;
 mod screens;
 mod sizes;
 mod update;

@@ -6,7 +6,8 @@ use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
 
 use super::desk::Desk;
 
-fn painted(desk: &Desk, width: u16, height: u16) -> String {
+/// The screen as lines of text.
+pub fn painted(desk: &Desk, width: u16, height: u16) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
     terminal.draw(|frame| ui::view(&desk.app, frame)).expect("painted");
     let buffer = terminal.backend().buffer();
