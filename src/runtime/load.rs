@@ -10,7 +10,7 @@ use crate::{
     extract,
     fetch::{Answer, Client, Failure, Fetched, Request, Validators},
     html,
-    model::{Article, ArticleId, Feed, RawHtml},
+    model::{Article, ArticleId, Feed},
     parse::{self, ParseError},
     source::{NameError, ReadError, Source},
     text::{CleanText, SafeUrl},
@@ -179,7 +179,7 @@ fn parsed(raw: Raw, hints: &Hints, now: &ZonedDateTime) -> Result<Loaded, LoadEr
 fn page(bytes: &[u8], known: &parse::Hints, name: &CleanText, zone: &TimeZone) -> Option<Feed> {
     let text = charset::decode(bytes, known.content_type.as_deref()).text;
     let story = match extract::sniff(&text, known.content_type.as_deref(), Some(name)) {
-        extract::Kind::Html => Article { body: RawHtml::new(text), ..Article::default() },
+        extract::Kind::Html => extract::page(&text, known.base.as_ref()),
         extract::Kind::Markdown => extract::markdown(&text, zone),
         extract::Kind::Text => extract::text(&text, zone),
     };

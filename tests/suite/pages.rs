@@ -2,6 +2,7 @@
 
 mod properties;
 mod rendering;
+mod saved;
 mod stories;
 mod words;
 
