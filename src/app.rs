@@ -194,8 +194,9 @@ impl App {
         let view = match (width < NARROW, self.focus) {
             (true, Focus::List) => View::List,
             (true, _) => View::Body,
-            (false, Focus::List) => View::Both,
-            (false, _) if self.body_alone => View::Body,
+            (false, focus) if self.body_alone && focus != Focus::List => View::Body,
+            // A doubled row is doubled from edge to edge.
+            (false, _) if self.reader.doubles_rows() => View::Stacked,
             (false, _) => View::Both,
         };
         Panes::divide(width, height, view)
@@ -239,6 +240,10 @@ impl App {
             Event::Asked(action) => self.act(Asked { action, count: None }),
             Event::Resized { width, height } => {
                 self.window = (width, height);
+                Effects::none()
+            }
+            Event::Tier(tier) => {
+                self.reader.set_tier(tier);
                 Effects::none()
             }
             Event::Clock(now) => {

@@ -32,12 +32,14 @@ use crate::{
         keys::Keys,
     },
     config::{Keymap, Theme},
+    layout::Tier,
     model::TextSize,
     source::Source,
     text::CleanText,
 };
 use jobs::Jobs;
 use memory::Keeper;
+use probe::Surroundings;
 use screen::Screen;
 use shelf::Shelf;
 use timers::Timers;
@@ -54,6 +56,8 @@ pub struct Options {
     pub hints: load::Hints,
     /// The size of the type, where it is not to be that of the last run.
     pub size: Option<TextSize>,
+    /// How type of other sizes is shown, where the terminal is not to be asked.
+    pub tier: Option<Tier>,
     /// Panic after the first frame: a test of the terminal's restoration.
     pub panic_after_first_frame: bool,
 }
@@ -110,9 +114,12 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
     let mut screen = Screen::enter()?;
     #[cfg(unix)]
     signals::listen(sender.clone())?;
-    input::listen(sender);
+    let surroundings = Surroundings::of_this_process();
+    let asked = options.tier.is_none() && screen.ask(&surroundings)?;
+    input::listen(sender, asked.then_some(surroundings));
     let (width, height) = screen.size();
     stage.note(Event::Resized { width, height });
+    stage.note(Event::Tier(options.tier.unwrap_or_default()));
     stage.wait_for_local(&receiver);
     screen.draw(stage.app())?;
     assert!(!options.panic_after_first_frame, "asked to panic after the first frame");

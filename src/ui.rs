@@ -13,6 +13,7 @@ pub mod styles;
 use ratatui::{Frame, buffer::Buffer, layout::Rect, style::Style};
 
 use crate::{app::App, layout::panes::Area, text};
+use sized::Painter;
 use styles::Styles;
 
 /// Paints the whole screen.
@@ -21,14 +22,16 @@ pub fn view(app: &App, frame: &mut Frame) {
     let buffer = frame.buffer_mut();
     let panes = app.panes();
     buffer.set_style(buffer.area, styles.page);
+    let mut painter = Painter::new(app.reader().tier());
     masthead::paint(app, &styles, buffer);
     list::paint(app, &styles, buffer);
-    body::paint(app, &styles, buffer);
+    body::paint(app, &styles, buffer, &mut painter);
     rule(panes.head_rule, &styles, buffer);
     rule(panes.foot_rule, &styles, buffer);
     divider(panes.divider, panes.head_rule, panes.foot_rule, &styles, buffer);
     foot::paint(app, &styles, buffer);
     help::paint(app, &styles, buffer);
+    painter.seal(buffer);
 }
 
 /// Writes `text` at a cell, cut to `width` columns; nothing outside the buffer is touched.
@@ -52,6 +55,9 @@ fn rule(area: Area, styles: &Styles, buffer: &mut Buffer) {
 fn divider(area: Area, head: Area, foot: Area, styles: &Styles, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
+    }
+    if area.width > 1 {
+        return rule(area, styles, buffer);
     }
     for y in area.y..area.y + area.height {
         put(buffer, area.x, y, "│", 1, styles.rule);

@@ -7,7 +7,7 @@ use super::{
     effect::Wake,
     story::{Headlines, Story},
 };
-use crate::{config::Key, text::CleanText};
+use crate::{config::Key, layout::Tier, text::CleanText};
 
 /// A fact that the program has to take note of.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub enum Event {
         /// Rows.
         height: u16,
     },
+    /// The terminal said how it can show type of other sizes.
+    Tier(Tier),
     /// An action was asked for by something else than a key.
     Asked(Action),
     /// A minute began.

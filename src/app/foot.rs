@@ -1,7 +1,7 @@
 //! The foot: what the keys do here and now, and what is going on.
 
-use super::{App, Focus, action::Action, toolbar};
-use crate::text::CleanText;
+use super::{App, Focus, action::Action, reader::Reader, toolbar};
+use crate::{layout::Tier, model::TextSize, text::CleanText};
 
 /// Something that the foot says, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,13 +47,13 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
     offered.iter().map(|(actions, word)| (keys(actions), *word)).filter(|(keys, _)| !keys.is_empty()).collect()
 }
 
-/// Where the reader is: size, progress, time left.
+/// Where the reader is: size, progress, time left. The size says what it is worth, in full where `whole`.
 #[must_use]
-pub fn place(app: &App) -> CleanText {
+pub fn place(app: &App, whole: bool) -> CleanText {
     let reader = app.reader();
-    let size = toolbar::size_name(reader.size());
+    let size = size(reader, whole);
     if reader.story().is_none() {
-        return CleanText::line(size);
+        return CleanText::line(&size);
     }
     let left = match reader.minutes_left() {
         0 if reader.at_end() => "end".to_owned(),
@@ -61,6 +61,21 @@ pub fn place(app: &App) -> CleanText {
         minutes => format!("{minutes} min left"),
     };
     CleanText::line(&format!("{size} · {} % · {left}", reader.percent()))
+}
+
+/// The size, and what it is on this terminal: `Large 1.5x`.
+fn size(reader: &Reader, whole: bool) -> String {
+    let (tier, size) = (reader.tier_in_use(), reader.shown_size());
+    let name = toolbar::size_name(size);
+    let why = match (tier.factor(size), size) {
+        (Some(factor), _) => return format!("{name} {factor}"),
+        (None, TextSize::Medium) => return name.to_owned(),
+        _ if !whole => "",
+        _ if tier != reader.tier() => ": wide characters can't be doubled",
+        _ if tier == Tier::Layout => ": this terminal cannot scale",
+        _ => "",
+    };
+    format!("{name} (spacing only{why})")
 }
 
 /// What is going on, or was just said; `None` where there is nothing to say.

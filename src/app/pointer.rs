@@ -17,8 +17,8 @@ impl App {
     pub(super) fn point(&mut self, mouse: Mouse) -> Effects {
         let panes = self.panes();
         match mouse.deed {
-            Deed::WheelUp if mouse.ctrl => self.set_size(self.reader.size().larger()),
-            Deed::WheelDown if mouse.ctrl => self.set_size(self.reader.size().smaller()),
+            Deed::WheelUp if mouse.ctrl => self.set_size(self.reader.shown_size().larger_of(self.reader.tier().sizes())),
+            Deed::WheelDown if mouse.ctrl => self.set_size(self.reader.shown_size().smaller()),
             Deed::WheelUp | Deed::WheelDown => self.wheel(&panes, mouse),
             Deed::Click => self.click(&panes, mouse),
         }

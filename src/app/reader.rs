@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     layout::{
-        Cells, Page, Sheet,
+        Cells, Page, Sheet, Tier,
         front::{Front, FrontPage, front},
         panes::Area,
         typeset,
@@ -32,6 +32,7 @@ pub struct Reader {
     generation: u64,
     wanted: Option<StoryKey>,
     size: TextSize,
+    tier: Tier,
     measure: Option<u16>,
     set_for: Option<SetFor>,
     sheet: Sheet,
@@ -51,6 +52,7 @@ struct SetFor {
     generation: u64,
     sheet: Sheet,
     size: TextSize,
+    tier: Tier,
 }
 
 impl Reader {
@@ -119,6 +121,36 @@ impl Reader {
         self.size = size;
     }
 
+    /// How the terminal shows type of other sizes.
+    #[must_use]
+    pub fn tier(&self) -> Tier {
+        self.tier
+    }
+
+    /// Takes note of how the terminal shows type of other sizes.
+    pub fn set_tier(&mut self, tier: Tier) {
+        self.tier = tier;
+    }
+
+    /// The tier that the open story is set on: wide characters can't stand on doubled rows.
+    #[must_use]
+    pub fn tier_in_use(&self) -> Tier {
+        let wide = |story: &Story| story.wide;
+        if self.tier == Tier::Doubled && self.story.as_ref().is_some_and(wide) { Tier::Layout } else { self.tier }
+    }
+
+    /// The size that is shown: that of the reader's wish which the terminal has.
+    #[must_use]
+    pub fn shown_size(&self) -> TextSize {
+        self.tier.nearest(self.size)
+    }
+
+    /// Whether the open story takes doubled rows.
+    #[must_use]
+    pub fn doubles_rows(&self) -> bool {
+        self.tier_in_use() == Tier::Doubled && self.shown_size() == TextSize::Large
+    }
+
     /// Takes another measure.
     pub fn set_measure(&mut self, measure: Option<u16>) {
         self.measure = measure.map(|columns| columns.clamp(*MEASURES.start(), *MEASURES.end()));
@@ -126,7 +158,7 @@ impl Reader {
 
     /// Makes the lines longer or shorter by some steps, starting from those that are shown.
     pub fn step_measure(&mut self, steps: i16) {
-        let shown = u16::try_from(self.sheet.measure).unwrap_or(u16::MAX);
+        let shown = u16::try_from(self.sheet.body.columns(self.sheet.measure)).unwrap_or(u16::MAX);
         self.set_measure(Some(shown.saturating_add_signed(steps.saturating_mul(MEASURE_STEP.cast_signed()))));
     }
 
@@ -174,13 +206,14 @@ impl Reader {
     /// Sets the story for a pane, where anything that the setting depends on has changed.
     pub fn fit(&mut self, area: Area, now: &ZonedDateTime) {
         self.height = area.height;
-        self.sheet = Sheet::for_pane(self.size, area.width, self.measure);
-        let set_for = SetFor { generation: self.generation, sheet: self.sheet, size: self.size };
+        let (tier, size) = (self.tier_in_use(), self.shown_size());
+        self.sheet = tier.sheet(size, area.width, self.measure);
+        let set_for = SetFor { generation: self.generation, sheet: self.sheet, size, tier };
         let Some(story) = &self.story else { return };
         if self.set_for.as_ref() == Some(&set_for) {
             return;
         }
-        self.front = front(&head(story, self.size, now), &Cells, &self.sheet);
+        self.front = front(&head(story, size, now), &Cells, &self.sheet, tier.headline(size));
         self.page = typeset(&story.document, &Cells, &self.sheet);
         self.set_for = Some(set_for);
         self.top = self.row_of(self.place);

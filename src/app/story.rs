@@ -80,6 +80,8 @@ pub struct Story {
     pub link: Option<SafeUrl>,
     /// The body.
     pub document: Document,
+    /// Whether its headline or body has wide characters.
+    pub wide: bool,
     /// How long it takes to read, in minutes.
     pub minutes: u32,
     /// How often this reader shared it.

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 
-use crate::{model::TextSize, runtime::load::Kind, share::Format, text::SafeUrl};
+use crate::{layout::Tier, model::TextSize, runtime::load::Kind, share::Format, text::SafeUrl};
 
 /// A news reader for the terminal. Opens feeds, web pages and files.
 #[derive(Debug, Parser)]
@@ -26,9 +26,35 @@ pub(super) struct Open {
     /// The size of the type, until it is changed on the screen
     #[arg(long, value_enum, value_name = "SIZE")]
     pub(super) size: Option<TextSize>,
+    /// How type of other sizes is shown; auto asks the terminal
+    #[arg(long, value_enum, default_value_t = TierChoice::Auto, value_name = "TIER")]
+    pub(super) text_size_tier: TierChoice,
     /// Panic after the first frame: a test of the terminal's restoration
     #[arg(long, hide = true)]
     pub(super) debug_panic: bool,
+}
+
+/// A way to show type of other sizes, as it can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TierChoice {
+    Auto,
+    Scaled,
+    Doubled,
+    Blocks,
+    Layout,
+}
+
+impl TierChoice {
+    /// The tier, where one was named.
+    pub(super) fn tier(self) -> Option<Tier> {
+        match self {
+            Self::Auto => None,
+            Self::Scaled => Some(Tier::Scaled),
+            Self::Doubled => Some(Tier::Doubled),
+            Self::Blocks => Some(Tier::Blocks),
+            Self::Layout => Some(Tier::Layout),
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -83,7 +109,7 @@ fn web_address(text: &str) -> Result<SafeUrl, &'static str> {
 
 impl ValueEnum for TextSize {
     fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
+        &Self::WITH_EXTRA_LARGE
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -91,7 +117,7 @@ impl ValueEnum for TextSize {
             Self::Small => "small",
             Self::Medium => "medium",
             Self::Large => "large",
-            Self::ExtraLarge => return None,
+            Self::ExtraLarge => "extra-large",
         }))
     }
 }

@@ -17,7 +17,13 @@ pub(super) fn run(open: &Open) -> u8 {
             return MISUSED;
         }
     };
-    let options = Options { sources, hints: Hints::default(), size: open.size, panic_after_first_frame: open.debug_panic };
+    let options = Options {
+        sources,
+        hints: Hints::default(),
+        size: open.size,
+        tier: open.text_size_tier.tier(),
+        panic_after_first_frame: open.debug_panic,
+    };
     match runtime::run(options) {
         Ok(Leave::Quit) => DONE,
         Ok(Leave::Signal(number)) => u8::try_from(SIGNALLED + number).unwrap_or(FAILED),

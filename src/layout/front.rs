@@ -6,6 +6,9 @@ use crate::{
     text::CleanText,
 };
 
+/// The most lines of a headline in larger type; one that needs more is set smaller.
+const HEADLINE_LINES: usize = 3;
+
 /// What stands above a story.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Front {
@@ -56,10 +59,10 @@ pub struct WordSpot {
     pub width: u32,
 }
 
-/// Sets the head of a story's page on `sheet`.
+/// Sets the head of a story's page on `sheet`; the headline at the first of `scales` at which it fits, else at the last.
 #[must_use]
-pub fn front(front: &Front, ruler: &dyn Ruler, sheet: &Sheet) -> FrontPage {
-    let mut page = headline(&front.title, ruler, sheet);
+pub fn front(front: &Front, ruler: &dyn Ruler, sheet: &Sheet, scales: &[Scale]) -> FrontPage {
+    let mut page = headline(&front.title, ruler, sheet, scales);
     page.height += sheet.gap.min(1);
     byline(&mut page, &front.byline, ruler, sheet);
     let stamp_width = ruler.width(&front.stamp, Style::PLAIN);
@@ -75,10 +78,20 @@ pub fn front(front: &Front, ruler: &dyn Ruler, sheet: &Sheet) -> FrontPage {
     FrontPage { words, rule, height: page.height, page }
 }
 
-fn headline(title: &CleanText, ruler: &dyn Ruler, sheet: &Sheet) -> Page {
+fn headline(title: &CleanText, ruler: &dyn Ruler, sheet: &Sheet, scales: &[Scale]) -> Page {
     let span = Span { text: title.clone(), ..Span::default() };
     let document = Document { blocks: vec![Block::Heading { level: 1, text: vec![span] }], ..Document::default() };
-    typeset(&document, ruler, sheet)
+    let set = |scale: Scale| typeset(&document, ruler, &Sheet { heading: scale, leading: 0, ..*sheet });
+    let (last, larger) = scales.split_last().unwrap_or((&sheet.heading, &[]));
+    let room = |scale: &&Scale| longest_word(title, ruler) <= scale.columns(sheet.measure);
+    let fitting = larger.iter().filter(room).map(|scale| set(*scale)).find(|page| page.lines.len() <= HEADLINE_LINES);
+    fitting.unwrap_or_else(|| set(*last))
+}
+
+/// The width of the longest word, which a larger headline must not break.
+fn longest_word(text: &CleanText, ruler: &dyn Ruler) -> u32 {
+    let words = text.split_whitespace().filter(|word| !word.chars().any(crate::text::script::is_cjk));
+    words.map(|word| ruler.width(word, Style::PLAIN)).max().unwrap_or_default()
 }
 
 fn byline(page: &mut Page, text: &CleanText, ruler: &dyn Ruler, sheet: &Sheet) {
@@ -146,7 +159,7 @@ fn spots(words: &[(CleanText, u32)], row: u32, left: u32, gap: u32, right: u32) 
 mod tests {
     use super::{Front, Word, front};
     use crate::{
-        layout::{Cells, Sheet},
+        layout::{Cells, Scale, Sheet},
         text::CleanText,
     };
 
@@ -166,7 +179,7 @@ mod tests {
             stamp: CleanText::line("Updated: 2015-12-18 18:42"),
             words,
         };
-        front(&head, &Cells, &Sheet { measure, margin: 2, gap: 1, ..Sheet::default() })
+        front(&head, &Cells, &Sheet { measure, margin: 2, gap: 1, ..Sheet::default() }, &[Scale::PLAIN])
     }
 
     #[test]

@@ -44,7 +44,12 @@ pub enum View {
     List,
     /// The body alone.
     Body,
+    /// A strip of headlines above the body, over the whole width.
+    Stacked,
 }
+
+/// How many headlines a strip shows.
+const STRIP: u16 = 3;
 
 /// Windows narrower than this show one pane at a time, in columns.
 pub const NARROW: u16 = 60;
@@ -60,7 +65,7 @@ pub struct Panes {
     pub head_rule: Area,
     /// The headlines.
     pub list: Area,
-    /// The rule between the headlines and the story.
+    /// The rule between the headlines and the story; lies where they are stacked.
     pub divider: Area,
     /// The story.
     pub body: Area,
@@ -91,6 +96,13 @@ impl Panes {
         match view {
             View::List => panes.list = middle,
             View::Body => panes.body = middle,
+            View::Stacked if middle.height < 3 * STRIP => panes.body = middle,
+            View::Stacked => {
+                let body = top + STRIP + 1;
+                panes.list = Area { height: STRIP, ..middle };
+                panes.divider = Area { y: top + STRIP, height: 1, ..middle };
+                panes.body = Area { y: body, height: top + middle.height - body, ..middle };
+            }
             View::Both => {
                 panes.list = Area { width: list_width, ..middle };
                 panes.divider = Area { x: list_width, width: 1.min(width - list_width), ..middle };
@@ -108,7 +120,7 @@ mod tests {
 
     #[test]
     fn every_cell_belongs_to_one_pane_at_most_and_none_is_outside() {
-        for view in [View::Both, View::List, View::Body] {
+        for view in [View::Both, View::List, View::Body, View::Stacked] {
             for (width, height) in (0..=120).flat_map(|width| (0..=40).map(move |height| (width, height))) {
                 let panes = Panes::divide(width, height, view);
                 let all = [panes.masthead, panes.head_rule, panes.list, panes.divider, panes.body, panes.foot_rule, panes.foot];

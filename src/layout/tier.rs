@@ -104,6 +104,20 @@ impl Tier {
         }
     }
 
+    /// How many times as large as plain type the body is, in words; `None` where size is a matter of spacing alone.
+    #[must_use]
+    pub fn factor(self, size: TextSize) -> Option<&'static str> {
+        let scale = self.body(size);
+        match scale {
+            _ if self == Self::Layout || self == Self::Doubled && size < TextSize::Medium => None,
+            Scale::THREE_QUARTERS => Some("0.75x"),
+            Scale::ONE_AND_A_HALF => Some("1.5x"),
+            Scale::DOUBLE => Some("2x"),
+            Scale::BLOCKS => Some("drawn"),
+            _ => None,
+        }
+    }
+
     /// The sheet of a pane that is `pane_width` cells wide. `measure`, in columns of text, takes the place of the size's
     /// own.
     #[must_use]

@@ -1,10 +1,13 @@
 //! Keys and mouse, from what crossterm reads to what the app knows.
 
-use std::{sync::mpsc::Sender, thread, time::Duration};
+use std::{io, sync::mpsc::Sender, thread, time::Duration};
 
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::Message;
+use super::{
+    Message,
+    probe::{self, Surroundings},
+};
 use crate::{
     app::event::{Deed, Event, Mouse},
     config::{Code, Key},
@@ -13,9 +16,12 @@ use crate::{
 /// How long to look for more of what has begun to arrive; crossterm looks at nothing when told not to wait at all.
 const MOMENT: Duration = Duration::from_millis(1);
 
-/// Reads the terminal on a thread of its own until it is gone.
-pub fn listen(sender: Sender<Message>) {
+/// Reads the terminal on a thread of its own until it is gone; first its answers, where it was asked what it can do.
+pub fn listen(sender: Sender<Message>, asked: Option<Surroundings>) {
     thread::spawn(move || {
+        if let Some(surroundings) = asked {
+            hear_answers(&sender, &surroundings);
+        }
         while wait_for_input() {
             while event::poll(MOMENT).unwrap_or(false) {
                 let Ok(read) = event::read() else { break };
@@ -30,6 +36,24 @@ pub fn listen(sender: Sender<Message>) {
         drop(sender.send(Message::TerminalLost));
     });
 }
+
+/// Reads what the terminal answers, and hands on the keys that are pressed meanwhile.
+#[cfg(unix)]
+fn hear_answers(sender: &Sender<Message>, surroundings: &Surroundings) {
+    let send = |event| {
+        // The loop may be gone already.
+        drop(sender.send(Message::Event(event)));
+    };
+    let pressed = |typed: KeyEvent| key(&typed).into_iter().for_each(|key| send(Event::Key(key)));
+    let said = probe::listen::listen(io::stdin(), probe::listen::LIMIT, pressed);
+    tracing::info!(terminal = ?said, "the terminal answered");
+    send(Event::Tier(said.tier(surroundings)));
+    // Until now nobody watched for changes of the window.
+    drop(sender.send(Message::WindowChanged));
+}
+
+#[cfg(not(unix))]
+fn hear_answers(_: &Sender<Message>, _: &Surroundings) {}
 
 /// Waits until there is something to read; false when the terminal is gone. crossterm's own waiting would spin for
 /// ever on a terminal that has vanished.

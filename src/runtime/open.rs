@@ -1,7 +1,13 @@
 //! From an article of the library to a story on the screen.
 
 use super::shelf::Shelved;
-use crate::{app::story::Story, html, model::Article, text::CleanText};
+use crate::{
+    app::story::Story,
+    html,
+    layout::leaf_texts,
+    model::{Article, Document},
+    text::{self, CleanText},
+};
 
 /// Reads the article's markup and puts together what the page shows.
 #[must_use]
@@ -17,10 +23,17 @@ pub fn story(generation: u64, shelved: &Shelved) -> Story {
         source: feed.title.clone(),
         dateline: article.dateline(),
         link: article.link.clone(),
+        wide: is_wide(&article.title, &document),
         minutes: u32::try_from(document.reading_minutes()).unwrap_or(u32::MAX),
         document,
         shared: 0,
     }
+}
+
+/// Whether a headline or story holds characters that are two cells wide.
+fn is_wide(title: &CleanText, document: &Document) -> bool {
+    let wide = |text: &CleanText| !text.is_ascii() && text::graphemes(text).any(|(_, columns)| columns > 1);
+    wide(title) || leaf_texts(document).iter().any(wide)
 }
 
 fn byline(article: &Article) -> CleanText {

@@ -11,6 +11,7 @@ use crossterm::{
 };
 use ratatui::{Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, layout::Rect};
 
+use super::probe::{self, Surroundings};
 use crate::{app::App, ui};
 
 /// Whether the terminal is ours; whoever turns it off restores.
@@ -34,6 +35,16 @@ impl Screen {
         let terminal = terminal_of(size)?;
         take_over()?;
         Ok(Self { terminal, size })
+    }
+
+    /// Asks the terminal what it can do, where it may be asked, and clears what the questions may have left. The answers
+    /// are for the input to read. Returns whether it was asked.
+    pub fn ask(&mut self, surroundings: &Surroundings) -> io::Result<bool> {
+        let Some(question) = probe::question(surroundings) else { return Ok(false) };
+        let out = self.terminal.backend_mut();
+        out.write_all(question.as_bytes())?;
+        queue!(out, terminal::Clear(terminal::ClearType::All))?;
+        Ok(true)
     }
 
     /// The window's size in cells.

@@ -2,19 +2,19 @@
 
 use ratatui::{buffer::Buffer, style::Modifier, style::Style};
 
-use super::{line, put, styles::Styles};
+use super::{line, put, sized::Painter, styles::Styles};
 use crate::{
     app::{App, action::Action, toolbar},
     layout::{Line, front::WordSpot, panes::Area},
 };
 
 /// Paints the body pane.
-pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
+pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer, painter: &mut Painter) {
     let area = app.panes().body;
     if area.is_empty() || app.reader().story().is_none() {
         return;
     }
-    paint_lines(app, area, styles, buffer);
+    paint_lines(app, area, styles, buffer, painter);
     paint_rule(app, area, styles, buffer);
     paint_toolbar(app, area, styles, buffer);
 }
@@ -25,13 +25,15 @@ fn on_screen(app: &App, area: Area, row: u32) -> Option<u16> {
     (y < area.height).then_some(area.y + y)
 }
 
-fn paint_lines(app: &App, area: Area, styles: &Styles, buffer: &mut Buffer) {
+fn paint_lines(app: &App, area: Area, styles: &Styles, buffer: &mut Buffer, painter: &mut Painter) {
     let reader = app.reader();
     let (top, head) = (reader.top(), reader.front().height);
     let visible = |line: &&Line, from: u32| line.row + from < top + u32::from(area.height);
     let mut paint = |line: &Line, from: u32| {
         if let Some(y) = on_screen(app, area, line.row + from) {
-            line::paint(line, area.x, y, area, Style::new(), styles, buffer);
+            let below = y - area.y;
+            let room = Area { y, height: area.height - below, ..area };
+            painter.line(buffer, line::room(line, room), line.scale, &line::pieces(line, styles));
         }
     };
     reader.front().page.lines.iter().for_each(|line| paint(line, 0));

@@ -5,8 +5,11 @@ use ratatui::buffer::Buffer;
 use super::{put, styles::Styles};
 use crate::{
     app::{App, foot},
-    text::width,
+    text::{CleanText, width},
 };
+
+/// The columns that are kept for what the keys do.
+const HINTS: u16 = 20;
 
 /// Paints the foot.
 pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
@@ -15,11 +18,13 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
         return;
     }
     let cells = |text: &str| u16::try_from(width(text)).unwrap_or(u16::MAX);
-    let place = foot::place(app);
     let note = foot::note(app);
+    let left = note.as_ref().map_or(HINTS, |note| cells(&note.text));
+    let fits = |place: &CleanText| left.saturating_add(cells(place)).saturating_add(3) <= area.width;
+    let place = Some(foot::place(app, true)).filter(fits).unwrap_or_else(|| foot::place(app, false));
     let right = cells(&place) + 1;
     let mut room = area.width.saturating_sub(2);
-    if note.as_ref().map_or(20, |note| cells(&note.text)) + right + 2 <= area.width {
+    if fits(&place) {
         put(buffer, area.x + area.width - right, area.y, &place, right, styles.quiet);
         room = area.width - right - 3;
     }

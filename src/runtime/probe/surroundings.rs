@@ -1,5 +1,7 @@
 //! What the environment says about the terminal.
 
+use std::io::IsTerminal;
+
 /// A program between newsprint and the terminal that has an idea of its own of what is on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Multiplexer {
@@ -43,6 +45,13 @@ pub struct Surroundings {
 }
 
 impl Surroundings {
+    /// Those of this process.
+    #[must_use]
+    pub fn of_this_process() -> Self {
+        let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+        Self::new(terminal, |name| std::env::var(name).ok())
+    }
+
     /// Reads them from the environment through `variable`. `terminal` says whether both input and output are a terminal.
     #[must_use]
     pub fn new(terminal: bool, variable: impl Fn(&str) -> Option<String>) -> Self {
