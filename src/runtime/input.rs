@@ -20,7 +20,7 @@ const MOMENT: Duration = Duration::from_millis(1);
 pub fn listen(sender: Sender<Message>, asked: Option<Surroundings>) {
     thread::spawn(move || {
         if let Some(surroundings) = asked {
-            hear_answers(&sender, &surroundings);
+            hear_answers(&sender, surroundings);
         }
         while wait_for_input() {
             while event::poll(MOMENT).unwrap_or(false) {
@@ -39,7 +39,7 @@ pub fn listen(sender: Sender<Message>, asked: Option<Surroundings>) {
 
 /// Reads what the terminal answers, and hands on the keys that are pressed meanwhile.
 #[cfg(unix)]
-fn hear_answers(sender: &Sender<Message>, surroundings: &Surroundings) {
+fn hear_answers(sender: &Sender<Message>, surroundings: Surroundings) {
     let send = |event| {
         // The loop may be gone already.
         drop(sender.send(Message::Event(event)));
@@ -47,13 +47,13 @@ fn hear_answers(sender: &Sender<Message>, surroundings: &Surroundings) {
     let pressed = |typed: KeyEvent| key(&typed).into_iter().for_each(|key| send(Event::Key(key)));
     let said = probe::listen::listen(io::stdin(), probe::listen::LIMIT, pressed);
     tracing::info!(terminal = ?said, "the terminal answered");
-    send(Event::Tier(said.tier(surroundings)));
+    send(Event::Tier(said.tier(&surroundings)));
     // Until now nobody watched for changes of the window.
     drop(sender.send(Message::WindowChanged));
 }
 
 #[cfg(not(unix))]
-fn hear_answers(_: &Sender<Message>, _: &Surroundings) {}
+fn hear_answers(_: &Sender<Message>, _: Surroundings) {}
 
 /// Waits until there is something to read; false when the terminal is gone. crossterm's own waiting would spin for
 /// ever on a terminal that has vanished.

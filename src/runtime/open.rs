@@ -4,7 +4,6 @@ use super::shelf::Shelved;
 use crate::{
     app::story::Story,
     html,
-    layout::leaf_texts,
     model::{Article, Document},
     text::{self, CleanText},
 };
@@ -33,7 +32,7 @@ pub fn story(generation: u64, shelved: &Shelved) -> Story {
 /// Whether a headline or story holds characters that are two cells wide.
 fn is_wide(title: &CleanText, document: &Document) -> bool {
     let wide = |text: &CleanText| !text.is_ascii() && text::graphemes(text).any(|(_, columns)| columns > 1);
-    wide(title) || leaf_texts(document).iter().any(wide)
+    wide(title) || document.leaf_texts().iter().any(wide)
 }
 
 fn byline(article: &Article) -> CleanText {

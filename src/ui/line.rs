@@ -15,8 +15,8 @@ pub fn room(line: &Line, area: Area) -> Rect {
 /// The runs of a line as they are painted.
 #[must_use]
 pub fn pieces(line: &Line, styles: &Styles) -> Vec<Piece> {
-    let styled = line.runs.iter().map(|run| (run, styles.run(run.role, run.style, run.link.is_some())));
-    styled.map(|(run, style)| Piece { column: run.x, text: run.text.clone(), style }).collect()
+    let all = line.runs.iter().map(|run| (run, styles.run(run.role, run.style, run.link.is_some())));
+    all.map(|(run, style)| Piece { column: run.x, text: run.text.clone(), style }).collect()
 }
 
 /// Paints the words of a line in one style, whatever they are.

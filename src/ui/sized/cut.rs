@@ -5,6 +5,8 @@
 //! wide, so that four columns at a scale of three quarters fit exactly and fewer leave a little room. Where style or
 //! script changes within a line that room would add up; it is taken back at the next spaces.
 
+use std::ops::Range;
+
 use crate::{
     layout::Scale,
     text::{self, CleanText, script},
@@ -27,6 +29,8 @@ pub(super) struct Block {
     pub cells: u32,
     /// What it shows.
     pub text: CleanText,
+    /// Its columns of text on the line, from the first to the one behind the last.
+    pub columns: Range<u32>,
     /// How the terminal is told.
     pub shape: Shape,
     /// The piece whose style it has.
@@ -148,11 +152,13 @@ fn whole(stretches: &[Stretch], scale: u32) -> Vec<Block> {
                 Some(last) if open && ascii && last.cells < BLOCK * scale => {
                     last.text.push(&text);
                     last.cells += columns * scale;
+                    last.columns.end += columns;
                 }
                 _ => {
                     let columns_said = if ascii { 0 } else { small(columns) };
                     let shape = Shape { scale: small(scale), columns: columns_said, fraction: (0, 0) };
-                    all.push(Block { x: column * scale, cells: columns * scale, text, shape, piece: stretch.piece });
+                    let (x, cells) = (column * scale, columns * scale);
+                    all.push(Block { x, cells, text, columns: column..column + columns, shape, piece: stretch.piece });
                 }
             }
             open = ascii;
@@ -210,7 +216,7 @@ impl Cutter {
         let graphemes: Vec<(CleanText, u32)> = parts(&stretch.text).collect();
         let (mut rest, mut column) = (graphemes.as_slice(), stretch.column);
         while !rest.is_empty() {
-            if !stretch.shows_spaces {
+            if self.is_behind(column) && !stretch.shows_spaces {
                 let spaces = rest.iter().take_while(|(text, _)| text.as_str() == " ").count();
                 if spaces > 0 {
                     self.leave_a_space();
@@ -238,9 +244,13 @@ impl Cutter {
                 columns <= BLOCK
             })
             .count();
-        let behind = self.free * QUARTERS > column * self.column;
         let space_third = rest.get(2).is_some_and(|(text, _)| text.as_str() == " ");
-        if behind && space_third && !shows_spaces && fits > 2 { 2 } else { fits.max(1).min(rest.len()) }
+        if self.is_behind(column) && space_third && !shows_spaces && fits > 2 { 2 } else { fits.max(1).min(rest.len()) }
+    }
+
+    /// Whether what was set so far takes more room than it was measured at, so that `column` can't be where it belongs.
+    fn is_behind(&self, column: u32) -> bool {
+        self.free * QUARTERS > column * self.column
     }
 
     fn wide(&mut self, stretch: &Stretch) {
@@ -273,7 +283,8 @@ impl Cutter {
         let fraction = if stretch.class == Class::Wide { (5, 6) } else { (3, 4) };
         let shape = Shape { scale: small(self.rows), columns: small(block_columns), fraction };
         let cells = block_columns * self.rows;
-        self.blocks.push(Block { x, cells, text: shown, shape, piece: stretch.piece });
+        let columns_shown = column..column + columns;
+        self.blocks.push(Block { x, cells, text: shown, columns: columns_shown, shape, piece: stretch.piece });
         self.free = x + cells;
         self.ink = x * QUARTERS + columns * self.column;
     }

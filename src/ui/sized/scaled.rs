@@ -36,32 +36,23 @@ pub(super) fn paint(buffer: &mut Buffer, room: Rect, scale: Scale, pieces: &[Pie
 /// How many of the blocks can be painted so that what follows them fits in plain type.
 fn fitting(line: &[Block], width: u16) -> usize {
     let width = u32::from(width);
+    let end = line.last().map_or(0, |last| last.columns.end);
     if line.last().is_none_or(|last| last.x + last.cells <= width) {
         return line.len();
     }
-    let mut rest: u32 = line.iter().map(columns).sum();
-    for (index, block) in line.iter().enumerate() {
-        rest -= columns(block);
-        if block.x + block.cells + rest > width {
-            return index;
-        }
-    }
-    line.len()
-}
-
-fn columns(block: &Block) -> u32 {
-    u32::try_from(text::width(&block.text)).unwrap_or_default()
+    let too_far = |block: &Block| block.x + block.cells + (end - block.columns.end) > width;
+    line.iter().position(too_far).unwrap_or(line.len())
 }
 
 /// The end of a line that style and script changes have made too long: no word may be lost.
 fn in_plain_type(buffer: &mut Buffer, room: Rect, last: Option<&Block>, rest: &[Block], pieces: &[Piece]) {
     let row = Rect { y: room.y + room.height / 2, height: 1, ..room };
-    let mut x = last.map_or(0, |block| block.x + block.cells);
+    let (cell, column) = last.map_or((0, 0), |block| (block.x + block.cells, block.columns.end));
     for block in rest {
         if let Some(piece) = pieces.get(block.piece) {
+            let x = cell + block.columns.start.saturating_sub(column);
             set(buffer, row, u16::try_from(x).unwrap_or(u16::MAX), &block.text, piece.style);
         }
-        x += columns(block);
     }
 }
 
