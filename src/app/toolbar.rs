@@ -17,6 +17,7 @@ pub fn words(size: TextSize, shared: u32) -> Vec<Word> {
                 Action::Print => ("Print".to_owned(), "Pr".to_owned()),
                 Action::Mail => ("Mail".to_owned(), "Ma".to_owned()),
                 Action::Share => (format!("Share {shared}"), format!("Sh {shared}")),
+                Action::TextLarge if size == TextSize::ExtraLarge => sized("Extra large", "XL", true),
                 Action::TextLarge => sized("Large", "L", size == TextSize::Large),
                 Action::TextSmall => sized("Small", "S", size == TextSize::Small),
                 _ => sized("Medium", "M", size == TextSize::Medium),
