@@ -127,7 +127,7 @@ fn toolbar(front: &Front, ruler: &dyn Ruler, sheet: &Sheet, row: u32, stamp_widt
         |words: &[(CleanText, u32)], gap: u32| words.iter().map(|(_, width)| width + gap).sum::<u32>().saturating_sub(gap);
     let (long, short) = (wide(false), wide(true));
     let (below, right) = (row + u32::from(stamp_width > 0), sheet.margin + sheet.measure);
-    let beside = if stamp_width > 0 { sheet.measure.saturating_sub(stamp_width + 3) } else { 0 };
+    let beside = if stamp_width > 0 { sheet.measure.saturating_sub(stamp_width + 2) } else { 0 };
     let fits = |words: &[(CleanText, u32)], gap, room| Some(total(words, gap)).filter(|width| *width > 0 && *width <= room);
     for (words, gap) in [(&long, 2), (&long, 1)] {
         if let Some(width) = fits(words, gap, beside) {

@@ -1,6 +1,6 @@
 //! The headline list.
 
-use ratatui::{buffer::Buffer, style::Style};
+use ratatui::buffer::Buffer;
 
 use super::{line, put, styles::Styles};
 use crate::{
@@ -40,7 +40,12 @@ fn paint_entry(app: &App, entry: &Entry, area: Area, styles: &Styles, buffer: &m
         put(buffer, area.x + GUTTER, area.y + entry.y, heading, area.width.saturating_sub(GUTTER), styles.day);
     }
     let title_y = area.y + entry.title_y();
-    let title_style = if read { styles.read } else { styles.unread };
+    let focused = chosen && app.focus() == Focus::List;
+    let title_style = match (focused, read) {
+        (true, _) => styles.chosen,
+        (false, true) if !chosen => styles.read,
+        _ => styles.unread,
+    };
     for (row, title) in (title_y..bottom).zip(&entry.title) {
         line::paint_plain(title, area.x + GUTTER, row, area, title_style, buffer);
     }
@@ -52,31 +57,12 @@ fn paint_entry(app: &App, entry: &Entry, area: Area, styles: &Styles, buffer: &m
         let wide = u16::try_from(width(&entry.age)).unwrap_or(u16::MAX);
         put(buffer, area.x + area.width.saturating_sub(wide + 1), title_y, &entry.age, wide, styles.quiet);
     }
-    mark(entry, chosen, !read, (title_y, bottom), area, styles, buffer);
-    if chosen && app.focus() == Focus::List {
-        bar_behind(entry, title_y, area, buffer);
-    }
-}
-
-/// The bar at the edge of the chosen story, the dot before one that is unread.
-fn mark(entry: &Entry, chosen: bool, unread: bool, (top, bottom): (u16, u16), area: Area, styles: &Styles, buffer: &mut Buffer) {
+    // The bar at the edge of the chosen story, the dot before one that is unread.
     let end = (area.y + entry.y + entry.height).min(bottom);
     if chosen {
-        for y in top..end {
-            put(buffer, area.x, y, "▌", 1, styles.accent);
-        }
-    } else if unread && top < bottom {
-        put(buffer, area.x, top, "●", 1, styles.accent);
-    }
-}
-
-/// Where the list has the focus, the chosen title stands in reverse video too: an edge alone is easily lost.
-fn bar_behind(entry: &Entry, title_y: u16, area: Area, buffer: &mut Buffer) {
-    let reverse = Style::new().add_modifier(ratatui::style::Modifier::REVERSED);
-    let rows = u16::try_from(entry.title.len()).unwrap_or(u16::MAX);
-    for y in title_y..title_y.saturating_add(rows).min(area.y + area.height) {
-        let x = area.x + GUTTER - 1;
-        let width = area.width.saturating_sub(GUTTER - 1).min(buffer.area.right().saturating_sub(x));
-        buffer.set_style(ratatui::layout::Rect::new(x, y, width, 1), reverse);
+        let bar = if focused { styles.accent } else { styles.quiet };
+        (title_y..end).for_each(|y| put(buffer, area.x, y, "▌", 1, bar));
+    } else if !read && title_y < bottom {
+        put(buffer, area.x, title_y, "●", 1, styles.accent);
     }
 }

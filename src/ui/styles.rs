@@ -25,6 +25,8 @@ pub struct Styles {
     pub unread: Style,
     /// The title of a story that was read.
     pub read: Style,
+    /// The title of the chosen story while the list has the focus: an edge is enough beside it, unless colours are few.
+    pub chosen: Style,
     /// The accent: the chosen row's bar, the unread dot, the size in use.
     pub accent: Style,
     /// What is chosen and has the focus.
@@ -61,6 +63,7 @@ impl Styles {
             day: quiet.add_modifier(Modifier::BOLD),
             unread: bold,
             read: quiet,
+            chosen: if theme.accent == Colour::Terminal { bold.add_modifier(Modifier::REVERSED) } else { bold },
             accent: accent.add_modifier(Modifier::BOLD),
             focused: Style::new().add_modifier(Modifier::REVERSED),
             headline: bold,
