@@ -108,7 +108,10 @@ pub fn all(sources: Vec<Result<Source, NameError>>, hints: &Hints) -> io::Result
     let start = |source: Source| (source.name(), runtime.spawn(load(Arc::clone(&client), source, hints.clone())));
     let jobs: Vec<_> = sources.into_iter().map(|source| source.map(start)).collect();
     let wait = |(name, job)| runtime.block_on(finished(name, job));
-    Ok(jobs.into_iter().map(|job| job.map_err(LoadError::Name).and_then(wait)).collect())
+    let results = jobs.into_iter().map(|job| job.map_err(LoadError::Name).and_then(wait)).collect();
+    // A name that is still being resolved after its time was up would hold us for as long as the system likes.
+    runtime.shutdown_background();
+    Ok(results)
 }
 
 /// Loads a source.

@@ -251,3 +251,13 @@ fn plain_speech_on_the_secure_port_is_no_connection() {
     let told = ask(&named(&server.url("/").replace("http:", "https:"))).expect_err("a failure").to_string();
     assert!(told.contains("no connection: "), "{told}");
 }
+
+#[test]
+fn a_proxy_of_the_environment_is_asked_instead() {
+    let proxy = Server::start(|_, out| closing(out, "200 OK", "Content-Type: text/plain\r\n", b"Words by way of the proxy."));
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("newsprint"));
+    let output =
+        command.args(["cat", "http://news.invalid/feed"]).env("http_proxy", proxy.url("")).output().expect("the program starts");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Words by way of the proxy."), "{output:?}");
+    assert!(proxy.requests().iter().all(|asked| asked.starts_with("GET http://news.invalid/feed ")));
+}
