@@ -22,11 +22,24 @@ const AT_ONCE: usize = 256 * 1024;
 /// What came of loading a source.
 pub type Loaded = Result<load::Loaded, load::LoadError>;
 
+/// A runtime that does not hold up the end of the program: its own drop would wait for a pipe that nobody writes to, or
+/// for a name server that is silent.
+#[derive(Debug)]
+struct Background(Option<Runtime>);
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
 /// Work that goes on beside the screen.
 #[derive(Debug)]
 pub struct Jobs {
     sender: Sender<Message>,
-    runtime: Runtime,
+    runtime: Background,
     client: Arc<Client>,
     hints: load::Hints,
     under_way: Vec<(usize, AbortHandle)>,
@@ -39,7 +52,7 @@ impl Jobs {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         Ok(Self {
             sender,
-            runtime,
+            runtime: Background(Some(runtime)),
             client: Arc::new(Client::new(crate::fetch::Limits::default(), false)),
             hints,
             under_way: Vec::new(),
@@ -53,7 +66,8 @@ impl Jobs {
         let (sender, local) = (self.sender.clone(), Arc::clone(&self.local));
         local.fetch_add(on_this_machine, Ordering::SeqCst);
         let loading = load::load(Arc::clone(&self.client), source, self.hints.clone());
-        let job = self.runtime.spawn(async move {
+        let Some(runtime) = &self.runtime.0 else { return };
+        let job = runtime.spawn(async move {
             let result = Box::new(loading.await);
             // The loop may be gone when the answer comes: then nobody waits for it.
             drop(sender.send(Message::Loaded { number, result }));
