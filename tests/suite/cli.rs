@@ -72,6 +72,7 @@ fn a_feed_is_headlines_and_then_stories() {
 #[test]
 fn a_page_is_one_story() {
     let text = printed(&["cat", "page.html"]);
+    assert!(text.trim_start().starts_with("Lamps lit along the quay"), "{text}");
     assert!(text.contains("Every lamp along the quay") && text.contains("the pilots were glad of it."), "{text}");
     assert!(!text.contains("<p>") && !text.contains("1. "), "{text}");
 }
