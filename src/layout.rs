@@ -16,6 +16,7 @@ pub mod tier;
 
 mod block;
 mod code;
+pub mod columns;
 mod compose;
 mod fragment;
 mod hyphen;
@@ -23,14 +24,19 @@ mod line;
 mod links;
 mod list;
 mod passage;
+mod raised;
 mod setter;
 mod table;
 mod wrap;
 
 pub use block::typeset;
+pub use columns::Fold;
 pub use labels::Labels;
 pub use outline::{Heading, headings};
 pub use page::{Anchor, Line, Page, Role, Run, Spot};
 pub use ruler::{Cells, Ruler};
 pub use sheet::{Scale, Sheet};
 pub use tier::Tier;
+
+#[cfg(test)]
+mod tests;

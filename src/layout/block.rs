@@ -15,6 +15,9 @@ use crate::{
 /// How much of a story is looked at to find its language, in bytes.
 const SAMPLE: usize = 2_000;
 
+/// The narrowest column in which headings keep their own scale, in columns of it.
+const NARROWEST_HEADING: u32 = 16;
+
 /// Sets `document` on `sheet`.
 #[must_use]
 pub fn typeset(document: &Document, ruler: &dyn Ruler, sheet: &Sheet) -> Page {
@@ -104,7 +107,9 @@ impl Setter<'_> {
 
     fn heading(&mut self, level: u8, text: &Text) {
         let passage = self.leaf_passage(text);
-        self.passage(&passage, Manner { role: Role::Heading(level), scale: self.sheet.heading, prose: false, indent: 0 });
+        let sheet = self.sheet;
+        let scale = if self.room(sheet.heading) >= NARROWEST_HEADING { sheet.heading } else { sheet.body };
+        self.passage(&passage, Manner { role: Role::Heading(level), scale, prose: false, indent: 0 });
     }
 
     fn quote(&mut self, inner: &[Block]) {

@@ -60,7 +60,7 @@ impl Setter<'_> {
                 lines.push(Composed { anchor: passage.anchor(bytes.start), set: Set::default() });
             } else {
                 let composer = Composer { passage, ruler: self.ruler, role: manner.role, levels: self.levels(passage, bytes) };
-                self.compose_forced(&composer, fragments, shape, &mut lines);
+                compose_forced(&composer, fragments, shape, &mut lines);
             }
             indent = 0;
         }
@@ -85,25 +85,24 @@ impl Setter<'_> {
         let reorder = self.sheet.reorder && (passage.rtl || bidi::has_rtl(text));
         reorder.then(|| (bytes.start, Levels::new(text, base)))
     }
+}
 
-    /// Composes what stands between two forced line breaks.
-    fn compose_forced(&self, composer: &Composer<'_>, fragments: &[Fragment], shape: Shape, lines: &mut Vec<Composed>) {
-        let passage = composer.passage;
-        let space = self.width(" ");
-        for (number, range) in wrap::lines(fragments, shape).into_iter().enumerate() {
-            let is_last = range.end == fragments.len();
-            let line = fragments.get(range).unwrap_or_default();
-            let room = if number == 0 { shape.first } else { shape.rest };
-            let blank = if shape.justify && !is_last { spare(line, room, shape.mark, space) } else { 0 };
-            let mut set = composer.set(line, blank, is_last);
-            if passage.rtl {
-                set.width += shape.rest - room;
-            } else {
-                shift(&mut set, shape.rest - room);
-            }
-            let start = line.first().map_or(0, |first| first.start);
-            lines.push(Composed { anchor: passage.anchor(start), set });
+/// Composes what stands between two forced line breaks.
+fn compose_forced(composer: &Composer<'_>, fragments: &[Fragment], shape: Shape, lines: &mut Vec<Composed>) {
+    let passage = composer.passage;
+    for (number, range) in wrap::lines(fragments, shape).into_iter().enumerate() {
+        let is_last = range.end == fragments.len();
+        let line = fragments.get(range).unwrap_or_default();
+        let room = if number == 0 { shape.first } else { shape.rest };
+        let blank = if shape.justify && !is_last { spare(line, room, shape.mark) } else { 0 };
+        let mut set = composer.set(line, blank, is_last);
+        if passage.rtl {
+            set.width += shape.rest - room;
+        } else {
+            shift(&mut set, shape.rest - room);
         }
+        let start = line.first().map_or(0, |first| first.start);
+        lines.push(Composed { anchor: passage.anchor(start), set });
     }
 }
 
@@ -117,12 +116,12 @@ pub fn forced_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// How many columns a justified line spreads over its spaces; 0 where they would grow to more than twice their width.
-fn spare(line: &[Fragment], room: u32, mark: u32, space: u32) -> u32 {
+/// How many columns a justified line spreads over its spaces; 0 where they would grow too wide.
+fn spare(line: &[Fragment], room: u32, mark: u32) -> u32 {
     let Some((last, inner)) = line.split_last() else { return 0 };
     let tail = if matches!(last.tail, Tail::Open | Tail::Torn) { 0 } else { mark };
     let width: u32 = inner.iter().map(|fragment| fragment.width + fragment.space).sum::<u32>() + last.width + tail;
-    let spaces = u32::try_from(inner.iter().filter(|fragment| fragment.space > 0).count()).unwrap_or(u32::MAX);
+    let most: u32 = inner.iter().map(|fragment| fragment.stretch).sum();
     let blank = room.saturating_sub(width);
-    if blank <= spaces.saturating_mul(space) { blank } else { 0 }
+    if blank <= most { blank } else { 0 }
 }

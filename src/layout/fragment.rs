@@ -5,9 +5,13 @@ use std::ops::Range;
 use hypher::Lang;
 
 use super::{Ruler, hyphen, passage::Passage};
-use crate::text::{
-    self,
-    linebreak::{addresses, is_breaking_space, opportunities},
+use crate::{
+    model::Style,
+    text::{
+        self,
+        linebreak::{addresses, is_breaking_space, opportunities},
+        script,
+    },
 };
 
 /// What stands at the end of a line that ends after a fragment.
@@ -37,6 +41,8 @@ pub struct Fragment {
     pub width: u32,
     /// The width of the space after it.
     pub space: u32,
+    /// How much wider the place after it may become on a justified line.
+    pub stretch: u32,
     /// How much of its width may stand out beyond the column when it ends a line.
     pub hang: u32,
     /// What stands after it when it ends a line.
@@ -90,12 +96,14 @@ impl Knife<'_> {
             fragments.push(Fragment { start, end: at, next: at, width, tail: Tail::Hyphen, ..Fragment::default() });
         }
         let start = fragments.get(first..).and_then(<[Fragment]>::last).map_or(word.start, |last| last.next);
+        let space = gauge.width(word.end..word.next);
         fragments.push(Fragment {
             start,
             end: word.end,
             next: word.next,
             width: if start == word.start { width } else { gauge.width(start..word.end) },
-            space: gauge.width(word.end..word.next),
+            space,
+            stretch: if space > 0 { space.min(self.ruler.width(" ", Style::PLAIN)) } else { self.join(gauge.passage, word) },
             hang: self.hang(gauge, start..word.end),
             tail: Tail::Open,
         });
@@ -105,6 +113,18 @@ impl Knife<'_> {
                 self.tear(gauge, piece, word.in_address, fragments);
             }
         }
+    }
+
+    /// How much room may come after `word`, which no space follows: that of a space where Chinese meets another script or
+    /// after a wide comma or full stop.
+    fn join(&self, passage: &Passage, word: &Word) -> u32 {
+        let around = |range: Range<usize>| passage.text.get(range).unwrap_or_default();
+        let (before, after) =
+            (around(word.start..word.end).chars().next_back(), around(word.next..passage.text.len()).chars().next());
+        let (Some(before), Some(after)) = (before, after) else { return 0 };
+        let meets = script::is_han(before) != script::is_han(after) && (before.is_alphanumeric() && after.is_alphanumeric());
+        let pauses = matches!(before, '，' | '。' | '、' | '；' | '：' | '！' | '？') && after.is_alphanumeric();
+        if meets || pauses { self.ruler.width(" ", Style::PLAIN) } else { 0 }
     }
 
     /// Where `word` may be hyphenated, in bytes of the passage's text.
@@ -151,7 +171,7 @@ impl Knife<'_> {
             start = end;
         }
         if let Some(last) = fragments.last_mut() {
-            *last = Fragment { next: piece.next, space: piece.space, hang: piece.hang, tail: piece.tail, ..*last };
+            *last = Fragment { start: last.start, width: last.width, ..piece };
         }
     }
 

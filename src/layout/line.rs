@@ -104,8 +104,11 @@ impl Composer<'_> {
     fn push(&self, set: &mut Set, piece: &Piece, range: Range<usize>, rtl: bool) {
         let Segment { source, style, link, .. } = piece.segment;
         let extra = if range.end == piece.range.end { piece.extra } else { 0 };
-        let source =
-            source.map(|source| (source + (range.start - piece.segment_start), source + (range.end - piece.segment_start)));
+        let source = source.map(|(start, end)| {
+            let as_it_is = end - start == piece.segment.end - piece.segment_start;
+            let part = |at: usize| start + (at - piece.segment_start);
+            if as_it_is { (part(range.start), part(range.end)) } else { (start, end) }
+        });
         let text = self.passage.text.part(range);
         let width = self.ruler.width(&text, style);
         let text = if rtl { text.mirrored() } else { text };
@@ -135,15 +138,12 @@ fn mark(tail: Tail) -> Option<&'static str> {
 /// Where the blank of `spare` columns goes: the bytes after which it stands, and how much.
 fn widened(fragments: &[Fragment], spare: u32) -> Vec<(usize, u32)> {
     let inner = fragments.split_last().map_or(&[][..], |(_, rest)| rest);
-    let spaces = u32::try_from(inner.iter().filter(|fragment| fragment.space > 0).count()).unwrap_or(u32::MAX);
-    if spare == 0 || spaces == 0 {
+    let places = || inner.iter().filter(|fragment| fragment.stretch > 0);
+    let count = u32::try_from(places().count()).unwrap_or(u32::MAX);
+    if spare == 0 || count == 0 {
         return Vec::new();
     }
-    let up_to = |count: u32| u32::try_from(u64::from(spare) * u64::from(count) / u64::from(spaces)).unwrap_or(0);
-    let stretched = inner.iter().filter(|fragment| fragment.space > 0);
-    stretched
-        .zip(0..)
-        .map(|(fragment, count)| (fragment.next, up_to(count + 1) - up_to(count)))
-        .filter(|(_, extra)| *extra > 0)
-        .collect()
+    let up_to = |number: u32| u32::try_from(u64::from(spare) * u64::from(number) / u64::from(count)).unwrap_or(0);
+    let extra = |number: u32| up_to(number + 1) - up_to(number);
+    places().zip(0..).map(|(fragment, number)| (fragment.next, extra(number))).filter(|(_, extra)| *extra > 0).collect()
 }

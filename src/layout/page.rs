@@ -114,11 +114,12 @@ pub struct Page {
 }
 
 impl Page {
-    /// The index of the line that covers `row`, or of the next one below it; the last line below the end.
+    /// The index of the line that covers `row`, or of the next one below it; the last line below the end. Of a folded page,
+    /// the first in reading order.
     #[must_use]
     pub fn line_at(&self, row: u32) -> usize {
-        let below = self.lines.partition_point(|line| line.row + line.scale.rows <= row);
-        below.min(self.lines.len().saturating_sub(1))
+        let below = self.lines.iter().position(|line| line.row + line.scale.rows > row);
+        below.unwrap_or(self.lines.len().saturating_sub(1))
     }
 
     /// The place at the top when the page is scrolled to `row`.

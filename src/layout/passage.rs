@@ -1,6 +1,6 @@
 //! Running text made ready for breaking: one string, and what each part of it is.
 
-use super::{Anchor, Sheet};
+use super::{Anchor, Sheet, raised};
 use crate::{
     model::{LinkId, Span, Style},
     text::{CleanText, script::Direction, script::base_direction},
@@ -28,8 +28,9 @@ pub struct Passage {
 pub struct Segment {
     /// Its end in the passage's text, in bytes. It begins where the one before it ends.
     pub end: usize,
-    /// The byte of the leaf's text that its first byte stands for; `None` for what newsprint adds.
-    pub source: Option<usize>,
+    /// The bytes of the leaf's text that it stands for; `None` for what newsprint adds. As many as it has itself, or (a raised
+    /// figure) it stands for them as a whole.
+    pub source: Option<(usize, usize)>,
     /// How it is set.
     pub style: Style,
     /// The link that it belongs to.
@@ -45,7 +46,7 @@ impl Passage {
     /// Appends `spans`, which begin at byte `base` of their leaf's text, each link followed by its number.
     pub fn push_spans(&mut self, spans: &[Span], mut base: usize, sheet: &Sheet) {
         for (at, span) in spans.iter().enumerate() {
-            self.push_span(span, base);
+            self.push_span(span, base, sheet);
             base += span.text.len();
             let goes_on = spans.get(at + 1).is_some_and(|next| next.link == span.link);
             if let Some(link) = span.link.filter(|_| sheet.link_numbers && !goes_on) {
@@ -68,7 +69,16 @@ impl Passage {
         };
     }
 
-    fn push_span(&mut self, span: &Span, base: usize) {
+    fn push_span(&mut self, span: &Span, base: usize, sheet: &Sheet) {
+        if sheet.raised_figures
+            && let Some(figures) = raised::figures(span)
+        {
+            for (at, figure) in figures {
+                self.text.push(&figure.into());
+                self.end_segment(Some((base + at, base + at + 1)), span.style, span.link);
+            }
+            return;
+        }
         let mut from = 0;
         for (at, hyphen) in span.text.match_indices('\u{ad}') {
             self.push_part(span, from..at, base);
@@ -82,7 +92,7 @@ impl Passage {
         if range.is_empty() {
             return;
         }
-        let source = Some(base + range.start);
+        let source = Some((base + range.start, base + range.end));
         let mut from = range.start;
         for (tab, _) in span.text.get(range.clone()).unwrap_or_default().match_indices('\t') {
             // A tab has no place in running text; a space takes as many bytes.
@@ -94,7 +104,7 @@ impl Passage {
         self.end_segment(source, span.style, span.link);
     }
 
-    fn end_segment(&mut self, source: Option<usize>, style: Style, link: Option<LinkId>) {
+    fn end_segment(&mut self, source: Option<(usize, usize)>, style: Style, link: Option<LinkId>) {
         let end = self.text.len();
         if self.segments.last().map_or(0, |segment| segment.end) < end {
             self.segments.push(Segment { end, source, style, link });
@@ -106,7 +116,7 @@ impl Passage {
         if self.text.ends_with(|c: char| !c.is_whitespace()) {
             self.glued.push(self.text.len());
         }
-        self.push_added(&raised_number(link.0 + 1), Style::QUIET, Some(link));
+        self.push_added(&raised::number(link.0 + 1), Style::QUIET, Some(link));
     }
 
     /// Whether the word at byte `at` may be hyphenated by rule: neither code nor newsprint's own.
@@ -120,27 +130,12 @@ impl Passage {
         let first = self.segments.partition_point(|segment| segment.end <= at);
         let mut start = if first == 0 { 0 } else { self.segments.get(first - 1).map_or(0, |before| before.end) };
         for segment in self.segments.iter().skip(first) {
-            if let Some(source) = segment.source {
-                return Anchor { leaf: self.leaf, byte: source + at.saturating_sub(start) };
+            if let Some((source, end)) = segment.source {
+                return Anchor { leaf: self.leaf, byte: (source + at.saturating_sub(start)).min(end) };
             }
             start = segment.end;
         }
-        let last = self.segments.iter().enumerate().rev().find_map(|(index, segment)| {
-            let start = if index == 0 { 0 } else { self.segments.get(index - 1).map_or(0, |before| before.end) };
-            segment.source.map(|source| source + (segment.end - start))
-        });
-        Anchor { leaf: self.leaf, byte: last.unwrap_or(0) }
+        let last = self.segments.iter().rev().find_map(|segment| segment.source);
+        Anchor { leaf: self.leaf, byte: last.map_or(0, |(_, end)| end) }
     }
-}
-
-/// A number in small raised figures.
-fn raised_number(number: usize) -> CleanText {
-    const FIGURES: [&str; 10] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
-    let mut text = CleanText::new();
-    for digit in number.to_string().bytes() {
-        if let Some(figure) = FIGURES.get(usize::from(digit.wrapping_sub(b'0'))) {
-            text.push(&CleanText::from(*figure));
-        }
-    }
-    text
 }

@@ -61,6 +61,8 @@ pub struct Sheet {
     pub hang: u32,
     /// Whether right-to-left text is put in the order of the eye; off for terminals that do so themselves.
     pub reorder: bool,
+    /// Whether raised and lowered figures are shown by characters of their own, since type cannot be raised.
+    pub raised_figures: bool,
     /// Whether a link is followed by its number.
     pub link_numbers: bool,
     /// Whether the story is followed by a list of its links.
@@ -122,6 +124,7 @@ impl Default for Sheet {
             hyphenate: false,
             hang: 0,
             reorder: true,
+            raised_figures: true,
             link_numbers: true,
             link_list: true,
             labels: Labels::ENGLISH,

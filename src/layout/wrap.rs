@@ -41,23 +41,23 @@ struct Breaker<'a> {
     fragments: &'a [Fragment],
     /// Where each fragment begins if all stood on one endless line; one more for the end.
     at: Vec<u64>,
-    /// How many spaces stand before each fragment.
-    spaces: Vec<u32>,
+    /// How much the places before each fragment may stretch.
+    stretch: Vec<u64>,
     shape: Shape,
 }
 
 impl<'a> Breaker<'a> {
     fn new(fragments: &'a [Fragment], shape: Shape) -> Self {
         let mut at = vec![0];
-        let mut spaces = vec![0];
-        let (mut width, mut count) = (0, 0);
+        let mut stretch = vec![0];
+        let (mut width, mut most) = (0, 0);
         for fragment in fragments {
             width += u64::from(fragment.width) + u64::from(fragment.space);
-            count += u32::from(fragment.space > 0);
+            most += u64::from(fragment.stretch);
             at.push(width);
-            spaces.push(count);
+            stretch.push(most);
         }
-        Self { fragments, at, spaces, shape }
+        Self { fragments, at, stretch, shape }
     }
 
     /// For each end of a line, the best start of that line.
@@ -124,14 +124,20 @@ impl<'a> Breaker<'a> {
         Some(self.blank(gap, start, end) + self.tail_cost(start, last.tail, unit) + hanging)
     }
 
-    /// The cost of `gap` blank at the end of a line, or spread over its spaces.
+    /// The cost of `gap` blank at the end of a line, or spread over its spaces. A line that cannot be justified costs as much
+    /// again as one that is a quarter blank.
     fn blank(&self, gap: u64, start: usize, end: usize) -> u64 {
         if !self.shape.justify {
             return gap * gap;
         }
-        let spaces = |at: usize| self.spaces.get(at).copied().unwrap_or(0);
-        let between = u64::from(spaces(end - 1) - spaces(start));
-        gap * gap * 8 / (between + 1)
+        let before = |at: usize| self.stretch.get(at).copied().unwrap_or(0);
+        let most = before(end - 1) - before(start);
+        if gap <= most {
+            gap * gap * 8 / (most + 1)
+        } else {
+            let unit = u64::from(self.shape.rest);
+            gap * gap + unit * unit / 16
+        }
     }
 
     fn tail_cost(&self, start: usize, tail: Tail, unit: u64) -> u64 {
@@ -139,8 +145,60 @@ impl<'a> Breaker<'a> {
         match tail {
             Tail::Open => 0,
             Tail::Hyphen if hyphen_above => FORBIDDEN,
-            Tail::Hyphen => unit * unit / 32,
+            Tail::Hyphen => unit * unit / 64,
             Tail::Torn | Tail::Continued => unit * unit / 4,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fragment, Shape, Tail, lines};
+
+    /// Words of these widths, a space after each.
+    fn words(widths: &[u32]) -> Vec<Fragment> {
+        widths.iter().map(|width| Fragment { width: *width, space: 1, stretch: 1, end: 1, ..Fragment::default() }).collect()
+    }
+
+    fn set(fragments: &[Fragment], columns: u32) -> Vec<usize> {
+        let shape = Shape { first: columns, rest: columns, mark: 1, justify: false };
+        lines(fragments, shape).into_iter().map(|line| line.len()).collect()
+    }
+
+    #[test]
+    fn a_paragraph_is_even_as_a_whole_rather_than_full_line_by_line() {
+        // Line by line the first would take three words and leave the second almost empty.
+        assert_eq!(set(&words(&[3, 2, 2, 5, 4]), 9), [2, 2, 1]);
+    }
+
+    #[test]
+    fn a_word_wider_than_the_line_stands_alone() {
+        assert_eq!(set(&words(&[2, 12, 2]), 5), [1, 1, 1]);
+        assert!(set(&[], 5).is_empty());
+    }
+
+    #[test]
+    fn no_hyphen_stands_above_another() {
+        let mut fragments = words(&[4, 5, 5, 5, 5, 4]);
+        for fragment in fragments.iter_mut().take(5) {
+            *fragment = Fragment { tail: Tail::Hyphen, space: 0, ..*fragment };
+        }
+        fragments.insert(3, Fragment { width: 2, space: 1, ..Fragment::default() });
+        let ends: Vec<Tail> = set(&fragments, 12)
+            .into_iter()
+            .scan(0, |end, count| {
+                *end += count;
+                Some(*end)
+            })
+            .filter_map(|end| fragments.get(end - 1).map(|last| last.tail))
+            .collect();
+        assert!(ends.windows(2).all(|pair| pair != [Tail::Hyphen, Tail::Hyphen]), "{ends:?}");
+    }
+
+    #[test]
+    fn a_comma_hangs_where_that_saves_a_character_from_the_next_line() {
+        let mut fragments = vec![Fragment { width: 2, ..Fragment::default() }; 8];
+        fragments.insert(3, Fragment { width: 4, hang: 2, ..Fragment::default() });
+        assert_eq!(set(&fragments, 8).first(), Some(&4));
     }
 }

@@ -29,7 +29,7 @@ fn sheet() -> impl Strategy<Value = Sheet> {
 }
 
 fn config() -> ProptestConfig {
-    ProptestConfig { cases: 128, failure_persistence: Some(Box::new(FileFailurePersistence::Off)), ..ProptestConfig::default() }
+    ProptestConfig { cases: 96, failure_persistence: Some(Box::new(FileFailurePersistence::Off)), ..ProptestConfig::default() }
 }
 
 proptest! {
@@ -52,6 +52,25 @@ proptest! {
             prop_assert!(line.anchor <= anchor, "{anchor:?} is above the line {:?}", line.anchor);
             prop_assert!(next.is_none_or(|next| anchor <= next), "{anchor:?} is below the line");
             prop_assert_eq!(new.anchor_at(new.row_of(anchor)), line.anchor);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn columns_hold_every_line_once_and_never_overlap(story in story(), width in 160..300_u16, height in 1..60_u16, columns in 2..=3_u32) {
+        let (sheet, fold) = Sheet::default().folded(columns, width, height).expect("wide enough");
+        let page = typeset(&story, &Cells, &sheet);
+        let folded = page.folded(fold);
+        prop_assert_eq!(folded.lines.len(), page.lines.len());
+        let mut taken = std::collections::HashSet::new();
+        for (line, before) in folded.lines.iter().zip(&page.lines) {
+            prop_assert_eq!(&line.runs, &before.runs);
+            prop_assert!((line.row..line.row + line.scale.rows).all(|row| taken.insert((row, line.left))), "overlap: {line:?}");
+            prop_assert!(line.row + line.scale.rows <= folded.height);
+            prop_assert_eq!(folded.row_of(line.anchor), folded.lines[folded.line_of(line.anchor)].row);
         }
     }
 }

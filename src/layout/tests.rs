@@ -1,0 +1,125 @@
+use super::{Cells, Page, Sheet, typeset};
+use crate::{
+    model::{
+        Block, Document, Link, LinkId, Span, Style, Target, TextSize,
+        document::{Cell, Item, List, Marker, Table},
+    },
+    text::{self, CleanText, SafeUrl},
+};
+
+fn words(raw: &str) -> Vec<Span> {
+    vec![Span { text: CleanText::block(raw), ..Span::default() }]
+}
+
+fn paragraph(raw: &str) -> Block {
+    Block::Paragraph(words(raw))
+}
+
+fn sheet(measure: u32) -> Sheet {
+    Sheet { measure, link_numbers: false, link_list: false, ..Sheet::default() }
+}
+
+fn set(blocks: Vec<Block>, sheet: &Sheet) -> Vec<String> {
+    shown(&typeset(&Document { blocks, ..Document::default() }, &Cells, sheet))
+}
+
+/// The rows of a page of plain scale, as a reader sees them.
+fn shown(page: &Page) -> Vec<String> {
+    let mut rows = vec![String::new(); page.height as usize];
+    for line in &page.lines {
+        let row = &mut rows[line.row as usize];
+        for run in &line.runs {
+            let blank = (line.left + run.x) as usize - text::width(row);
+            row.push_str(&" ".repeat(blank));
+            row.push_str(&run.text);
+        }
+    }
+    rows
+}
+
+#[test]
+fn a_list_hangs_beside_its_numbers_which_line_up() {
+    let items = (9..11).map(|number| Item { number, content: vec![paragraph("one two three four five")] }).collect();
+    let list = Block::List(List { marker: Marker::Decimal, items });
+    let expected = [" 9. one two three", "    four five", "10. one two three", "    four five"];
+    assert_eq!(set(vec![list], &sheet(20)), expected);
+}
+
+#[test]
+fn a_marker_without_room_at_the_side_begins_its_text() {
+    let items = vec![Item { number: 1, content: vec![paragraph("word")] }];
+    assert_eq!(set(vec![Block::List(List { marker: Marker::Decimal, items })], &sheet(9)), ["1. word"]);
+}
+
+#[test]
+fn a_bar_runs_along_a_quotation_through_its_blank_rows() {
+    let quote = Block::Quote(vec![paragraph("one"), paragraph("two")]);
+    assert_eq!(set(vec![paragraph("before"), quote], &sheet(30)), ["before", "", "│ one", "│", "│ two"]);
+}
+
+#[test]
+fn code_keeps_its_lines_and_marks_where_it_had_to_be_cut() {
+    let code = Block::Code(CleanText::block("if a {\n\tlong_name(b);\n}\n"));
+    assert_eq!(set(vec![code], &sheet(10)), ["if a {", "    long_↩", "name(b);", "}"]);
+}
+
+#[test]
+fn a_table_stands_in_columns_with_its_numbers_at_the_right_or_as_records() {
+    let cell = |raw: &str, header| Cell { text: words(raw), header, columns: 1, rows: 1 };
+    let rows = vec![
+        vec![cell("Ship", true), cell("Guests", true)],
+        vec![cell("Star", false), cell("1,048", false)],
+        vec![cell("Lotus", false), cell("20", false)],
+    ];
+    let table = Block::Table(Table { caption: Vec::new(), rows });
+    assert_eq!(set(vec![table.clone()], &sheet(30)), ["Ship   Guests", "─────  ──────", "Star    1,048", "Lotus      20"]);
+    assert_eq!(set(vec![table], &sheet(12)), ["Ship: Star", "Guests:", "1,048", "", "Ship: Lotus", "Guests: 20"]);
+}
+
+#[test]
+fn a_link_carries_its_number_and_is_listed_at_the_end() {
+    let target = SafeUrl::parse("https://example.org/a").map(Target::Web).expect("an address");
+    let spans = [words("see "), vec![Span { link: Some(LinkId(0)), ..words("there").remove(0) }], words(", then go")].concat();
+    let links = vec![Link { target, title: CleanText::new() }];
+    let document = Document { blocks: vec![Block::Paragraph(spans)], links, ..Document::default() };
+    let page = typeset(&document, &Cells, &Sheet { measure: 30, ..Sheet::default() });
+    assert_eq!(shown(&page), ["see there¹, then go", "", "Links", "1. https://example.org/a"]);
+    assert_eq!(page.links_in(0..1).len(), 1);
+}
+
+#[test]
+fn a_power_is_not_read_as_another_number() {
+    let spans = vec![words("10").remove(0), Span { style: Style::SUPERSCRIPT, ..words("6").remove(0) }];
+    assert_eq!(set(vec![Block::Paragraph(spans)], &sheet(30)), ["10⁶"]);
+}
+
+#[test]
+fn right_to_left_paragraphs_stand_at_the_right() {
+    assert_eq!(set(vec![paragraph("שלום (abc) 12")], &sheet(16)), ["   12 (abc) םולש"]);
+    let unordered = Sheet { reorder: false, ..sheet(16) };
+    assert_eq!(set(vec![paragraph("שלום (abc) 12")], &unordered), ["   שלום (abc) 12"]);
+}
+
+#[test]
+fn sizes_differ_in_measure_and_leading() {
+    let heights: Vec<u32> = TextSize::ALL
+        .iter()
+        .map(|size| {
+            let blocks = vec![paragraph(&"word ".repeat(80)); 3];
+            typeset(&Document { blocks, ..Document::default() }, &Cells, &Sheet::for_pane(*size, 100, None)).height
+        })
+        .collect();
+    assert!(heights.is_sorted() && heights.first() < heights.get(1) && heights.get(1) < heights.get(2), "{heights:?}");
+}
+
+#[test]
+fn a_sheet_fits_its_pane_from_one_column_up() {
+    for width in 1..=300 {
+        for size in TextSize::WITH_EXTRA_LARGE {
+            for measure in [None, Some(0), Some(20), Some(1_000)] {
+                let sheet = Sheet::for_pane(size, width, measure);
+                assert!(sheet.measure > 0 && sheet.margin + sheet.measure + sheet.hang.min(sheet.margin) <= u32::from(width));
+            }
+        }
+    }
+}
