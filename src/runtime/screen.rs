@@ -1,7 +1,7 @@
 //! The terminal while newsprint has it: entered after everything that can fail, given back exactly once.
 
 use std::{
-    io::{self, BufWriter, Stdout, Write, stdout},
+    io::{self, BufWriter, Write, stdout},
     sync::atomic::{AtomicBool, Ordering},
 };
 
@@ -20,7 +20,7 @@ static OURS: AtomicBool = AtomicBool::new(false);
 /// The size that counts where a terminal tells none.
 const FALLBACK: (u16, u16) = (80, 24);
 
-type Backend = CrosstermBackend<BufWriter<Stdout>>;
+type Backend = CrosstermBackend<BufWriter<Glass>>;
 
 /// The terminal while newsprint has it.
 pub struct Screen {
@@ -74,7 +74,8 @@ impl Screen {
     /// Clears the screen and forgets what was on it, so that the next painting draws every cell. ratatui's own clearing
     /// asks the terminal where its cursor is, and waits in vain where nothing answers.
     pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal = terminal_of(self.size)?;
+        let used = std::mem::replace(&mut self.terminal, terminal_of(self.size)?);
+        discard(used);
         queue!(self.terminal.backend_mut(), terminal::Clear(terminal::ClearType::All))
     }
 
@@ -96,11 +97,38 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         restore();
+        // The last word of ratatui's terminal follows when the fields go.
+        MUTED.store(true, Ordering::SeqCst);
     }
 }
 
+/// Standard output, unless it is muted.
+///
+/// A ratatui terminal that goes shows the cursor, and prints on standard error where that fails; on a terminal that has
+/// vanished both fail, which is a panic. So its last word goes nowhere: [`restore`] has shown the cursor.
+#[derive(Debug)]
+struct Glass;
+
+static MUTED: AtomicBool = AtomicBool::new(false);
+
+impl Write for Glass {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if MUTED.load(Ordering::SeqCst) { Ok(bytes.len()) } else { stdout().write(bytes) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if MUTED.load(Ordering::SeqCst) { Ok(()) } else { stdout().flush() }
+    }
+}
+
+fn discard(used: Terminal<Backend>) {
+    MUTED.store(true, Ordering::SeqCst);
+    drop(used);
+    MUTED.store(false, Ordering::SeqCst);
+}
+
 fn terminal_of((width, height): (u16, u16)) -> io::Result<Terminal<Backend>> {
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, Glass));
     let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
     Terminal::with_options(backend, TerminalOptions { viewport })
 }

@@ -264,10 +264,14 @@ fn a_terminal_that_vanishes_ends_it() {
     }
     drop((output, pair.master));
     let deadline = Instant::now() + PATIENCE;
-    while child.try_wait().expect("a child").is_none() {
+    let status = loop {
+        if let Some(status) = child.try_wait().expect("a child") {
+            break status;
+        }
         assert!(Instant::now() < deadline, "it runs on without a terminal");
         thread::sleep(Duration::from_millis(10));
-    }
+    };
+    assert_eq!(status.exit_code(), 1, "it must not panic, with nobody to tell");
 }
 
 #[test]
