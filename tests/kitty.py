@@ -79,6 +79,9 @@ def walk(folder):
     return wrong, count
 
 
-wrong, count = walk(FRAMES)
-print(f"{count} frames in kitty's parser, {wrong} of them not what a fresh redraw is")
-sys.exit(1 if wrong or not count else 0)
+failed = False
+for name in ("scaled", "newsprint"):
+    wrong, count = walk(os.path.join(FRAMES, name))
+    print(f"{name}: {count} frames in kitty's parser, {wrong} of them not what a fresh redraw is")
+    failed |= wrong > 0 or count == 0
+sys.exit(1 if failed else 0)

@@ -94,14 +94,19 @@ impl Painter {
 }
 
 /// Empties every wide character whose right half was painted over: the terminal would show it whole or not at all,
-/// depending on which was written last.
+/// depending on which was written last. Gives the right half of all others the style of the left: when something is
+/// written on the left half, the right one stays behind as a blank of that style and must be seen to differ.
 fn mend_wide_characters(buffer: &mut Buffer) {
     for at in buffer.area.positions() {
-        let wide =
-            |cell: &Cell| cell.diff_option == CellDiffOption::None && !cell.symbol().is_ascii() && text::width(cell.symbol()) > 1;
+        let wide = |cell: &&Cell| {
+            cell.diff_option == CellDiffOption::None && !cell.symbol().is_ascii() && text::width(cell.symbol()) > 1
+        };
+        let Some(style) = buffer.cell(at).filter(wide).map(Cell::style) else { continue };
         let right = Position { x: at.x.saturating_add(1), ..at };
-        let is_cut = buffer.cell(right).is_none_or(|cell| cell.diff_option != CellDiffOption::None || cell.symbol() != " ");
-        if let Some(cell) = buffer.cell_mut(at).filter(|cell| is_cut && wide(cell)) {
+        let is_free = |cell: &&mut Cell| cell.diff_option == CellDiffOption::None && cell.symbol() == " ";
+        if let Some(half) = buffer.cell_mut(right).filter(is_free) {
+            half.set_style(style);
+        } else if let Some(cell) = buffer.cell_mut(at) {
             blank(cell);
         }
     }
@@ -112,8 +117,11 @@ impl Sealed {
     fn seal(&self, buffer: &mut Buffer) -> bool {
         let whole = self.area.positions().all(|at| buffer.cell(at).is_some_and(|cell| self.is_ours(cell, at)));
         for at in self.area.positions().filter(|_| !whole) {
-            if let Some(cell) = buffer.cell_mut(at).filter(|cell| self.is_ours(cell, at)) {
-                blank(cell);
+            match buffer.cell_mut(at) {
+                Some(cell) if self.is_ours(cell, at) => blank(cell),
+                // Text that was written over a block keeps what the block told ratatui of its cell.
+                Some(cell) => _ = cell.set_diff_option(CellDiffOption::None),
+                None => {}
             }
         }
         whole
@@ -123,7 +131,7 @@ impl Sealed {
         let symbol = self.symbols.get(usize::from(at.y - self.area.y)).filter(|_| at.x == self.area.x);
         match (cell.diff_option, symbol) {
             (CellDiffOption::ForcedWidth(_), Some(symbol)) => cell.symbol() == symbol,
-            (CellDiffOption::Skip, None) => true,
+            (CellDiffOption::Skip, None) => cell.symbol() == " ",
             _ => false,
         }
     }

@@ -290,7 +290,7 @@ fn seen(cell: &Cell) -> (&str, Option<&Part>, String) {
         !set.is_empty()
             && (cell.block.is_some()
                 || !cell.text.is_empty()
-                || !set.starts_with("ink") && !set.starts_with("weight") && !set.starts_with("slant"))
+                || !set.starts_with("ink") && !set.starts_with("weight") && !set.starts_with("dim") && !set.starts_with("slant"))
     };
     let style: Vec<&str> = cell.style.split(' ').filter(shows).collect();
     (&cell.text, cell.block.as_ref(), style.join(" "))
@@ -303,7 +303,12 @@ fn groups(parameters: &str) -> Vec<(&'static str, String)> {
     while let Some(number) = numbers.next() {
         let group = match number {
             "" | "0" => "all",
-            "1" | "2" | "22" => "weight",
+            "1" => "weight",
+            "2" => "dim",
+            "22" => {
+                all.push(("dim", String::new()));
+                "weight"
+            }
             "3" | "23" => "slant",
             "4" | "24" => "underline",
             "7" | "27" => "reverse",

@@ -3,11 +3,15 @@
 use std::{cell::RefCell, collections::HashMap, fs, io, io::Write, path::PathBuf, rc::Rc};
 
 use newsprint::{
+    app::{action::Action, event::Event},
     html,
     layout::{Cells, Page, Tier, typeset},
     model::{RawHtml, TextSize},
     text,
-    ui::sized::{Painter, Piece},
+    ui::{
+        self,
+        sized::{Painter, Piece},
+    },
 };
 use ratatui::{
     Frame, Terminal, TerminalOptions, Viewport,
@@ -17,7 +21,7 @@ use ratatui::{
     widgets::{Block, Clear, Paragraph},
 };
 
-use crate::grid::Grid;
+use crate::{desk::Desk, grid::Grid};
 
 const STORIES: [&str; 4] = [
     "<h1>Conference closes in the water town</h1><p>The <b>second</b> World Internet <a href='https://e.org/'>Conference</a> \
@@ -31,6 +35,80 @@ const STORIES: [&str; 4] = [
     "<h2>Shares edge up 📈</h2><p>Αθήνα and Москва rose; naïve e\u{301}tudes fell. 👩\u{200d}👩\u{200d}👧 שלום עולם. Words_that_are_much_too_long_for_a_narrow_pane_of_text.</p>\
      <table><tr><th>Index</th><th>Points</th></tr><tr><td>DAX</td><td>10,000</td></tr></table><pre>fn main() {}</pre>",
 ];
+
+/// Something that can be looked at and acted on.
+trait View {
+    /// One deed of the reader.
+    fn step(&mut self, deed: usize);
+    /// The window: columns and rows.
+    fn window(&self) -> (u16, u16);
+    fn paint(&self, frame: &mut Frame);
+    fn what(&self) -> String;
+}
+
+/// newsprint itself with its own edition.
+struct Newsprint {
+    desk: Desk,
+    window: (u16, u16),
+}
+
+impl Newsprint {
+    fn new(tier: Tier) -> Self {
+        let window = (100, 33);
+        let mut desk = Desk::new(window.0, window.1);
+        desk.note(Event::Tier(tier));
+        Self { desk, window }
+    }
+}
+
+impl View for Newsprint {
+    fn step(&mut self, deed: usize) {
+        const DEEDS: [Action; 20] = [
+            Action::BodyDown,
+            Action::BodyDown,
+            Action::BodyUp,
+            Action::Down,
+            Action::Up,
+            Action::NextStory,
+            Action::PreviousStory,
+            Action::TextLarger,
+            Action::TextLarger,
+            Action::TextSmaller,
+            Action::TextMedium,
+            Action::Help,
+            Action::Cancel,
+            Action::OpenStory,
+            Action::Back,
+            Action::BodyAlone,
+            Action::ReadOn,
+            Action::PaneNext,
+            Action::MeasureNarrower,
+            Action::MeasureWider,
+        ];
+        match deed % (DEEDS.len() + 1) {
+            at if at < DEEDS.len() => self.desk.note(Event::Asked(DEEDS[at])),
+            _ => {
+                self.window = WINDOWS[deed / 64 % WINDOWS.len()];
+                self.desk.note(Event::Resized { width: self.window.0, height: self.window.1 });
+            }
+        }
+    }
+
+    fn window(&self) -> (u16, u16) {
+        self.window
+    }
+
+    fn paint(&self, frame: &mut Frame) {
+        ui::view(&self.desk.app, frame);
+    }
+
+    fn what(&self) -> String {
+        format!("{:?} {:?} {}", self.window, self.desk.app.reader().size(), self.desk.title())
+    }
+}
+
+/// The windows that a reader changes between.
+const WINDOWS: [(u16, u16); 5] = [(100, 33), (80, 24), (61, 17), (40, 12), (121, 40)];
 
 /// What a reader sees: two panes, the story's lines at their scale, sometimes a popup.
 struct Scene {
@@ -48,8 +126,7 @@ impl Scene {
         Self { tier, size: TextSize::Medium, story: 0, line: 0, popup: None, columns: 100, rows: 33 }
     }
 
-    /// One deed of the reader.
-    fn step(&mut self, deed: usize) {
+    fn act(&mut self, deed: usize) {
         let sizes = self.tier.sizes();
         match deed % 16 {
             0..=3 => self.line += 1,
@@ -67,7 +144,7 @@ impl Scene {
                     Some(_) => None,
                 };
             }
-            14 => (self.columns, self.rows) = [(100, 33), (80, 24), (61, 17), (40, 12), (121, 40)][deed / 16 % 5],
+            14 => (self.columns, self.rows) = WINDOWS[deed / 16 % WINDOWS.len()],
             _ => {}
         }
     }
@@ -130,6 +207,24 @@ impl Scene {
     }
 }
 
+impl View for Scene {
+    fn step(&mut self, deed: usize) {
+        self.act(deed);
+    }
+
+    fn window(&self) -> (u16, u16) {
+        (self.columns, self.rows)
+    }
+
+    fn paint(&self, frame: &mut Frame) {
+        self.view(frame);
+    }
+
+    fn what(&self) -> String {
+        format!("{:?} {:?}, {:?}, story {}", self.window(), self.tier, self.size, self.story)
+    }
+}
+
 fn style(run: &newsprint::layout::Run) -> Style {
     let style = if run.link.is_some() { Style::new().underlined_blue() } else { Style::new() };
     if run.style.contains(newsprint::model::Style::STRONG) { style.add_modifier(Modifier::BOLD) } else { style }
@@ -170,50 +265,58 @@ fn terminal(wire: &Wire, columns: u16, rows: u16) -> Terminal<CrosstermBackend<W
     Terminal::with_options(CrosstermBackend::new(wire.clone()), TerminalOptions { viewport }).expect("a terminal")
 }
 
-/// The bytes of a fresh screen of the scene.
-fn fresh(scene: &Scene) -> Vec<u8> {
+/// The bytes of a fresh screen of what is seen.
+fn fresh(seen: &dyn View) -> Vec<u8> {
     let wire = Wire::default();
-    terminal(&wire, scene.columns, scene.rows).draw(|frame| scene.view(frame)).expect("a frame");
+    let (columns, rows) = seen.window();
+    terminal(&wire, columns, rows).draw(|frame| seen.paint(frame)).expect("a frame");
     wire.take()
 }
 
+/// What a walk came across, over all frames.
+#[derive(Debug, Default)]
+struct Walked {
+    blocks: usize,
+    doubled_rows: usize,
+}
+
 /// Walks `frames` steps and compares every frame with a fresh redraw. Where `NEWSPRINT_FRAMES` names a folder, writes both
-/// there, for the comparison in a terminal's own parser (tests/kitty.sh).
-fn walk(tier: Tier, frames: usize, mut seed: usize) -> (usize, usize) {
-    let mut scene = Scene::new(tier);
-    let (mut columns, mut rows) = (scene.columns, scene.rows);
+/// to `name` in it, for the comparison in a terminal's own parser (tests/kitty.sh).
+fn walk(name: &str, seen: &mut dyn View, frames: usize, mut seed: usize) -> Walked {
+    let (mut columns, mut rows) = seen.window();
     let wire = Wire::default();
     let mut screen = terminal(&wire, columns, rows);
     let mut grid = Grid::new(columns, rows);
-    let (mut blocks, mut doubled) = (0, 0);
+    let mut walked = Walked::default();
     for frame in 0..frames {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        scene.step(seed >> 33);
-        if (columns, rows) != (scene.columns, scene.rows) {
-            (columns, rows) = (scene.columns, scene.rows);
+        seen.step(seed >> 33);
+        if (columns, rows) != seen.window() {
+            (columns, rows) = seen.window();
             grid.resize(columns, rows);
             // What a full screen does on a resize: clear, and begin anew.
             screen = terminal(&wire, columns, rows);
             wire.clone().write_all(b"\x1b[2J").expect("a clear screen");
         }
-        screen.draw(|frame| scene.view(frame)).expect("a frame");
-        let (written, whole) = (wire.take(), fresh(&scene));
-        keep(tier, frame, (columns, rows), &written, &whole);
+        screen.draw(|frame| seen.paint(frame)).expect("a frame");
+        let (written, whole) = (wire.take(), fresh(seen));
+        keep(name, frame, (columns, rows), &written, &whole);
         grid.feed(&written);
         let mut other = Grid::new(columns, rows);
         other.feed(&whole);
-        let what = format!("{tier:?} frame {frame}, {:?}, story {}, {columns}x{rows}", scene.size, scene.story);
+        let what = format!("{name}, frame {frame}: {}", seen.what());
         assert_eq!((&grid.faults, &other.faults), (&Vec::new(), &Vec::new()), "{what}");
         let differences = grid.differences(&other);
         assert!(differences.is_empty(), "{what}: {:#?}", differences.iter().take(5).collect::<Vec<_>>());
-        blocks += grid.blocks();
-        doubled += grid.doubled_rows();
+        walked.blocks += grid.blocks();
+        walked.doubled_rows += grid.doubled_rows();
     }
-    (blocks, doubled)
+    walked
 }
 
-fn keep(tier: Tier, frame: usize, (columns, rows): (u16, u16), written: &[u8], whole: &[u8]) {
-    let Some(folder) = std::env::var_os("NEWSPRINT_FRAMES").filter(|_| tier == Tier::Scaled).map(PathBuf::from) else { return };
+fn keep(name: &str, frame: usize, (columns, rows): (u16, u16), written: &[u8], whole: &[u8]) {
+    let Some(folder) = std::env::var_os("NEWSPRINT_FRAMES").map(|folder| PathBuf::from(folder).join(name)) else { return };
+    fs::create_dir_all(&folder).expect("a folder");
     for (kind, bytes) in [("inc", written), ("full", whole)] {
         let path = folder.join(format!("{kind}_{frame:05}_{columns}x{rows}"));
         fs::File::create(path).and_then(|mut file| file.write_all(bytes)).expect("a file");
@@ -222,19 +325,31 @@ fn keep(tier: Tier, frame: usize, (columns, rows): (u16, u16), written: &[u8], w
 
 #[test]
 fn no_stray_cell_is_left_on_a_terminal_that_scales() {
-    let (blocks, _) = walk(Tier::Scaled, 2_000, 1);
-    assert!(blocks > 50_000, "the walk must show scaled text: {blocks}");
+    let walked = walk("scaled", &mut Scene::new(Tier::Scaled), 1_500, 1);
+    assert!(walked.blocks > 30_000, "the walk must show scaled text: {walked:?}");
+}
+
+#[test]
+fn newsprint_itself_leaves_no_stray_cell_on_a_terminal_that_scales() {
+    let walked = walk("newsprint", &mut Newsprint::new(Tier::Scaled), 1_000, 4);
+    assert!(walked.blocks > 30_000, "the walk must show scaled text: {walked:?}");
 }
 
 #[test]
 fn no_stray_cell_is_left_on_a_terminal_that_doubles_rows() {
-    let (blocks, doubled) = walk(Tier::Doubled, 1_000, 2);
-    assert!(blocks == 0 && doubled > 500, "{blocks} blocks, {doubled} doubled rows");
+    let walked = walk("doubled", &mut Scene::new(Tier::Doubled), 600, 2);
+    assert!(walked.blocks == 0 && walked.doubled_rows > 300, "{walked:?}");
+}
+
+#[test]
+fn newsprint_itself_leaves_no_stray_cell_on_a_terminal_that_doubles_rows() {
+    let walked = walk("newsprint-doubled", &mut Newsprint::new(Tier::Doubled), 400, 5);
+    assert!(walked.blocks == 0 && walked.doubled_rows > 300, "{walked:?}");
 }
 
 #[test]
 fn no_stray_cell_is_left_where_letters_are_drawn() {
-    assert_eq!(walk(Tier::Blocks, 300, 3), (0, 0));
+    assert_eq!(walk("blocks", &mut Newsprint::new(Tier::Blocks), 150, 3).blocks, 0);
 }
 
 #[test]

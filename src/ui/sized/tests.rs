@@ -120,6 +120,15 @@ fn a_popup_over_half_a_block_leaves_nothing_of_it() {
 }
 
 #[test]
+fn text_written_straight_over_a_block_is_seen_whole() {
+    let (mut buffer, painter) = paint(Tier::Scaled, Scale::ONE_AND_A_HALF, Rect::new(0, 2, 40, 2), "Internet");
+    buffer.set_string(0, 2, "Pr   int", Style::new());
+    painter.seal(&mut buffer);
+    assert_eq!((0..12).map(|x| buffer[(x, 2)].symbol()).collect::<String>(), "Pr   int    ");
+    assert!(buffer.content.iter().all(|cell| cell.diff_option == CellDiffOption::None));
+}
+
+#[test]
 fn a_popup_beside_a_block_leaves_it_alone() {
     let (mut buffer, painter) = paint(Tier::Scaled, Scale::ONE_AND_A_HALF, Rect::new(0, 2, 40, 2), "Internet");
     Clear.render(Rect::new(6, 3, 4, 1), &mut buffer);
