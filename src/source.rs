@@ -1,6 +1,7 @@
 //! Where news comes from: what the reader named, and the bytes of what is on this machine.
 
 mod file;
+pub mod list;
 
 use std::{
     ffi::OsStr,

@@ -6,6 +6,7 @@ mod cli;
 mod desk;
 mod feeds;
 mod grid;
+mod lists;
 mod network;
 mod packages;
 mod pages;

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use crate::decode::entity;
 
+/// How many quotation marks in a value are looked at for its end.
+const MOST_MARKS: usize = 64;
+
 /// The attributes of one tag: names as written, values with references replaced.
 #[derive(Clone, Debug)]
 pub struct Attributes<'a> {
@@ -39,10 +42,24 @@ impl<'a> Iterator for Attributes<'a> {
 fn value_of(text: &str) -> (&str, &str) {
     for quote in ['"', '\''] {
         if let Some(value) = text.strip_prefix(quote) {
-            return value.split_once(quote).unwrap_or_else(|| split(value, |c| c.is_ascii_whitespace()));
+            let end = end_of_value(value, quote).or_else(|| value.find(quote));
+            let parts = end.and_then(|end| Some((value.get(..end)?, value.get(end + 1..)?)));
+            return parts.unwrap_or_else(|| split(value, |c| c.is_ascii_whitespace()));
         }
     }
     split(text, |c| c.is_ascii_whitespace())
+}
+
+/// Where a value ends whose writer did not escape the quotation marks in it: at the first one that another attribute
+/// or the end of the tag follows. `None` where a mark that opens another value comes before.
+fn end_of_value(value: &str, quote: char) -> Option<usize> {
+    let marks = value.match_indices(quote).take(MOST_MARKS).map(|(at, _)| at);
+    let mut inside = marks.take_while(|at| !value.get(..*at).unwrap_or_default().ends_with('='));
+    inside.find(|at| {
+        let after = value.get(at + 1..).unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        let (name, rest) = split(after, |c| c.is_ascii_whitespace() || matches!(c, '=' | '"' | '\''));
+        after.is_empty() || !name.is_empty() && rest.trim_ascii_start().starts_with('=')
+    })
 }
 
 fn split(text: &str, ends: impl Fn(char) -> bool) -> (&str, &str) {
@@ -84,6 +101,15 @@ mod tests {
             .map(|(name, value)| (name, value.into_owned()))
             .collect();
         let expected = [("href", "/?a=1&b"), ("rel", "self"), ("checked", ""), ("title", "x\"y"), ("last", "open"), ("x", "")];
+        assert_eq!(read, expected.map(|(name, value)| (name, value.to_owned())));
+    }
+
+    #[test]
+    fn quotation_marks_within_a_value_do_not_hide_the_next_attribute() {
+        let read: Vec<(&str, String)> = Attributes::new(" d=\"In \"Tide\", isn't it\" u=\"x\"y=\"z=\" checked v=\"1\"")
+            .map(|(name, value)| (name, value.into_owned()))
+            .collect();
+        let expected = [("d", "In \"Tide\", isn't it"), ("u", "x"), ("y", "z="), ("checked", ""), ("v", "1")];
         assert_eq!(read, expected.map(|(name, value)| (name, value.to_owned())));
     }
 
