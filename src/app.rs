@@ -10,6 +10,7 @@ pub mod keys;
 pub mod list;
 mod pointer;
 pub mod reader;
+pub mod search;
 pub mod story;
 pub mod time;
 pub mod toolbar;
@@ -25,6 +26,7 @@ use self::{
     keys::{Asked, Keys},
     list::List,
     reader::Reader,
+    search::{Search, Typed},
     story::{Story, StoryKey},
 };
 use crate::{
@@ -87,6 +89,7 @@ pub struct App {
     reader: Reader,
     sources: Vec<(Source, bool)>,
     said: Option<Note>,
+    search: Option<Search>,
     /// The story and place of the last run, until it came in or the reader moved.
     resume: Option<Memory>,
     /// Whether the story that comes in next counts as opened.
@@ -121,6 +124,7 @@ impl App {
             reader,
             sources: Vec::new(),
             said: None,
+            search: None,
             resume,
             opening: false,
         }
@@ -180,6 +184,12 @@ impl App {
         self.said.as_ref()
     }
 
+    /// The search in the open story, while there is one.
+    #[must_use]
+    pub fn search(&self) -> Option<&Search> {
+        self.search.as_ref()
+    }
+
     /// The sources that are loading, and how many there are in all.
     #[must_use]
     pub fn loading(&self) -> (Vec<&Source>, usize) {
@@ -237,6 +247,13 @@ impl App {
         match event {
             Event::Key(key) => self.press(key),
             Event::Mouse(mouse) => self.point(mouse),
+            Event::Pasted(text) => {
+                if let Some(search) = self.search.as_mut().filter(|search| search.typing) {
+                    search.paste(&text);
+                    self.look();
+                }
+                Effects::none()
+            }
             Event::Asked(action) => self.act(Asked { action, count: None }),
             Event::Resized { width, height } => {
                 self.window = (width, height);
@@ -322,6 +339,7 @@ impl App {
         if !self.reader.accept(story) {
             return Effects::none();
         }
+        self.search = None;
         if self.resume.as_ref().is_some_and(|memory| memory.story.as_ref() == self.reader.name())
             && let Some(memory) = self.resume.take()
         {
@@ -344,8 +362,43 @@ impl App {
         if self.list.mark(key, read) { Effect::MarkRead { key, read }.into() } else { Effects::none() }
     }
 
+    /// Hands a key to the line that is typed on; every letter looks at once.
+    fn type_search(&mut self, key: Key) {
+        let Some(search) = &mut self.search else { return };
+        match search.key(key) {
+            Typed::Changed => self.look(),
+            Typed::Done if search.hits().is_empty() => {
+                let text = CleanText::line(&format!("{}: not in this story", search.words()));
+                self.search = None;
+                self.say(text, false);
+            }
+            Typed::Done => search.typing = false,
+            Typed::Given => self.search = None,
+            Typed::Nothing => {}
+        }
+    }
+
+    /// Looks for the words of the search from the place at the top, and shows the first hit.
+    fn look(&mut self) {
+        let (Some(search), Some(story)) = (&mut self.search, self.reader.story()) else { return };
+        search.find(&story.document, self.reader.first_anchor());
+        self.show_hit();
+    }
+
+    /// Brings the hit that the search is at into sight.
+    fn show_hit(&mut self) {
+        let at = self.search.as_ref().and_then(Search::current).map(|(_, hit)| hit.anchor());
+        if let Some(anchor) = at {
+            self.reader.show(anchor);
+        }
+    }
+
     fn press(&mut self, key: Key) -> Effects {
         self.said = None;
+        if self.search.as_ref().is_some_and(|search| search.typing) {
+            self.type_search(key);
+            return Effects::none();
+        }
         let focus = self.focus();
         match self.keys.press(key, focus) {
             Some(asked) => self.act(asked),

@@ -76,6 +76,7 @@ actions! {
     PreviousStory "story.previous" Stories "previous story of the list";
     NextUnread "unread.next" Stories "next unread story";
     PreviousUnread "unread.previous" Stories "previous unread story";
+    Search "search.begin" Stories "search in the story; n and N go from hit to hit, Esc ends it";
     ToggleRead "story.toggle-read" Stories "mark as read, or as unread";
     Print "story.print" Stories "print the story";
     Mail "story.mail" Stories "mail the story";

@@ -7,6 +7,7 @@ use super::{
     help,
     keys::Asked,
     list::NextUnread,
+    search::Search,
     story::Around,
     toolbar,
 };
@@ -41,6 +42,7 @@ impl App {
             Action::PreviousStory => self.step_story(-times.cast_signed()),
             Action::NextUnread => self.seek_unread(true),
             Action::PreviousUnread => self.seek_unread(false),
+            Action::Search => self.begin_search(),
             Action::ToggleRead => self.toggle_read(),
             Action::Print | Action::Mail | Action::Share => self.not_yet(asked.action),
             Action::TextLarger => self.set_size(self.reader.shown_size().larger_of(self.reader.tier().sizes())),
@@ -146,12 +148,25 @@ impl App {
     }
 
     fn seek_unread(&mut self, forward: bool) -> Effects {
+        if let Some(search) = &mut self.search {
+            search.step(forward);
+            self.show_hit();
+            return Effects::none();
+        }
         match (self.list.next_unread(forward), self.list.chosen_key()) {
             (NextUnread::At(place), _) => self.list.choose(place),
             (NextUnread::AskLibrary, Some(from)) => return self.list.ask(Around::Unread { from, forward }).into(),
             _ => self.say(CleanText::from("No other story is unread"), false),
         }
         Effects::none()
+    }
+
+    fn begin_search(&mut self) -> Effects {
+        if self.reader.story().is_none() {
+            return Effects::none();
+        }
+        self.search = Some(Search::begin());
+        if self.focus == Focus::Body { Effects::none() } else { self.open() }
     }
 
     fn toggle_read(&mut self) -> Effects {
@@ -225,7 +240,7 @@ impl App {
         if !self.loading().0.is_empty() {
             return Effect::StopLoading.into();
         }
-        if self.focus == Focus::Toolbar {
+        if self.search.take().is_none() && self.focus == Focus::Toolbar {
             self.focus_on(Focus::Body);
         }
         Effects::none()

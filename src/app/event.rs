@@ -16,6 +16,8 @@ pub enum Event {
     Key(Key),
     /// The mouse did something.
     Mouse(Mouse),
+    /// Text was pasted.
+    Pasted(CleanText),
     /// The window has a new size, in cells.
     Resized {
         /// Columns.

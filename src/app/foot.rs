@@ -1,6 +1,6 @@
 //! The foot: what the keys do here and now, and what is going on.
 
-use super::{App, Focus, action::Action, reader::Reader, toolbar};
+use super::{App, Focus, action::Action, reader::Reader, search::Search, toolbar};
 use crate::{layout::Tier, model::TextSize, text::CleanText};
 
 /// Something that the foot says, and how.
@@ -85,6 +85,9 @@ pub fn note(app: &App) -> Option<Note> {
     if !unfinished.is_empty() {
         return Some(Note { text: CleanText::line(&unfinished), bad: false });
     }
+    if let Some(search) = app.search() {
+        return Some(Note { text: searching(search), bad: false });
+    }
     if let Some(note) = app.said() {
         return Some(note.clone());
     }
@@ -95,4 +98,16 @@ pub fn note(app: &App) -> Option<Note> {
         _ => format!("{} of {all} sources read — Esc stops", all - under_way.len()),
     };
     Some(Note { text: CleanText::line(&text), bad: false })
+}
+
+/// The line of a search: what was typed, and which of how many hits the reader is at.
+fn searching(search: &Search) -> CleanText {
+    let words = search.words();
+    let count = match search.current() {
+        Some((number, _)) => format!("{} of {}", number + 1, search.hits().len()),
+        None if words.is_empty() => "type what to look for, Esc ends".to_owned(),
+        None => "not in this story".to_owned(),
+    };
+    let cursor = if search.typing { "▏" } else { "" };
+    CleanText::line(&format!("/{words}{cursor}  {count}"))
 }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     layout::{
+        Anchor,
         Cells, Page, Sheet, Tier,
         front::{Front, FrontPage, front},
         panes::Area,
@@ -253,6 +254,22 @@ impl Reader {
         let row = self.at_line(wished.min(furthest), down);
         self.place = self.place_at(row);
         self.top = row;
+    }
+
+    /// The first place of the text that is in sight.
+    #[must_use]
+    pub fn first_anchor(&self) -> Anchor {
+        self.page.anchor_at(self.top.saturating_sub(self.front.height))
+    }
+
+    /// Brings a place of the text into sight, a third of the pane below its top where it was not.
+    pub fn show(&mut self, anchor: Anchor) {
+        let row = self.front.height + self.page.row_of(anchor);
+        let height = u32::from(self.height);
+        if row < self.top || row + 2 > self.top + height {
+            let wished = row.saturating_sub(height / 3).min(self.last_top());
+            self.scroll(i64::from(wished) - i64::from(self.top));
+        }
     }
 
     /// To the beginning.

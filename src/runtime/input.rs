@@ -11,6 +11,7 @@ use super::{
 use crate::{
     app::event::{Deed, Event, Mouse},
     config::{Code, Key},
+    text::CleanText,
 };
 
 /// How long to look for more of what has begun to arrive; crossterm looks at nothing when told not to wait at all.
@@ -87,8 +88,8 @@ fn message(read: &event::Event) -> Option<Message> {
         event::Event::Key(pressed) => key(pressed).map(|key| Message::Event(Event::Key(key))),
         event::Event::Mouse(moved) => mouse(*moved).map(|mouse| Message::Event(Event::Mouse(mouse))),
         event::Event::Resize(..) => Some(Message::WindowChanged),
-        // What is pasted is text, never keys; there is no line to put it on yet.
-        event::Event::Paste(_) | event::Event::FocusGained | event::Event::FocusLost => None,
+        event::Event::Paste(text) => Some(Message::Event(Event::Pasted(CleanText::line(text)))),
+        event::Event::FocusGained | event::Event::FocusLost => None,
     }
 }
 

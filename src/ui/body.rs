@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, style::Modifier, style::Style};
 
 use super::{line, put, sized::Painter, styles::Styles};
 use crate::{
-    app::{App, action::Action, toolbar},
+    app::{App, action::Action, search::Hit, toolbar},
     layout::{Line, front::WordSpot, panes::Area},
 };
 
@@ -29,17 +29,28 @@ fn paint_lines(app: &App, area: Area, styles: &Styles, buffer: &mut Buffer, pain
     let reader = app.reader();
     let (top, head) = (reader.top(), reader.front().height);
     let visible = |line: &&Line, from: u32| line.row + from < top + u32::from(area.height);
+    let hits = hits(app);
     let mut paint = |line: &Line, from: u32| {
         if let Some(y) = on_screen(app, area, line.row + from) {
             let below = y - area.y;
             let room = Area { y, height: area.height - below, ..area };
-            painter.line(buffer, line::room(line, room), line.scale, &line::pieces(line, styles));
+            let pieces = line::pieces(line, styles);
+            let marked = if from == 0 { pieces } else { line::marked(pieces, line, &hits, styles) };
+            painter.line(buffer, line::room(line, room), line.scale, &marked);
         }
     };
     reader.front().page.lines.iter().for_each(|line| paint(line, 0));
     let first = top.checked_sub(head).map_or(0, |row| reader.page().line_at(row));
     let lines = reader.page().lines.get(first..).unwrap_or_default();
     lines.iter().take_while(|line| visible(line, head)).for_each(|line| paint(line, head));
+}
+
+/// Where the words of the search stand among the lines in sight: the leaf, the bytes, whether the reader is at it.
+fn hits(app: &App) -> Vec<(Hit, bool)> {
+    let Some(search) = app.search() else { return Vec::new() };
+    let current = search.current().map(|(number, _)| number);
+    let numbered = search.hits().iter().enumerate();
+    numbered.map(|(number, hit)| (hit.clone(), current == Some(number))).collect()
 }
 
 fn paint_rule(app: &App, area: Area, styles: &Styles, buffer: &mut Buffer) {

@@ -1,9 +1,16 @@
 //! A line of a page, put on cells.
 
+use std::ops::Range;
+
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{rect, sized::Piece, styles::Styles};
-use crate::layout::{Line, panes::Area};
+use crate::{
+    app::search::Hit,
+    layout::{Cells, Line, Ruler, panes::Area},
+    model,
+    text::cut,
+};
 
 /// Where a line stands whose sheet begins at the left of `area`, on its first row.
 #[must_use]
@@ -17,6 +24,35 @@ pub fn room(line: &Line, area: Area) -> Rect {
 pub fn pieces(line: &Line, styles: &Styles) -> Vec<Piece> {
     let all = line.runs.iter().map(|run| (run, styles.run(run.role, run.style, run.link.is_some())));
     all.map(|(run, style)| Piece { column: run.x, text: run.text.clone(), style }).collect()
+}
+
+/// The pieces of a line with the hits of a search marked, the one that the reader is at more strongly.
+#[must_use]
+pub fn marked(pieces: Vec<Piece>, line: &Line, hits: &[(Hit, bool)], styles: &Styles) -> Vec<Piece> {
+    let mut spots: Vec<(u32, u32, Style)> = Vec::new();
+    for (hit, current) in hits.iter().filter(|(hit, _)| hit.leaf == line.anchor.leaf) {
+        let style = if *current { styles.hit } else { styles.mark };
+        let places = line.runs.iter().filter_map(|run| run.spot(&hit.bytes, &Cells));
+        spots.extend(places.map(|(x, width)| (x, x + width, style)));
+    }
+    spots.iter().fold(pieces, |pieces, (from, to, style)| pieces.into_iter().flat_map(|piece| split(piece, *from, *to, *style)).collect())
+}
+
+/// A piece in up to three, that between the columns `from` and `to` in another style.
+fn split(piece: Piece, from: u32, to: u32, style: Style) -> Vec<Piece> {
+    let end = piece.column + Cells.width(&piece.text, model::Style::PLAIN);
+    if end <= from || to <= piece.column {
+        return vec![piece];
+    }
+    let byte = |column: u32| cut(&piece.text, column.saturating_sub(piece.column) as usize).len();
+    let (first, second) = (byte(from), byte(to));
+    let part = |bytes: Range<usize>, style: Style| Piece {
+        column: piece.column + Cells.width(piece.text.get(..bytes.start).unwrap_or_default(), model::Style::PLAIN),
+        text: piece.text.part(bytes),
+        style,
+    };
+    let parts = [part(0..first, piece.style), part(first..second, piece.style.patch(style)), part(second..piece.text.len(), piece.style)];
+    parts.into_iter().filter(|part| !part.text.is_empty()).collect()
 }
 
 /// Paints the words of a line in one style, whatever they are.

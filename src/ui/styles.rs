@@ -40,7 +40,10 @@ pub struct Styles {
     link: Style,
     quote: Style,
     code: Style,
-    mark: Style,
+    /// Marked text, and where the words of a search stand.
+    pub mark: Style,
+    /// The hit that the reader is at.
+    pub hit: Style,
 }
 
 impl Styles {
@@ -72,8 +75,9 @@ impl Styles {
             link: tinted(theme.link, Modifier::empty()).add_modifier(Modifier::UNDERLINED),
             quote: tinted(theme.quote, Modifier::ITALIC),
             code: tinted(theme.code, Modifier::empty()),
+            hit: Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD),
             mark: match theme.mark {
-                Colour::Terminal => Style::new().add_modifier(Modifier::REVERSED),
+                Colour::Terminal => Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
                 mark => Style::new().fg(Color::Black).bg(colour(mark)),
             },
         }

@@ -300,6 +300,38 @@ fn a_narrow_window_shows_one_pane_at_a_time() {
 }
 
 #[test]
+fn a_search_goes_from_hit_to_hit_and_ends_with_escape() {
+    let mut desk = desk();
+    desk.press("7 j Enter / T e l e x");
+    let search = desk.app.search().expect("a search");
+    let count = search.hits().len();
+    assert!(search.typing && count == 0 || count > 0, "typed words are looked for at once");
+    desk.press("Ctrl-u t e r m i n a l Enter");
+    let hits = desk.app.search().expect("a search").hits().len();
+    assert!(hits > 5, "{hits}");
+    let tops: Vec<u32> = (0..hits).map(|_| desk.press("n").app.reader().top()).collect();
+    assert!(tops.iter().any(|top| *top != tops[0]), "the page follows the hits");
+    desk.press("n N");
+    assert_eq!(desk.app.search().and_then(|search| search.current()).map(|(number, _)| number), Some(0));
+    let place = desk.app.reader().place();
+    desk.press("Esc");
+    assert!(desk.app.search().is_none());
+    assert_eq!(desk.app.reader().place(), place, "ending a search moves nothing");
+    desk.press("/ x y z z y Enter");
+    assert!(desk.app.said().is_some_and(|note| note.text.contains("not in this story")));
+}
+
+#[test]
+fn what_is_pasted_on_the_search_line_is_text_and_elsewhere_nothing() {
+    let mut desk = desk();
+    desk.note(Event::Pasted("q".into()));
+    assert!(desk.effects().is_empty());
+    desk.press("/");
+    desk.note(Event::Pasted("Wuzhen\nq".into()));
+    assert_eq!(desk.app.search().map(|search| search.words().to_string()).as_deref(), Some("Wuzhen q"));
+}
+
+#[test]
 fn what_is_loading_is_said_and_can_be_stopped() {
     let mut desk = desk();
     let source = Source { number: 7, name: "https://e.org/feed".into() };
