@@ -378,10 +378,10 @@ impl App {
         }
     }
 
-    /// Looks for the words of the search from the place at the top, and shows the first hit.
+    /// Looks for the words of the search and shows the first hit.
     fn look(&mut self) {
         let (Some(search), Some(story)) = (&mut self.search, self.reader.story()) else { return };
-        search.find(&story.document, self.reader.first_anchor());
+        search.find(&story.document);
         self.show_hit();
     }
 

@@ -165,7 +165,7 @@ impl App {
         if self.reader.story().is_none() {
             return Effects::none();
         }
-        self.search = Some(Search::begin());
+        self.search = Some(Search::begin(self.reader.first_anchor()));
         if self.focus == Focus::Body { Effects::none() } else { self.open() }
     }
 

@@ -11,8 +11,7 @@ use super::{
 };
 use crate::{
     layout::{
-        Anchor,
-        Cells, Page, Sheet, Tier,
+        Anchor, Cells, Page, Sheet, Tier,
         front::{Front, FrontPage, front},
         panes::Area,
         typeset,

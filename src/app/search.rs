@@ -32,6 +32,8 @@ pub struct Search {
     words: String,
     /// Whether keys still go to the line.
     pub typing: bool,
+    /// The place from which the first hit is looked for.
+    from: Anchor,
     hits: Vec<Hit>,
     current: usize,
 }
@@ -50,10 +52,10 @@ pub enum Typed {
 }
 
 impl Search {
-    /// An empty line to type on.
+    /// An empty line to type on, by a reader who is at `from`.
     #[must_use]
-    pub fn begin() -> Self {
-        Self { typing: true, ..Self::default() }
+    pub fn begin(from: Anchor) -> Self {
+        Self { typing: true, from, ..Self::default() }
     }
 
     /// What was typed.
@@ -92,12 +94,15 @@ impl Search {
         self.words.push_str(&CleanText::line(text));
     }
 
-    /// Looks for the words in a story; the hit at or after `from` is the current one, else the first.
-    pub fn find(&mut self, document: &Document, from: Anchor) {
+    /// Looks for the words in a story; the first hit from where the search began is the current one, else the first.
+    pub fn find(&mut self, document: &Document) {
         let leaves = document.leaf_texts();
-        let places = leaves.iter().enumerate().flat_map(|(leaf, text)| matches(text, &self.words).into_iter().map(move |bytes| Hit { leaf, bytes }));
+        let places = leaves
+            .iter()
+            .enumerate()
+            .flat_map(|(leaf, text)| matches(text, &self.words).into_iter().map(move |bytes| Hit { leaf, bytes }));
         self.hits = places.collect();
-        self.current = self.hits.iter().position(|hit| hit.anchor() >= from).unwrap_or_default();
+        self.current = self.hits.iter().position(|hit| hit.anchor() >= self.from).unwrap_or_default();
     }
 
     /// Goes on to the next hit, or back to the one before, round the ends.
@@ -148,7 +153,7 @@ mod tests {
     #[test]
     fn words_are_found_whatever_their_case_and_script() {
         assert_eq!(matches("The Wuzhen desk, WUZHEN", "wuzhen"), [4..10, 17..23]);
-        assert_eq!(matches("互联网属于每一个人", "每一"), [15..21]);
+        assert_eq!(matches("互联网属于每一个人，每一天", "每一"), [15..21, 30..36]);
         assert_eq!(matches("ÉCOLE école", "école"), [0..6, 7..13]);
         assert_eq!(matches("aaaa", "aa"), [0..2, 2..4]);
         assert_eq!(matches("abc", ""), []);

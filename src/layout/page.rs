@@ -62,7 +62,8 @@ pub struct Run {
 
 impl Run {
     /// Where this run shows any of `bytes` of its leaf's text: from the line's left end, and how wide, in columns.
-    fn spot(&self, bytes: &Range<usize>, ruler: &dyn Ruler) -> Option<(u32, u32)> {
+    #[must_use]
+    pub fn spot(&self, bytes: &Range<usize>, ruler: &dyn Ruler) -> Option<(u32, u32)> {
         let (start, end) = self.source?;
         let (from, to) = (bytes.start.max(start), bytes.end.min(end));
         if from >= to {

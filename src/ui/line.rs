@@ -35,7 +35,9 @@ pub fn marked(pieces: Vec<Piece>, line: &Line, hits: &[(Hit, bool)], styles: &St
         let places = line.runs.iter().filter_map(|run| run.spot(&hit.bytes, &Cells));
         spots.extend(places.map(|(x, width)| (x, x + width, style)));
     }
-    spots.iter().fold(pieces, |pieces, (from, to, style)| pieces.into_iter().flat_map(|piece| split(piece, *from, *to, *style)).collect())
+    spots
+        .iter()
+        .fold(pieces, |pieces, (from, to, style)| pieces.into_iter().flat_map(|piece| split(piece, *from, *to, *style)).collect())
 }
 
 /// A piece in up to three, that between the columns `from` and `to` in another style.
@@ -51,7 +53,8 @@ fn split(piece: Piece, from: u32, to: u32, style: Style) -> Vec<Piece> {
         text: piece.text.part(bytes),
         style,
     };
-    let parts = [part(0..first, piece.style), part(first..second, piece.style.patch(style)), part(second..piece.text.len(), piece.style)];
+    let parts =
+        [part(0..first, piece.style), part(first..second, piece.style.patch(style)), part(second..piece.text.len(), piece.style)];
     parts.into_iter().filter(|part| !part.text.is_empty()).collect()
 }
 
