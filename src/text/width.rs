@@ -11,7 +11,20 @@ pub fn width(text: &str) -> usize {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return text.len();
     }
-    text.graphemes(true).map(cells).sum()
+    let alone = text.chars().try_fold(0, |total, c| Some(total + cells_alone(c)?));
+    alone.unwrap_or_else(|| text.graphemes(true).map(cells).sum())
+}
+
+/// The cells of a character that is a grapheme of its own whenever all its neighbours are such characters too: the
+/// letters and marks of which most text consists. `None` says nothing; it is the answer for all others.
+fn cells_alone(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' | 'À'..='ʯ' | 'Α'..='Ω' | 'α'..='ω' | 'Ѐ'..='ҁ' | 'א'..='ת' | 'ء'..='ي' | '‐'..='…' => Some(1),
+        '、'..='〗' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '㐀'..='䶿' | '一'..='鿿' | '가'..='힣' | '！'..='～' => {
+            Some(2)
+        }
+        _ => None,
+    }
 }
 
 /// The graphemes of `text`, each with its width in cells.
@@ -55,7 +68,7 @@ fn cells(grapheme: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, elide, width};
+    use super::{UnicodeSegmentation, cut, elide, width};
 
     #[test]
     fn wide_and_joined_characters_count_as_the_cells_they_take() {
@@ -63,6 +76,16 @@ mod tests {
             [("abc", 3), ("中文", 4), ("e\u{301}", 1), ("👩\u{200d}👩\u{200d}👧", 2), ("🇨🇳", 2), ("", 0), ("Ａ", 2)]
         {
             assert_eq!(width(text), cells, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_measures_as_the_long_one_does() {
+        let measured = ('\0'..='\u{1ffff}').filter(|c| super::cells_alone(*c).is_some());
+        for c in measured {
+            let text = format!("x{c}字{c}");
+            assert_eq!(text.graphemes(true).count(), 4, "{c:?} joins");
+            assert_eq!(width(&text), text.graphemes(true).map(super::cells).sum::<usize>(), "{c:?}");
         }
     }
 
