@@ -3,7 +3,7 @@
 //! A break is as good as the best way to it from the paragraph's start, so one pass over the fragments finds the best
 //! breaks of all; for each it looks back over one line's worth of fragments.
 
-use std::ops::Range;
+use std::{collections::VecDeque, ops::Range};
 
 use super::fragment::{Fragment, Tail};
 
@@ -37,6 +37,44 @@ pub fn lines(fragments: &[Fragment], shape: Shape) -> Vec<Range<usize>> {
     lines
 }
 
+/// The best ways so far.
+struct Best {
+    /// What the best way to each end of a line costs.
+    cost: Vec<u64>,
+    /// Where its last line starts.
+    from: Vec<usize>,
+    /// Of the places where a line may still start, those that are cheaper than all after them.
+    cheapest: VecDeque<usize>,
+}
+
+impl Best {
+    fn cost(&self, at: usize) -> u64 {
+        self.cost.get(at).copied().unwrap_or(u64::MAX)
+    }
+
+    fn push(&mut self, end: usize, start: usize, cost: u64) {
+        if let (Some(slot), Some(from)) = (self.cost.get_mut(end), self.from.get_mut(end)) {
+            (*slot, *from) = (cost, start);
+        }
+        while self.cheapest.back().is_some_and(|last| self.cost(*last) >= cost) {
+            self.cheapest.pop_back();
+        }
+        self.cheapest.push_back(end);
+    }
+
+    /// Lets go of starts before `earliest`.
+    fn forget_before(&mut self, earliest: usize) {
+        while self.cheapest.front().is_some_and(|first| *first < earliest) {
+            self.cheapest.pop_front();
+        }
+    }
+
+    /// The lowest cost of any start from `earliest` on.
+    fn floor(&self, earliest: usize) -> u64 {
+        self.cheapest.iter().find(|start| **start >= earliest).map_or(0, |start| self.cost(*start))
+    }
+}
+
 struct Breaker<'a> {
     fragments: &'a [Fragment],
     /// Where each fragment begins if all stood on one endless line; one more for the end.
@@ -63,30 +101,35 @@ impl<'a> Breaker<'a> {
     /// For each end of a line, the best start of that line.
     fn best(&self) -> Vec<usize> {
         let count = self.fragments.len();
-        let mut cost = vec![0_u64; count + 1];
-        let mut from = vec![0_usize; count + 1];
+        let mut best = Best { cost: vec![0; count + 1], from: vec![0; count + 1], cheapest: VecDeque::from([0]) };
         let mut earliest = 0;
         for end in 1..=count {
             while earliest + 1 < end && !self.may_fit(earliest, end) {
                 earliest += 1;
             }
-            let mut best = u64::MAX;
-            for start in earliest..end {
-                let before = cost.get(start).copied().unwrap_or(0);
-                let Some(own) = self.cost(start, end) else { continue };
-                let total = before.saturating_add(own);
-                if total < best {
-                    best = total;
-                    if let Some(slot) = from.get_mut(end) {
-                        *slot = start;
-                    }
-                }
+            let (start, cost) = self.best_start(&best, earliest, end);
+            best.push(end, start, cost);
+            best.forget_before(earliest);
+        }
+        best.from
+    }
+
+    /// The best start of a line that ends before fragment `end` and begins with `earliest` or later, and what all costs.
+    fn best_start(&self, best: &Best, earliest: usize, end: usize) -> (usize, u64) {
+        let floor = best.floor(earliest);
+        let mut found = (earliest, u64::MAX);
+        for start in earliest..end {
+            let Some(own) = self.cost(start, end) else { continue };
+            let total = best.cost(start).saturating_add(own);
+            if total < found.1 {
+                found = (start, total);
             }
-            if let Some(slot) = cost.get_mut(end) {
-                *slot = best;
+            // The later a line starts the emptier it is: no later start is better than the cheapest way to any of them.
+            if end < self.fragments.len() && floor.saturating_add(own) >= found.1 && own < FORBIDDEN {
+                break;
             }
         }
-        from
+        found
     }
 
     /// Whether the fragments `start..end` may fit on a line, all that can hang or be left out set aside.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_bidi::{Level, ParagraphBidiInfo};
+use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo};
 
 use super::script::{self, Direction};
 
@@ -25,9 +25,51 @@ impl<'a> Levels<'a> {
         if line.is_empty() || line.end > self.0.text.len() {
             return Vec::new();
         }
-        let (levels, runs) = self.0.visual_runs(line);
-        runs.into_iter().map(|run| (run.clone(), levels.get(run.start).is_some_and(Level::is_rtl))).collect()
+        let levels = self.line_levels(&line);
+        let mut runs = runs(&levels, line.start);
+        let highest = levels.iter().copied().max().unwrap_or(Level::ltr()).number();
+        let lowest_odd = levels.iter().filter(|level| level.is_rtl()).min().map_or(highest + 1, Level::number);
+        // Rule L2: from the highest level down, what is at a level or above it is turned round.
+        for level in (lowest_odd..=highest).rev() {
+            for stretch in runs.chunk_by_mut(|one, other| (one.1 >= level) == (other.1 >= level)) {
+                if stretch.first().is_some_and(|run| run.1 >= level) {
+                    stretch.reverse();
+                }
+            }
+        }
+        runs.into_iter().map(|(range, level)| (range, level % 2 == 1)).collect()
     }
+
+    /// The levels of the bytes `line`, with the spaces at its end and before its tabs at the level of the paragraph (rule
+    /// L1). `unicode_bidi` has this too, but copies the whole paragraph for each line.
+    fn line_levels(&self, line: &Range<usize>) -> Vec<Level> {
+        use BidiClass::{B, BN, FSI, LRE, LRI, LRO, PDF, PDI, RLE, RLI, RLO, S, WS};
+        let mut levels = self.0.levels.get(line.clone()).unwrap_or_default().to_vec();
+        let classes = self.0.original_classes.get(line.clone()).unwrap_or_default();
+        let mut at_end = true;
+        for (level, class) in levels.iter_mut().zip(classes).rev() {
+            at_end = match class {
+                B | S => true,
+                WS | FSI | LRI | RLI | PDI | BN | LRE | RLE | LRO | RLO | PDF => at_end,
+                _ => false,
+            };
+            if at_end {
+                *level = self.0.paragraph_level;
+            }
+        }
+        levels
+    }
+}
+
+/// The stretches of one level, the first of which begins at byte `start`.
+fn runs(levels: &[Level], start: usize) -> Vec<(Range<usize>, u8)> {
+    let mut from = start;
+    let run = |stretch: &[Level]| {
+        let range = from..from + stretch.len();
+        from = range.end;
+        (range, stretch.first().map_or(0, Level::number))
+    };
+    levels.chunk_by(|one, other| one == other).map(run).collect()
 }
 
 /// Whether any character of `text` is read from right to left.

@@ -13,11 +13,12 @@ use super::script;
 /// Chinese and Japanese marks keep to their side by the algorithm's own classes: no line begins with a closing mark or
 /// ends with an opening one. An address breaks after `/`, `?` and `&` behind its host, nowhere else.
 #[must_use]
+#[expect(clippy::stable_sort_primitive, reason = "two sorted stretches, which a stable sort only merges")]
 pub fn opportunities(text: &str) -> Vec<usize> {
     let mut breaks: Vec<usize> = unicode_linebreak::linebreaks(text).map(|(at, _)| at).filter(|at| *at < text.len()).collect();
     if text.bytes().any(|byte| byte >= 0xe2) {
         breaks.extend(wide_breaks(text));
-        breaks.sort_unstable();
+        breaks.sort();
         breaks.dedup();
     }
     let addresses = addresses(text);
@@ -35,14 +36,30 @@ pub fn opportunities(text: &str) -> Vec<usize> {
 /// neighbours: before a wide opening bracket that follows a letter or figure (rule 30), before an opening curly quotation
 /// mark and after a closing one (rule 19a of Unicode 16; Western texts use these marks either way round).
 fn wide_breaks(text: &str) -> impl Iterator<Item = usize> {
-    let mut base = ' ';
     let around = text.char_indices().zip(text.chars().skip(1));
     around.filter_map(move |((at, c), next)| {
-        if !script::is_mark(c) || base.is_whitespace() {
-            base = c;
-        }
-        (opens(base, next) || closed(base, next)).then_some(at + c.len_utf8())
+        let after = at + c.len_utf8();
+        let base = || base(text.get(..after).unwrap_or_default());
+        (is_opening(next) && opens(base(), next) || closed(c, next)).then_some(after)
     })
+}
+
+/// The last character of `text` that is not a mark on another one.
+fn base(text: &str) -> char {
+    let mut marks = ' ';
+    for c in text.chars().rev() {
+        match (script::is_mark(c), c.is_whitespace()) {
+            (true, _) => marks = c,
+            (false, true) if marks != ' ' => return marks,
+            (false, _) => return c,
+        }
+    }
+    marks
+}
+
+/// Whether `c` may be an opening mark of a wide script; cheap, for most characters are none.
+fn is_opening(c: char) -> bool {
+    matches!(c, '“' | '‘' | '\u{2329}' | '\u{3008}'..='\u{301d}' | '\u{fe17}'..='\u{ff62}')
 }
 
 /// Whether a line may begin with the opening mark `next`.
@@ -64,8 +81,9 @@ fn opens(before: char, next: char) -> bool {
 
 /// Whether a line may end with the closing mark `mark`.
 fn closed(mark: char, next: char) -> bool {
-    let begins = || matches!(class(next), BreakClass::Ideographic | BreakClass::OpenPunctuation);
-    matches!(mark, '”' | '’') && script::is_cjk(next) && begins()
+    matches!(mark, '”' | '’')
+        && script::is_cjk(next)
+        && matches!(class(next), BreakClass::Ideographic | BreakClass::OpenPunctuation)
 }
 
 fn class(c: char) -> BreakClass {
