@@ -37,12 +37,11 @@ pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
     if let Some(encoding) = wide::utf16_without_mark(bytes) {
         return with(encoding, bytes);
     }
-    let candidates = declared::candidates(bytes, content_type);
     let plain = if holds_escapes(bytes) { None } else { std::str::from_utf8(bytes).ok() };
     if let Some(text) = plain {
         return Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), lossy: false };
     }
-    choose(bytes, &candidates)
+    choose(bytes, &declared::candidates(bytes, content_type))
 }
 
 /// The charset that `label` means to a browser; `None` for names that are unknown or forbidden (UTF-7, say).
@@ -52,7 +51,7 @@ fn known(label: &[u8]) -> Option<&'static Encoding> {
 
 /// ISO-2022-JP and its like are plain ASCII with escape sequences in between, so they would pass as UTF-8.
 fn holds_escapes(bytes: &[u8]) -> bool {
-    bytes.windows(2).any(|pair| pair == b"\x1b$" || pair == b"\x1b(")
+    bytes.contains(&0x1b) && bytes.windows(2).any(|pair| pair == b"\x1b$" || pair == b"\x1b(")
 }
 
 fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {

@@ -1,5 +1,7 @@
 //! The words of dates: months in many languages, halves of the day, zones.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The beginnings of month names, January first, without accents. English, German, French, Spanish, Portuguese,
 /// Italian, Dutch, the languages of Scandinavia, Polish, Czech, Hungarian, Turkish, Indonesian, Romanian, Finnish,
 /// Croatian, Russian, Ukrainian, Bulgarian, Greek, Arabic, Hebrew, Persian (Gregorian names), Hindi.
@@ -20,6 +22,15 @@ const MONTHS: [&str; 12] = [
 
 /// The month, 1 to 12, that a lower-case word without accents begins with. Of several beginnings the longest counts.
 pub(super) fn month(word: &str) -> Option<i64> {
+    // Nearly every date is in English; the long table is for the others.
+    const ENGLISH: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const WEEKDAYS: [&str; 8] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "t"];
+    if let Some((month, _)) = (1..).zip(ENGLISH).find(|(_, name)| *name == word) {
+        return Some(month);
+    }
+    if WEEKDAYS.contains(&word) {
+        return None;
+    }
     let length = |names: &str| names.split(' ').filter(|name| word.starts_with(name)).map(str::len).max();
     let (_, month) =
         (1..).zip(MONTHS).filter_map(|(month, names)| Some((length(names)?, month))).max_by_key(|(length, _)| *length)?;
@@ -74,20 +85,26 @@ pub(super) fn zone(word: &str) -> Option<i32> {
 /// `text` in lower case, without accents, full-width forms and comments, years and hours marked in words turned into
 /// marks.
 pub(super) fn plain(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let folded = text.nfkd().filter(|c| !matches!(*c as u32, 0x300..=0x36F)).collect::<String>().to_lowercase();
-    let mut out = String::with_capacity(folded.len());
-    for c in folded.nfc() {
+    let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { folded(text) };
+    let marked = folded.replace(['(', ')', '[', ']'], " ");
+    if marked.contains("m.") { marked.replace("a.m.", "am").replace("p.m.", "pm") } else { marked }
+}
+
+fn folded(text: &str) -> String {
+    let bare: String = text.nfkd().filter(|c| !matches!(*c as u32, 0x300..=0x36F)).collect();
+    let mut out = String::with_capacity(bare.len());
+    for c in bare.to_lowercase().nfc() {
         match c {
             '年' | '月' | '년' | '월' => out.push('-'),
             '时' | '時' | '点' | '시' | '分' | '분' => out.push(':'),
-            '日' | '号' | '號' | '일' | '秒' | '초' | '(' | ')' | '[' | ']' => out.push(' '),
+            '日' | '号' | '號' | '일' | '秒' | '초' => out.push(' '),
             '٠'..='٩' => out.extend(char::from_u32(c as u32 - 0x660 + 0x30)),
             '۰'..='۹' => out.extend(char::from_u32(c as u32 - 0x6F0 + 0x30)),
             '०'..='९' => out.extend(char::from_u32(c as u32 - 0x966 + 0x30)),
             'ß' => out.push_str("ss"),
+            'ı' => out.push('i'),
             _ => out.push(c),
         }
     }
-    out.replace("a.m.", "am").replace("p.m.", "pm").replace("ı", "i")
+    out
 }
