@@ -2,6 +2,8 @@
 
 mod arguments;
 mod cat;
+#[cfg(unix)]
+mod doctor;
 mod open;
 
 use std::{
@@ -36,6 +38,8 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn run(arguments: &Arguments) -> u8 {
     let printed = match &arguments.command {
         Some(Command::Cat(wanted)) => cat::run(wanted),
+        #[cfg(unix)]
+        Some(Command::Doctor) => doctor::run(),
         None if window::can_paint() => return open::run(&arguments.open),
         None => cat::run(&arguments.open.as_text()),
     };

@@ -288,11 +288,13 @@ impl Reader {
     }
 
     fn at_line(&self, row: u32, down: bool) -> u32 {
-        let body = row.saturating_sub(self.front.height);
-        let line = self.page.lines.get(self.page.line_at(body)).filter(|_| row >= self.front.height);
-        match line.filter(|line| line.row < body && body < line.row + line.scale.rows) {
-            Some(line) if down => self.front.height + line.row + line.scale.rows,
-            Some(line) => self.front.height + line.row,
+        let head = self.front.height;
+        let (page, first) = if row < head { (&self.front.page, 0) } else { (&self.page, head) };
+        let within = row - first;
+        let line = page.lines.get(page.line_at(within));
+        match line.filter(|line| line.row < within && within < line.row + line.scale.rows) {
+            Some(line) if down => first + line.row + line.scale.rows,
+            Some(line) => first + line.row,
             None => row,
         }
     }

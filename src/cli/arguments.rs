@@ -61,6 +61,9 @@ impl TierChoice {
 pub(super) enum Command {
     /// Print what SOURCE holds, without a screen
     Cat(Cat),
+    /// Say what the terminal can do, and show every size of type that it has
+    #[cfg(unix)]
+    Doctor,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,8 @@
 //! already reads. The last question, for the device's attributes, is one that every terminal answers: its answer ends
 //! the probe. Until then one reader of ours owns the terminal, since a general key reader takes answers for keys.
 
+#[cfg(unix)]
+mod ask;
 mod input;
 mod keys;
 #[cfg(unix)]
@@ -11,6 +13,8 @@ pub mod listen;
 mod reply;
 mod surroundings;
 
+#[cfg(unix)]
+pub use ask::ask;
 pub use input::Input;
 pub use surroundings::{Multiplexer, Surroundings};
 

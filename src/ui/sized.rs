@@ -8,6 +8,7 @@ mod cut;
 mod doubled;
 mod font;
 mod glyphs;
+pub mod print;
 mod scaled;
 
 use ratatui::{

@@ -1,0 +1,49 @@
+//! A line of type at a scale, for output that is not a screen of cells.
+
+use ratatui::{
+    buffer::{Buffer, CellDiffOption},
+    layout::Rect,
+    style::Style,
+};
+
+use super::{Painter, Piece};
+use crate::{
+    layout::{Scale, Tier},
+    text::CleanText,
+};
+
+/// The bytes that show `text` at `scale` on rows of their own, `width` cells at most, and leave the cursor below it. The
+/// terminal must have the tier.
+#[must_use]
+pub fn printed(tier: Tier, scale: Scale, text: &CleanText, width: u16) -> String {
+    let rows = u16::try_from(scale.rows).unwrap_or(1);
+    let area = Rect::new(0, 0, width, rows);
+    let mut buffer = Buffer::empty(area);
+    let piece = Piece { column: 0, text: text.clone(), style: Style::new() };
+    Painter::new(tier).line(&mut buffer, area, scale, &[piece]);
+    // Room first: a block on the last row would scroll away from under its own second row.
+    let mut out = format!("{}\x1b[{rows}A", "\n".repeat(usize::from(rows)));
+    for y in 0..rows {
+        for x in 0..width {
+            let Some(cell) = buffer.cell((x, y)) else { continue };
+            if cell.diff_option != CellDiffOption::Skip && cell.symbol() != " " {
+                out.push_str(&format!("\x1b[{}G{}", x + 1, cell.symbol()));
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printed;
+    use crate::layout::{Scale, Tier};
+
+    #[test]
+    fn a_printed_line_makes_room_before_it_draws() {
+        let line = printed(Tier::Scaled, Scale::ONE_AND_A_HALF, &"Type".into(), 40);
+        assert!(line.starts_with("\n\n\x1b[2A\x1b[1G\x1b[6X") && line.ends_with("\n\n"), "{line:?}");
+        assert_eq!(printed(Tier::Layout, Scale::PLAIN, &"ab".into(), 40), "\n\x1b[1A\x1b[1Ga\x1b[2Gb\n");
+    }
+}
