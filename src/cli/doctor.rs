@@ -29,12 +29,13 @@ pub(super) fn run() -> io::Result<bool> {
     let tier = found.tier(&surroundings);
     let mut out = io::stdout().lock();
     writeln!(out, "newsprint {}\n", env!("CARGO_PKG_VERSION"))?;
-    for (what, finding) in findings(said.as_ref(), &surroundings) {
-        writeln!(out, "  {what:<20}{}", CleanText::line(&finding))?;
+    for (what, finding) in findings(said.as_ref(), surroundings) {
+        writeln!(out, "  {what:<24}{}", CleanText::line(&finding))?;
     }
     writeln!(out, "\nText sizes: {}", tier.name())?;
     for size in tier.sizes() {
-        writeln!(out, "  {:<20}{}", size_name(*size), tier.factor(*size).unwrap_or("plain type, by measure and spacing"))?;
+        let otherwise = if tier == Tier::Scaled { "plain type" } else { "plain type; measure and spacing differ" };
+        writeln!(out, "  {:<24}{}", size_name(*size), tier.factor(*size).unwrap_or(otherwise))?;
     }
     if io::stdout().is_terminal() && surroundings.may_be_asked {
         samples(&mut out, tier)?;
@@ -42,7 +43,7 @@ pub(super) fn run() -> io::Result<bool> {
     out.flush().map(|()| true)
 }
 
-fn findings(said: Option<&Capabilities>, surroundings: &Surroundings) -> Vec<(&'static str, String)> {
+fn findings(said: Option<&Capabilities>, surroundings: Surroundings) -> Vec<(&'static str, String)> {
     let kind = env::var("TERM").unwrap_or_default();
     let mut all = vec![("TERM", if kind.is_empty() { "not set".to_owned() } else { kind })];
     let Some(said) = said else {
@@ -50,7 +51,7 @@ fn findings(said: Option<&Capabilities>, surroundings: &Surroundings) -> Vec<(&'
         return all;
     };
     let known = |known: bool| if known { "yes" } else { "no" }.to_owned();
-    let multiplexer = said.multiplexer(surroundings).map_or("none", |multiplexer| multiplexer.name());
+    let multiplexer = said.multiplexer(&surroundings).map_or("none", |multiplexer| multiplexer.name());
     let sizing = match said.text_sizing {
         TextSizing::Scales => "yes",
         TextSizing::Widths => "widths only",

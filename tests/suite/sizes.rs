@@ -282,29 +282,29 @@ struct Walked {
 
 /// Walks `frames` steps and compares every frame with a fresh redraw. Where `NEWSPRINT_FRAMES` names a folder, writes both
 /// to `name` in it, for the comparison in a terminal's own parser (tests/kitty.sh).
-fn walk(name: &str, seen: &mut dyn View, frames: usize, mut seed: usize) -> Walked {
-    let (mut columns, mut rows) = seen.window();
+fn walk(name: &str, shown: &mut dyn View, frames: usize, mut seed: usize) -> Walked {
+    let (mut columns, mut rows) = shown.window();
     let wire = Wire::default();
     let mut screen = terminal(&wire, columns, rows);
     let mut grid = Grid::new(columns, rows);
     let mut walked = Walked::default();
     for frame in 0..frames {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        seen.step(seed >> 33);
-        if (columns, rows) != seen.window() {
-            (columns, rows) = seen.window();
+        shown.step(seed >> 33);
+        if (columns, rows) != shown.window() {
+            (columns, rows) = shown.window();
             grid.resize(columns, rows);
             // What a full screen does on a resize: clear, and begin anew.
             screen = terminal(&wire, columns, rows);
             wire.clone().write_all(b"\x1b[2J").expect("a clear screen");
         }
-        screen.draw(|frame| seen.paint(frame)).expect("a frame");
-        let (written, whole) = (wire.take(), fresh(seen));
+        screen.draw(|frame| shown.paint(frame)).expect("a frame");
+        let (written, whole) = (wire.take(), fresh(shown));
         keep(name, frame, (columns, rows), &written, &whole);
         grid.feed(&written);
         let mut other = Grid::new(columns, rows);
         other.feed(&whole);
-        let what = format!("{name}, frame {frame}: {}", seen.what());
+        let what = format!("{name}, frame {frame}: {}", shown.what());
         assert_eq!((&grid.faults, &other.faults), (&Vec::new(), &Vec::new()), "{what}");
         let differences = grid.differences(&other);
         assert!(differences.is_empty(), "{what}: {:#?}", differences.iter().take(5).collect::<Vec<_>>());

@@ -191,6 +191,8 @@ struct Cutter {
     column: u32,
     /// The first free cell.
     free: u32,
+    /// The column behind the last character that was set.
+    end: u32,
     /// Where the characters set so far end, in quarters of a cell.
     ink: u32,
     blocks: Vec<Block>,
@@ -198,7 +200,7 @@ struct Cutter {
 
 impl Cutter {
     fn new(scale: Scale) -> Self {
-        Self { rows: scale.rows, column: QUARTERS * scale.num / scale.den, free: 0, ink: 0, blocks: Vec::new() }
+        Self { rows: scale.rows, column: QUARTERS * scale.num / scale.den, free: 0, end: 0, ink: 0, blocks: Vec::new() }
     }
 
     fn cut(mut self, stretches: Vec<Stretch>) -> Vec<Block> {
@@ -218,9 +220,6 @@ impl Cutter {
         while !rest.is_empty() {
             if self.is_behind(column) && !stretch.shows_spaces {
                 let spaces = rest.iter().take_while(|(text, _)| text.as_str() == " ").count();
-                if spaces > 0 {
-                    self.leave_a_space();
-                }
                 rest = rest.get(spaces..).unwrap_or_default();
                 column += u32::try_from(spaces).unwrap_or_default();
             }
@@ -277,6 +276,9 @@ impl Cutter {
         if columns == 0 {
             return;
         }
+        if column > self.end {
+            self.leave_a_space();
+        }
         let x = self.free.max(column * self.column / QUARTERS);
         let block_columns = (columns * self.column).div_ceil(QUARTERS * self.rows);
         // Han fill their two columns less than letters do; at five sixths a pair of them fills its block.
@@ -286,6 +288,7 @@ impl Cutter {
         let columns_shown = column..column + columns;
         self.blocks.push(Block { x, cells, text: shown, columns: columns_shown, shape, piece: stretch.piece });
         self.free = x + cells;
+        self.end = column + columns;
         self.ink = x * QUARTERS + columns * self.column;
     }
 }

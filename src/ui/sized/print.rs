@@ -27,7 +27,7 @@ pub fn printed(tier: Tier, scale: Scale, text: &CleanText, width: u16) -> String
         for x in 0..width {
             let Some(cell) = buffer.cell((x, y)) else { continue };
             if cell.diff_option != CellDiffOption::Skip && cell.symbol() != " " {
-                out.push_str(&format!("\x1b[{}G{}", x + 1, cell.symbol()));
+                out.extend(["\x1b[", &(x + 1).to_string(), "G", cell.symbol()]);
             }
         }
         out.push('\n');

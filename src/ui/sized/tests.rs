@@ -63,6 +63,12 @@ fn the_room_that_a_style_change_leaves_is_taken_back_at_the_next_spaces() {
 }
 
 #[test]
+fn the_space_between_two_scripts_is_kept_at_every_scale() {
+    assert_eq!(blocks("fox, 中文", Scale::THREE_QUARTERS), ["0+3 fox,", "4+3 中文"]);
+    assert_eq!(blocks("fox, 中文", Scale::ONE_AND_A_HALF), ["0+6 fox,", "7+6 中文"]);
+}
+
+#[test]
 fn blocks_never_overlap_and_never_lose_a_word() {
     for line in [
         "",
