@@ -2,7 +2,10 @@
 
 mod escape;
 
-use std::io::{self, Write};
+use std::{
+    collections::HashMap,
+    io::{self, Write},
+};
 
 use serde::{Serialize, Serializer};
 
@@ -12,8 +15,8 @@ use super::{
 };
 use crate::{
     html,
-    model::{Article, Attachment, Feed, Person, Stamp},
-    text::SafeUrl,
+    model::{Article, Attachment, Feed, Person, Stamp, Unresolved},
+    text::{CleanText, SafeUrl},
 };
 
 /// Writes feeds as one JSON Feed, ending in a newline. What describes the feed is left out where there are several.
@@ -33,7 +36,7 @@ struct JsonFeed<'a> {
     version: &'static str,
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    home_page_url: Option<&'a SafeUrl>,
+    home_page_url: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     feed_url: Option<&'a SafeUrl>,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -53,7 +56,7 @@ impl<'a> JsonFeed<'a> {
         Self {
             version: "https://jsonfeed.org/version/1.1",
             title: &feed.title,
-            home_page_url: feed.link.as_ref(),
+            home_page_url: address(feed.link.as_ref(), &feed.unresolved),
             feed_url: feed.self_link.as_ref(),
             description: &feed.description,
             icon: feed.icon.as_ref(),
@@ -66,14 +69,27 @@ impl<'a> JsonFeed<'a> {
 
 /// Items are made one at a time while they are written, so that a large feed is never held twice.
 fn items<S: Serializer>(feeds: &[Feed], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(story::articles(feeds).map(|(feed, article)| Item::new(feed, article)))
+    let mut given = HashMap::new();
+    for (_, article) in story::articles(feeds) {
+        *given.entry(&article.guid).or_insert(0_usize) += 1;
+    }
+    let own = |article: &Article| !article.guid.is_empty() && given.get(&article.guid) == Some(&1);
+    serializer.collect_seq(story::articles(feeds).map(|(feed, article)| {
+        let id = if own(article) { &article.guid } else { &article.id.0 };
+        Item::new(feed, article, id)
+    }))
+}
+
+/// An address; one that could not be resolved stands as it was written.
+fn address<'a>(url: Option<&'a SafeUrl>, otherwise: &'a Unresolved) -> Option<&'a str> {
+    url.map(SafeUrl::as_str).or(Some(otherwise.link.as_str()).filter(|link| !link.is_empty()))
 }
 
 #[derive(Serialize)]
 struct Item<'a> {
     id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a SafeUrl>,
+    url: Option<&'a str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     title: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -98,10 +114,11 @@ struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    fn new(feed: &Feed, article: &'a Article) -> Self {
+    /// An item by its publisher's id where no other has the same, else by ours.
+    fn new(feed: &Feed, article: &'a Article, id: &'a str) -> Self {
         Self {
-            id: &article.id.0,
-            url: article.link.as_ref(),
+            id,
+            url: address(article.link.as_ref(), &article.unresolved),
             title: &article.title,
             content_html: article.markup().markup(),
             content_text: plain::text(&Story::open(feed, article).document),
@@ -112,7 +129,12 @@ impl<'a> Item<'a> {
             authors: article.authors.iter().map(Author::from).collect(),
             tags: article.tags.iter().map(AsRef::as_ref).collect(),
             language: &article.language,
-            attachments: article.attachments.iter().map(File::from).collect(),
+            attachments: article
+                .attachments
+                .iter()
+                .map(File::from)
+                .chain(article.unresolved.attachments.iter().map(File::unresolved))
+                .collect(),
         }
     }
 }
@@ -134,7 +156,7 @@ impl<'a> From<&'a Person> for Author<'a> {
 
 #[derive(Serialize)]
 struct File<'a> {
-    url: &'a SafeUrl,
+    url: &'a str,
     mime_type: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
@@ -144,11 +166,21 @@ struct File<'a> {
     duration_in_seconds: Option<u64>,
 }
 
+impl<'a> File<'a> {
+    /// A file of which only an address is known that could not be resolved.
+    fn unresolved(url: &'a CleanText) -> Self {
+        Self { url, mime_type: UNKNOWN, title: None, size_in_bytes: None, duration_in_seconds: None }
+    }
+}
+
+/// The media type of what has none.
+const UNKNOWN: &str = "application/octet-stream";
+
 impl<'a> From<&'a Attachment> for File<'a> {
     fn from(file: &'a Attachment) -> Self {
         Self {
-            url: &file.url,
-            mime_type: if file.media_type.is_empty() { "application/octet-stream" } else { &file.media_type },
+            url: file.url.as_str(),
+            mime_type: if file.media_type.is_empty() { UNKNOWN } else { &file.media_type },
             title: file.title.as_deref(),
             size_in_bytes: file.bytes,
             duration_in_seconds: file.seconds,
