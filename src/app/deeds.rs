@@ -236,11 +236,15 @@ impl App {
         Some(Effects::none())
     }
 
+    /// Ends the search, else stops what is loading, else leaves the toolbar.
     fn cancel(&mut self) -> Effects {
+        if self.search.take().is_some() {
+            return Effects::none();
+        }
         if !self.loading().0.is_empty() {
             return Effect::StopLoading.into();
         }
-        if self.search.take().is_none() && self.focus == Focus::Toolbar {
+        if self.focus == Focus::Toolbar {
             self.focus_on(Focus::Body);
         }
         Effects::none()

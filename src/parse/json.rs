@@ -1,8 +1,9 @@
 //! JSON Feed 1.0 and 1.1. Every field may be of the wrong type; a document that breaks off keeps what came before.
 
+mod halves;
 mod value;
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use value::Value;
@@ -23,9 +24,13 @@ const MOST: usize = 100;
 /// Reads a JSON Feed.
 pub(super) fn feed(text: &str, hints: &Hints) -> Result<Parsed, ParseError> {
     let mut document = Document { hints, fields: Vec::new(), articles: Vec::new(), listed: false, full: false };
-    let mut reader = serde_json::Deserializer::from_str(text);
+    let mended = halves::mended(text);
+    let mut reader = serde_json::Deserializer::from_str(&mended);
     let outcome = document.deserialize(&mut reader);
     let mut repairs = Vec::new();
+    if matches!(mended, Cow::Owned(_)) {
+        repairs.push(Repair("halves of characters stand in its text".to_owned()));
+    }
     if let Err(error) = outcome {
         let (line, column) = (error.line(), error.column());
         if document.articles.is_empty() && !error.is_data() {
