@@ -9,7 +9,7 @@ use crate::{
         story::{Around, Headline, Headlines, StoryKey, StoryName},
     },
     model::{Article, Feed},
-    text::CleanText,
+    text::{CleanText, SafeUrl},
 };
 
 /// An article on the shelf.
@@ -121,13 +121,21 @@ fn title(source: &Source, feed: &Feed) -> CleanText {
     match (&feed.link, feed.title.is_empty()) {
         (_, false) => feed.title.clone(),
         (Some(link), true) => CleanText::line(link.site()),
-        (None, true) => source.name.clone(),
+        (None, true) => short(&source.name),
+    }
+}
+
+/// The host of an address, the file of a path.
+fn short(name: &CleanText) -> CleanText {
+    match SafeUrl::parse(name) {
+        Some(url) => CleanText::line(url.site()),
+        None => CleanText::line(name.rsplit(['/', '\\']).next().unwrap_or(name)),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Shelf;
+    use super::{Shelf, short};
     use crate::{
         app::{event::Source, story::Around},
         model::{Article, ArticleId, Feed, Stamp},
@@ -161,6 +169,15 @@ mod tests {
         );
         shelf.add(&source(1, "b"), feed(&[("middle", Some("2015-02-01T00:00:00Z"))]));
         assert_eq!(titles(&shelf), ["new", "middle", "old", "undated"]);
+    }
+
+    #[test]
+    fn a_source_without_a_title_is_called_by_its_file_or_host() {
+        for (name, called) in
+            [("../news/story.txt", "story.txt"), ("https://www.e.org/feed?x=1", "e.org"), ("standard input", "standard input")]
+        {
+            assert_eq!(short(&CleanText::from(name)).as_str(), called);
+        }
     }
 
     #[test]

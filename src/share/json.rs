@@ -2,10 +2,7 @@
 
 mod escape;
 
-use std::{
-    collections::HashMap,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
@@ -69,15 +66,7 @@ impl<'a> JsonFeed<'a> {
 
 /// Items are made one at a time while they are written, so that a large feed is never held twice.
 fn items<S: Serializer>(feeds: &[Feed], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut given = HashMap::new();
-    for (_, article) in story::articles(feeds) {
-        *given.entry(&article.guid).or_insert(0_usize) += 1;
-    }
-    let own = |article: &Article| !article.guid.is_empty() && given.get(&article.guid) == Some(&1);
-    serializer.collect_seq(story::articles(feeds).map(|(feed, article)| {
-        let id = if own(article) { &article.guid } else { &article.id.0 };
-        Item::new(feed, article, id)
-    }))
+    serializer.collect_seq(story::articles(feeds).map(|(feed, article)| Item::new(feed, article)))
 }
 
 /// An address; one that could not be resolved stands as it was written.
@@ -114,10 +103,10 @@ struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    /// An item by its publisher's id where no other has the same, else by ours.
-    fn new(feed: &Feed, article: &'a Article, id: &'a str) -> Self {
+    /// An item by its publisher's id, as it was given, or by ours where it has none.
+    fn new(feed: &Feed, article: &'a Article) -> Self {
         Self {
-            id,
+            id: if article.guid.is_empty() { &article.id.0 } else { &article.guid },
             url: address(article.link.as_ref(), &article.unresolved),
             title: &article.title,
             content_html: article.markup().markup(),
