@@ -1,6 +1,6 @@
 //! Leaves blocks of a story out and keeps its links and anchors right.
 
-use crate::model::document::{Block, Document, LinkId, Text};
+use crate::model::document::{Block, Document, LinkId, Target, Text};
 
 /// Counts leaves while blocks are kept or dropped.
 struct Pruner<'a> {
@@ -81,21 +81,21 @@ fn some_unless_empty(blocks: Vec<Block>) -> Option<Vec<Block>> {
     if blocks.is_empty() { None } else { Some(blocks) }
 }
 
-/// Drops links that nothing shows any more.
+/// Numbers the links that are still shown: first those that lead out of the story, which readers see numbered.
 fn renumber_links(document: &mut Document) {
+    let mut shown: Vec<LinkId> = Vec::new();
+    in_blocks(&mut document.blocks, &mut |link| shown.extend(*link));
+    let leads_out = |id: &LinkId| document.links.get(id.0).is_some_and(|link| matches!(link.target, Target::Web(_)));
+    shown.sort_by_key(|id| !leads_out(id));
     let mut numbers: Vec<Option<LinkId>> = vec![None; document.links.len()];
     let mut links = Vec::new();
-    for block in &mut document.blocks {
-        each_link(block, &mut |link| {
-            let Some(id) = *link else { return };
-            let Some(number) = numbers.get_mut(id.0) else { return };
-            let next = LinkId(links.len());
-            *link = Some(*number.get_or_insert_with(|| {
-                links.extend(document.links.get(id.0).cloned());
-                next
-            }));
-        });
+    for id in shown {
+        if let (Some(number @ None), Some(link)) = (numbers.get_mut(id.0), document.links.get(id.0)) {
+            *number = Some(LinkId(links.len()));
+            links.push(link.clone());
+        }
     }
+    in_blocks(&mut document.blocks, &mut |link| *link = link.and_then(|id| numbers.get(id.0).copied().flatten()));
     document.links = links;
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     model::{
-        Block, Document, Span, Style, Text,
+        Block, Document, Span, Style, Target, Text,
         document::{Definition, Media, MediaKind},
     },
     text::{CleanText, script::Direction},
@@ -26,6 +26,7 @@ pub fn typeset(document: &Document, ruler: &dyn Ruler, sheet: &Sheet) -> Page {
         setter.language = hyphen::language(&document.language, || outline::sample(&document.blocks, SAMPLE));
     }
     setter.direction = direction(&document.language);
+    setter.numbered = document.links.iter().take_while(|link| matches!(link.target, Target::Web(_))).count();
     setter.blocks(&document.blocks, false);
     if sheet.link_list {
         links::set(&mut setter, document);

@@ -21,6 +21,8 @@ pub struct Passage {
     pub leaf: usize,
     /// Whether it is read from right to left.
     pub rtl: bool,
+    /// Links before this one are followed by their number.
+    numbered: usize,
 }
 
 /// A part of a passage of one style, link and origin.
@@ -38,9 +40,9 @@ pub struct Segment {
 }
 
 impl Passage {
-    /// An empty passage of `leaf`.
-    pub fn new(leaf: usize) -> Self {
-        Self { leaf, ..Self::default() }
+    /// An empty passage of `leaf`, in a story of which the first `numbered` links lead out.
+    pub fn new(leaf: usize, numbered: usize) -> Self {
+        Self { leaf, numbered, ..Self::default() }
     }
 
     /// Appends `spans`, which begin at byte `base` of their leaf's text, each link followed by its number.
@@ -113,6 +115,9 @@ impl Passage {
 
     /// A link's number sits on the last word of the link and never leaves it.
     pub fn push_number(&mut self, link: LinkId) {
+        if link.0 >= self.numbered {
+            return;
+        }
         if self.text.ends_with(|c: char| !c.is_whitespace()) {
             self.glued.push(self.text.len());
         }

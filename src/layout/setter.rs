@@ -38,6 +38,8 @@ pub struct Setter<'a> {
     pub language: Option<Lang>,
     /// The direction of texts that have none of their own.
     pub direction: Direction,
+    /// How many links lead out of the story; only they have numbers.
+    pub numbered: usize,
     page: Page,
     /// Blank rows due before the next line.
     gap: u32,
@@ -60,6 +62,7 @@ impl<'a> Setter<'a> {
             leaf: 0,
             language: None,
             direction: Direction::Ltr,
+            numbered: 0,
             page: Page::default(),
             gap: 0,
             markers: Vec::new(),
@@ -122,7 +125,7 @@ impl<'a> Setter<'a> {
 
     /// An empty passage of the next leaf, or one that holds what it must begin with.
     pub fn begin_passage(&mut self) -> Passage {
-        let mut passage = Passage::new(self.leaf);
+        let mut passage = Passage::new(self.leaf, self.numbered);
         passage.push_added(&std::mem::take(&mut self.prefix), Style::PLAIN, None);
         passage
     }

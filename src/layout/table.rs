@@ -46,7 +46,7 @@ pub fn set(setter: &mut Setter<'_>, table: &Table) {
 
 /// The passage of a caption or cell that begins at byte `base` of the table's text.
 fn cell_passage(setter: &Setter<'_>, text: &[Span], base: usize) -> Passage {
-    let mut passage = Passage::new(setter.leaf);
+    let mut passage = Passage::new(setter.leaf, setter.numbered);
     passage.push_spans(text, base, setter.sheet);
     passage.settle(setter.direction);
     passage

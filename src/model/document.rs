@@ -7,7 +7,8 @@ use crate::text::{CleanText, SafeUrl};
 pub struct Document {
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
-    /// Every link, in the order of its first appearance. Shown to readers as 1, 2, 3….
+    /// Every link, in the order of its first appearance, in a story those that lead out of it first. Shown to readers as
+    /// 1, 2, 3….
     pub links: Vec<Link>,
     /// The language as a BCP 47 tag, for hyphenation; may be empty.
     pub language: CleanText,

@@ -15,7 +15,7 @@ pub fn set(setter: &mut Setter<'_>, grid: &Grid<'_>) {
     // The heads that no cell has shown yet: the first to do so shows the table's own words, later ones repeat them.
     let mut untold: Vec<usize> = grid.head_cells().filter(|head| !is_blank(head)).map(|head| head.base).collect();
     for head in grid.head_cells().filter(|head| !is_blank(head) && !is_used(grid, head)) {
-        let mut passage = Passage::new(setter.leaf);
+        let mut passage = Passage::new(setter.leaf, setter.numbered);
         passage.push_spans(&strong(&head.cell.text), head.base, setter.sheet);
         line(setter, passage);
     }
@@ -32,7 +32,7 @@ pub fn set(setter: &mut Setter<'_>, grid: &Grid<'_>) {
 
 /// A cell behind the heads of its column.
 fn record(setter: &Setter<'_>, grid: &Grid<'_>, cell: &Placed<'_>, untold: &mut Vec<usize>) -> Passage {
-    let mut passage = Passage::new(setter.leaf);
+    let mut passage = Passage::new(setter.leaf, setter.numbered);
     for head in grid.heads(cell.column).filter(|head| !is_blank(head)) {
         if let Some(at) = untold.iter().position(|base| *base == head.base) {
             untold.remove(at);
