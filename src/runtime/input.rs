@@ -47,7 +47,6 @@ fn hear_answers(sender: &Sender<Message>, surroundings: Surroundings) {
     };
     let pressed = |typed: KeyEvent| key(&typed).into_iter().for_each(|key| send(Event::Key(key)));
     let said = probe::listen::listen(io::stdin(), probe::listen::LIMIT, pressed);
-    tracing::info!(terminal = ?said, "the terminal answered");
     send(Event::Tier(said.tier(&surroundings)));
     // Until now nobody watched for changes of the window.
     drop(sender.send(Message::WindowChanged));
