@@ -1,8 +1,8 @@
 //! The typesetter: a [`Document`](crate::model::Document), a [`Ruler`] and a [`Sheet`] make a [`Page`]. Pure: no
 //! terminal, no clock, no file.
 //!
-//! A block becomes a [`passage`] (one string, with what each of its parts is and where it comes from); a passage is cut
-//! into fragments that no line may break; [`wrap`] chooses the lines; [`line`] makes runs of them; [`setter`] stacks them.
+//! A block becomes a `passage` (one string, with what each of its parts is and where it comes from); a passage is cut
+//! into fragments that no line may break; `wrap` chooses the lines; `line` makes runs of them; `setter` stacks them.
 
 pub mod front;
 pub mod headlines;

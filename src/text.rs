@@ -1,5 +1,5 @@
 //! Characters as a terminal sees them: what may be shown ([`CleanText`]), what may be followed ([`SafeUrl`]), and how
-//! many cells a text takes ([`width`]).
+//! many cells a text takes ([`width()`]).
 
 pub mod bidi;
 pub mod clean;

@@ -12,7 +12,7 @@ pub struct Document {
     pub links: Vec<Link>,
     /// The language as a BCP 47 tag, for hyphenation; may be empty.
     pub language: CleanText,
-    /// Places that links within the story point to: name, and the leaf (see [`Document::leaves`]) that it stands at.
+    /// Places that links within the story point to: name, and the leaf (see [`Block::leaves`]) that it stands at.
     pub anchors: Vec<(CleanText, usize)>,
 }
 
