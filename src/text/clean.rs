@@ -60,12 +60,6 @@ impl CleanText {
         Self(Cleaner::new(raw).take(LONGEST_BLOCK).collect())
     }
 
-    /// A text of several lines from bytes that should be UTF-8; what is not becomes U+FFFD.
-    #[must_use]
-    pub fn from_bytes(raw: &[u8]) -> Self {
-        Self::block(&String::from_utf8_lossy(raw))
-    }
-
     /// The text as a plain string slice.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -82,19 +76,6 @@ impl CleanText {
     #[must_use]
     pub fn elided(&self, columns: usize) -> Self {
         Self(super::width::elide(&self.0, columns).into_owned())
-    }
-
-    /// The same characters in another order or number: `choose` may drop, repeat and reorder whole slices of this
-    /// text (as bidirectional reordering does) but nothing that was not here can come in.
-    #[must_use]
-    pub fn rearranged<'a>(&'a self, choose: impl FnOnce(&'a str) -> Vec<&'a str>) -> Self {
-        let parts = choose(&self.0);
-        let total = parts.iter().map(|part| part.len()).sum();
-        let mut out = String::with_capacity(total);
-        for part in parts {
-            out.push_str(part);
-        }
-        Self(out)
     }
 
     /// The text as it is drawn from left to right when it is read from right to left: its graphemes from last to first,

@@ -72,12 +72,6 @@ impl SafeUrl {
         let host = self.host();
         host.strip_prefix("www.").unwrap_or(host)
     }
-
-    /// What stands behind `#`, if anything.
-    #[must_use]
-    pub fn fragment(&self) -> Option<&str> {
-        self.0.split_once('#').map(|(_, fragment)| fragment)
-    }
 }
 
 fn parse(raw: &str, base: Option<&Url>) -> Option<Url> {
