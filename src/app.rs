@@ -4,12 +4,17 @@ pub mod action;
 mod deeds;
 pub mod effect;
 pub mod event;
+pub mod feeds;
 pub mod foot;
 pub mod help;
+pub mod hints;
 pub mod keys;
+mod links;
 pub mod list;
+mod marks;
 mod pointer;
 pub mod reader;
+pub mod scope;
 pub mod search;
 pub mod story;
 pub mod time;
@@ -21,8 +26,10 @@ use jiff::ZonedDateTime;
 
 use self::{
     effect::{Effect, Effects, Memory, Wake},
-    event::{Event, Outcome, Source},
+    event::{Event, Marked, Outcome, Progress, Source},
+    feeds::Feeds,
     foot::Note,
+    hints::{Chosen, Hints},
     keys::{Asked, Keys},
     list::List,
     reader::Reader,
@@ -31,7 +38,7 @@ use self::{
 };
 use crate::{
     config::{Key, Theme},
-    layout::panes::{Area, NARROW, Panes, View},
+    layout::panes::{Area, NARROW, Panes, ROOM_FOR_THREE, View},
     text::CleanText,
 };
 
@@ -41,6 +48,8 @@ const READ_AFTER: Duration = Duration::from_secs(2);
 /// What has the focus: where keys go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Focus {
+    /// The folders and feeds.
+    Feeds,
     /// The headline list.
     #[default]
     List,
@@ -54,12 +63,13 @@ pub enum Focus {
 
 impl Focus {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::List, Self::Body, Self::Toolbar, Self::Popup];
+    pub const ALL: [Self; 5] = [Self::Feeds, Self::List, Self::Body, Self::Toolbar, Self::Popup];
 
     /// The layer of the keymap that holds while this has the focus.
     #[must_use]
     pub fn layer(self) -> &'static str {
         match self {
+            Self::Feeds => "feeds",
             Self::List => "list",
             Self::Body => "body",
             Self::Toolbar => "toolbar",
@@ -70,7 +80,7 @@ impl Focus {
     /// Whether digits are counts here.
     #[must_use]
     pub fn counts(self) -> bool {
-        matches!(self, Self::List | Self::Body)
+        matches!(self, Self::Feeds | Self::List | Self::Body)
     }
 }
 
@@ -85,11 +95,16 @@ pub struct App {
     body_alone: bool,
     help: Option<Help>,
     word: usize,
+    feeds: Feeds,
     list: List,
     reader: Reader,
     sources: Vec<(Source, bool)>,
     said: Option<Note>,
     search: Option<Search>,
+    hints: Option<Hints>,
+    /// What can be taken back, the latest last.
+    deeds: Vec<Marked>,
+    refreshing: Option<Progress>,
     /// The story and place of the last run, until it came in or the reader moved.
     resume: Option<Memory>,
     /// Whether the story that comes in next counts as opened.
@@ -120,11 +135,15 @@ impl App {
             body_alone: false,
             help: None,
             word: 0,
+            feeds: Feeds::default(),
             list: List::default(),
             reader,
             sources: Vec::new(),
             said: None,
             search: None,
+            hints: None,
+            deeds: Vec::new(),
+            refreshing: None,
             resume,
             opening: false,
         }
@@ -166,6 +185,18 @@ impl App {
         (self.focus == Focus::Toolbar).then_some(self.word)
     }
 
+    /// The feeds pane.
+    #[must_use]
+    pub fn feeds(&self) -> &Feeds {
+        &self.feeds
+    }
+
+    /// The refresh that is under way.
+    #[must_use]
+    pub fn refreshing(&self) -> Option<&Progress> {
+        self.refreshing.as_ref()
+    }
+
     /// The headline list.
     #[must_use]
     pub fn list(&self) -> &List {
@@ -190,6 +221,12 @@ impl App {
         self.search.as_ref()
     }
 
+    /// The letters on the links in sight, while one is chosen.
+    #[must_use]
+    pub fn hints(&self) -> Option<&Hints> {
+        self.hints.as_ref()
+    }
+
     /// The sources that are loading, and how many there are in all.
     #[must_use]
     pub fn loading(&self) -> (Vec<&Source>, usize) {
@@ -202,9 +239,12 @@ impl App {
     pub fn panes(&self) -> Panes {
         let (width, height) = self.window;
         let view = match (width < NARROW, self.focus) {
+            (true, Focus::Feeds) => View::Feeds,
             (true, Focus::List) => View::List,
             (true, _) => View::Body,
-            (false, focus) if self.body_alone && focus != Focus::List => View::Body,
+            (false, Focus::Body | Focus::Toolbar | Focus::Popup) if self.body_alone => View::Body,
+            (false, Focus::Feeds) if width < ROOM_FOR_THREE => View::FeedsAndList,
+            (false, focus) if width >= ROOM_FOR_THREE && (self.feeds.open || focus == Focus::Feeds) => View::All,
             // A doubled row is doubled from edge to edge.
             (false, _) if self.reader.doubles_rows() => View::Stacked,
             (false, _) => View::Both,
@@ -244,6 +284,9 @@ impl App {
     }
 
     fn take(&mut self, event: Event) -> Effects {
+        if matches!(event, Event::Resized { .. } | Event::Tier(_) | Event::Story(_) | Event::Mouse(_)) {
+            self.hints = None;
+        }
         match event {
             Event::Key(key) => self.press(key),
             Event::Mouse(mouse) => self.point(mouse),
@@ -278,6 +321,13 @@ impl App {
                 self.find_last_story();
                 Effects::none()
             }
+            Event::Contents(contents) => {
+                self.feeds.accept(*contents);
+                Effects::none()
+            }
+            Event::Marked(marked) => self.marked(marked),
+            Event::LibraryChanged => self.library_changed(),
+            Event::Refreshing(progress) => self.refreshed(progress),
             Event::Story(story) => self.opened(*story),
             Event::Said(text) => {
                 self.say(text, false);
@@ -294,6 +344,9 @@ impl App {
     fn settle(&mut self) -> Effects {
         let mut effects = Effects::none();
         let panes = self.panes();
+        if !panes.feeds.is_empty() {
+            self.feeds.reveal(panes.feeds);
+        }
         if !panes.list.is_empty() {
             self.list.reveal(panes.list, &self.now);
         }
@@ -325,7 +378,7 @@ impl App {
             Outcome::Failed(why) => self.say(why, true),
             Outcome::Stopped => self.say(CleanText::line(&format!("Stopped loading {}", source.name)), false),
         }
-        self.list.ask_again().into()
+        self.library_changed()
     }
 
     /// Chooses the story of the last run when it comes in, unless the reader has moved since.
@@ -347,7 +400,7 @@ impl App {
         }
         let opening = std::mem::take(&mut self.opening) || self.focus != Focus::List;
         match key {
-            Some(key) if opening => self.mark(key, true),
+            Some(key) if opening => self.note_read(key),
             Some(key) if !self.panes().body.is_empty() => Effect::Wake { after: READ_AFTER, wake: Wake::Read(key) }.into(),
             _ => Effects::none(),
         }
@@ -355,11 +408,7 @@ impl App {
 
     fn read_in_passing(&mut self, key: StoryKey) -> Effects {
         let still_there = self.reader.key() == Some(key) && self.list.chosen_key() == Some(key);
-        if still_there && !self.panes().body.is_empty() { self.mark(key, true) } else { Effects::none() }
-    }
-
-    fn mark(&mut self, key: StoryKey, read: bool) -> Effects {
-        if self.list.mark(key, read) { Effect::MarkRead { key, read }.into() } else { Effects::none() }
+        if still_there && !self.panes().body.is_empty() { self.note_read(key) } else { Effects::none() }
     }
 
     /// Hands a key to the line that is typed on; every letter looks at once.
@@ -398,6 +447,16 @@ impl App {
         if self.search.as_ref().is_some_and(|search| search.typing) {
             self.type_search(key);
             return Effects::none();
+        }
+        if let Some(hints) = &mut self.hints {
+            return match hints.key(key) {
+                Chosen::Link(link) => self.follow(link),
+                Chosen::Waiting => Effects::none(),
+                Chosen::Nothing => {
+                    self.hints = None;
+                    Effects::none()
+                }
+            };
         }
         let focus = self.focus();
         match self.keys.press(key, focus) {

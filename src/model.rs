@@ -6,7 +6,7 @@ pub mod login;
 pub mod stamp;
 pub mod words;
 
-pub use article::{Article, ArticleId, Attachment, Dateline, Feed, Person, RawHtml, Status, Unresolved};
+pub use article::{Article, ArticleId, Attachment, Dateline, Feed, FeedId, Person, RawHtml, Status, Unresolved};
 pub use document::{Block, Document, Link, LinkId, Span, Style, Target, Text};
 pub use login::{Login, Secret};
 pub use stamp::Stamp;

@@ -179,13 +179,18 @@ impl Stage {
         let mut answers = Vec::new();
         for effect in effects {
             match effect {
-                Effect::Headlines { generation, around } => {
+                Effect::Headlines { generation, around, .. } => {
                     answers.push(Event::Headlines(self.shelf.headlines(generation, around)));
                 }
                 Effect::Open { generation, key } => {
                     answers.extend(self.shelf.open(key).and_then(|article| self.jobs.open(generation, article)));
                 }
-                Effect::MarkRead { key, read } => self.shelf.mark_read(key, read),
+                Effect::Contents | Effect::Refresh(_) => {}
+                Effect::Mark { which, mark, on, undoing } => {
+                    let stories = self.shelf.mark(&which, mark, on);
+                    answers.push(Event::Marked(event::Marked { stories, mark, on, undoing }));
+                }
+                Effect::Browse(url) => answers.push(Event::Said(CleanText::line(&format!("{url}")))),
                 Effect::Remember(memory) => self.keeper.keep(memory),
                 Effect::Wake { after, wake } => self.timers.set(after, wake),
                 Effect::StopLoading => answers.extend(self.stop_loading()),

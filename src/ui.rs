@@ -1,6 +1,7 @@
 //! Paint: the state of [`App`], put on a terminal's cells. Nothing is decided here and nothing changes.
 
 pub mod body;
+pub mod feeds;
 pub mod foot;
 pub mod help;
 pub mod line;
@@ -24,10 +25,12 @@ pub fn view(app: &App, frame: &mut Frame) {
     buffer.set_style(buffer.area, styles.page);
     let mut painter = Painter::new(app.reader().tier());
     masthead::paint(app, &styles, buffer);
+    feeds::paint(app, &styles, buffer);
     list::paint(app, &styles, buffer);
     body::paint(app, &styles, buffer, &mut painter);
     rule(panes.head_rule, &styles, buffer);
     rule(panes.foot_rule, &styles, buffer);
+    divider(panes.feeds_divider, panes.head_rule, panes.foot_rule, &styles, buffer);
     divider(panes.divider, panes.head_rule, panes.foot_rule, &styles, buffer);
     foot::paint(app, &styles, buffer);
     help::paint(app, &styles, buffer);

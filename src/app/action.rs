@@ -32,6 +32,8 @@ pub enum Place {
     Moving,
     /// From story to story.
     Stories,
+    /// Feeds and marks.
+    Library,
     /// The type on the page.
     Type,
     /// The program itself.
@@ -40,7 +42,7 @@ pub enum Place {
 
 impl Place {
     /// All groups, in the order of the help.
-    pub const ALL: [Self; 4] = [Self::Moving, Self::Stories, Self::Type, Self::Program];
+    pub const ALL: [Self; 5] = [Self::Moving, Self::Stories, Self::Library, Self::Type, Self::Program];
 
     /// The group's name.
     #[must_use]
@@ -48,6 +50,7 @@ impl Place {
         match self {
             Self::Moving => "Moving",
             Self::Stories => "Stories",
+            Self::Library => "Library",
             Self::Type => "Type",
             Self::Program => "Program",
         }
@@ -76,8 +79,19 @@ actions! {
     PreviousStory "story.previous" Stories "previous story of the list";
     NextUnread "unread.next" Stories "next unread story";
     PreviousUnread "unread.previous" Stories "previous unread story";
+    LinkHints "link.hints" Stories "letters on the links in sight; type one to follow it";
+    OpenLink "link.open" Stories "follow the link of the number typed before, else show the letters";
     Search "search.begin" Stories "search in the story; n and N go from hit to hit, Esc ends it";
     ToggleRead "story.toggle-read" Stories "mark as read, or as unread";
+    ToggleStar "story.toggle-star" Stories "star, or take the star away";
+    ToggleLater "story.toggle-later" Stories "keep for later, or no longer";
+    MarkAllRead "list.mark-all-read" Library "mark all that the list shows as read";
+    Undo "undo" Library "take back the latest mark";
+    FeedsPane "view.feeds" Library "folders and feeds: show, hide";
+    Fold "feeds.fold" Library "fold the folder, or open it";
+    Sort "list.sort" Library "sort by date, or by source";
+    RefreshHere "refresh.here" Library "refresh this feed or folder";
+    RefreshAll "refresh.all" Library "refresh all feeds";
     Print "story.print" Stories "print the story";
     Mail "story.mail" Stories "mail the story";
     Share "story.share" Stories "share the story";
@@ -88,6 +102,7 @@ actions! {
     TextSmall "text.small" Type "Small";
     MeasureNarrower "measure.narrower" Type "shorter lines";
     MeasureWider "measure.wider" Type "longer lines";
+    Columns "view.columns" Type "one, two or three columns, from 160 columns of window on";
     BodyAlone "view.body-alone" Type "the body alone, or beside the list";
     Help "help" Program "these keys";
     Cancel "cancel" Program "close, or stop what is loading";

@@ -3,7 +3,7 @@
 use super::{
     App, Focus, Help,
     action::Action,
-    effect::{Effect, Effects},
+    effect::{Effect, Effects, Mark, Refresh},
     help,
     keys::Asked,
     list::NextUnread,
@@ -11,7 +11,7 @@ use super::{
     story::Around,
     toolbar,
 };
-use crate::{model::TextSize, text::CleanText};
+use crate::{layout::columns::NARROWEST_FOLDED, model::TextSize, text::CleanText};
 
 impl App {
     /// Does what was asked for.
@@ -42,8 +42,22 @@ impl App {
             Action::PreviousStory => self.step_story(-times.cast_signed()),
             Action::NextUnread => self.seek_unread(true),
             Action::PreviousUnread => self.seek_unread(false),
+            Action::LinkHints => self.show_hints(),
+            Action::OpenLink => match asked.count {
+                Some(number) => self.follow_number(number),
+                None => self.show_hints(),
+            },
             Action::Search => self.begin_search(),
-            Action::ToggleRead => self.toggle_read(),
+            Action::ToggleRead => self.toggle(Mark::Read),
+            Action::ToggleStar => self.toggle(Mark::Starred),
+            Action::ToggleLater => self.toggle(Mark::Later),
+            Action::MarkAllRead => self.mark_all_read(),
+            Action::Undo => self.undo(),
+            Action::FeedsPane => self.feeds_pane(),
+            Action::Fold => self.fold(),
+            Action::Sort => self.sort(),
+            Action::RefreshHere => self.refresh_here(),
+            Action::RefreshAll => Effect::Refresh(Refresh::All).into(),
             Action::Print | Action::Mail | Action::Share => self.not_yet(asked.action),
             Action::TextLarger => self.set_size(self.reader.shown_size().larger_of(self.reader.tier().sizes())),
             Action::TextSmaller => self.set_size(self.reader.shown_size().smaller()),
@@ -52,6 +66,7 @@ impl App {
             Action::TextSmall => self.set_size(TextSize::Small),
             Action::MeasureNarrower => self.step_measure(-1),
             Action::MeasureWider => self.step_measure(1),
+            Action::Columns => self.step_columns(),
             Action::BodyAlone => self.body_alone(),
             Action::Help => self.open_help(),
             Action::Cancel => self.cancel(),
@@ -70,13 +85,21 @@ impl App {
     fn travel(&mut self, Asked { action, count }: Asked) -> Effects {
         let forward = matches!(action, Action::Down | Action::PageDown | Action::HalfPageDown);
         let in_list = self.focus == Focus::List;
-        let page = if in_list { rows(self.list.page(self.panes().list, &self.now)) } else { self.reader.page_rows() };
+        let page = match self.focus {
+            Focus::Feeds => i64::from(self.panes().feeds.height.saturating_sub(1).max(1)),
+            Focus::List => rows(self.list.page(self.panes().list, &self.now)),
+            _ => self.reader.page_rows(),
+        };
         let step = match action {
             Action::Down | Action::Up => 1,
             Action::PageDown | Action::PageUp => page,
             _ => (page / 2).max(1),
         };
         let by = step.saturating_mul(rows(count.unwrap_or(1))) * if forward { 1 } else { -1 };
+        if self.focus == Focus::Feeds {
+            self.feeds.step(isize::try_from(by).unwrap_or(isize::MAX));
+            return self.show(self.feeds.chosen_scope());
+        }
         if in_list {
             self.list.step(isize::try_from(by).unwrap_or(isize::MAX));
         } else {
@@ -87,6 +110,11 @@ impl App {
 
     /// To the first or last row; with a count, to that story of the list.
     fn go_to_end(&mut self, Asked { action, count }: Asked) -> Effects {
+        if self.focus == Focus::Feeds {
+            let last = if action == Action::First { 0 } else { usize::MAX };
+            self.feeds.choose(count.map_or(last, |place| place - 1));
+            return self.show(self.feeds.chosen_scope());
+        }
         match (self.focus, action, count) {
             (Focus::List, _, Some(place)) => self.list.choose(place - 1),
             (Focus::List, Action::First, None) => self.list.choose(0),
@@ -114,29 +142,36 @@ impl App {
             (Focus::Toolbar, true) => self.word = (self.word + 1).min(toolbar::ACTIONS.len() - 1),
             (Focus::Toolbar, false) => self.word = self.word.saturating_sub(1),
             (Focus::List, true) => return self.open(),
-            (Focus::Body, false) => self.focus_on(Focus::List),
+            (Focus::List, false) => self.focus_on(Focus::Feeds),
+            (Focus::Feeds, true) | (Focus::Body, false) => self.focus_on(Focus::List),
             _ => {}
         }
         Effects::none()
     }
 
     fn next_pane(&mut self, forward: bool) -> Effects {
+        let feeds = self.feeds.open;
         let next = match (self.focus, forward) {
+            (Focus::Toolbar, true) | (Focus::List, false) if feeds => Focus::Feeds,
             (Focus::List, true) | (Focus::Toolbar, false) => return self.open(),
-            (Focus::Body, true) | (Focus::List, false) => Focus::Toolbar,
+            (Focus::Body, true) | (Focus::List | Focus::Feeds, false) => Focus::Toolbar,
             _ => Focus::List,
         };
-        if next == Focus::List || self.reader.story().is_some() {
+        if matches!(next, Focus::List | Focus::Feeds) || self.reader.story().is_some() {
             self.focus_on(next);
         }
         Effects::none()
     }
 
     pub(super) fn open(&mut self) -> Effects {
+        if self.focus == Focus::Feeds {
+            self.focus_on(Focus::List);
+            return Effects::none();
+        }
         let Some(key) = self.list.chosen_key() else { return Effects::none() };
         self.focus_on(Focus::Body);
         if self.reader.key() == Some(key) {
-            return self.mark(key, true);
+            return self.note_read(key);
         }
         self.opening = true;
         Effects::none()
@@ -169,9 +204,9 @@ impl App {
         if self.focus == Focus::Body { Effects::none() } else { self.open() }
     }
 
-    fn toggle_read(&mut self) -> Effects {
-        let chosen = self.list.row(self.list.chosen()).map(|row| (row.key, !row.read));
-        chosen.map_or_else(Effects::none, |(key, read)| self.mark(key, read))
+    fn fold(&mut self) -> Effects {
+        self.feeds.fold();
+        self.show(self.feeds.chosen_scope())
     }
 
     fn not_yet(&mut self, action: Action) -> Effects {
@@ -197,6 +232,18 @@ impl App {
     fn body_alone(&mut self) -> Effects {
         self.body_alone = !self.body_alone;
         if self.body_alone && self.focus == Focus::List { self.open() } else { Effects::none() }
+    }
+
+    /// Folds the page into one column more. Columns need the whole window, so the body stands alone.
+    fn step_columns(&mut self) -> Effects {
+        if u32::from(self.window.0) < NARROWEST_FOLDED {
+            let text = format!("Columns need a window of {NARROWEST_FOLDED} columns; this one has {}", self.window.0);
+            self.say(CleanText::line(&text), false);
+            return Effects::none();
+        }
+        self.reader.step_columns();
+        self.body_alone = true;
+        if self.focus == Focus::List { self.open() } else { Effects::none() }
     }
 
     fn open_help(&mut self) -> Effects {

@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
-use super::story::{Around, StoryKey, StoryName};
-use crate::{layout::Anchor, model::TextSize};
+use super::{
+    scope::{Order, Scope},
+    story::{Around, StoryKey, StoryName},
+};
+use crate::{layout::Anchor, model::TextSize, text::SafeUrl};
 
 /// A request to the outside world.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +15,10 @@ pub enum Effect {
     Headlines {
         /// To be given back with the answer.
         generation: u64,
+        /// Which stories.
+        scope: Scope,
+        /// In which order.
+        order: Order,
         /// What it is built around.
         around: Around,
     },
@@ -22,13 +29,23 @@ pub enum Effect {
         /// Which one.
         key: StoryKey,
     },
-    /// Note that a story was read, or was not.
-    MarkRead {
-        /// Which one.
-        key: StoryKey,
-        /// Whether it counts as read now.
-        read: bool,
+    /// Answer with what the feeds pane shows.
+    Contents,
+    /// Mark stories, and answer with those that the mark is news for.
+    Mark {
+        /// Which stories.
+        which: Which,
+        /// The mark.
+        mark: Mark,
+        /// Whether they have it from now on.
+        on: bool,
+        /// Whether this takes back what was marked before.
+        undoing: bool,
     },
+    /// Ask the servers of these feeds for news.
+    Refresh(Refresh),
+    /// Show this address in the browser.
+    Browse(SafeUrl),
     /// Keep this for the next run.
     Remember(Memory),
     /// Say so when this time has passed.
@@ -46,6 +63,37 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
+}
+
+/// Stories to be marked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// These.
+    Stories(Vec<StoryKey>),
+    /// All that a list shows.
+    Scope(Scope),
+}
+
+/// A mark that a reader puts on a story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It was read.
+    Read,
+    /// It has a star.
+    Starred,
+    /// It is kept for later.
+    Later,
+}
+
+/// Which feeds to ask for news.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refresh {
+    /// All of them.
+    All,
+    /// Those whose time has come.
+    Due,
+    /// Those whose stories a list shows.
+    Scope(Scope),
 }
 
 /// Why to be woken.

@@ -4,8 +4,9 @@ use jiff::ZonedDateTime;
 
 use super::{
     action::Action,
-    effect::Wake,
-    story::{Headlines, Story},
+    effect::{Mark, Wake},
+    feeds::Contents,
+    story::{Headlines, Story, StoryKey},
 };
 use crate::{config::Key, layout::Tier, text::CleanText};
 
@@ -44,12 +45,48 @@ pub enum Event {
     },
     /// A page of headlines, as asked for.
     Headlines(Headlines),
+    /// What the feeds pane shows, as asked for.
+    Contents(Box<Contents>),
+    /// Stories have a mark from now on, or have it no more.
+    Marked(Marked),
+    /// The library holds other stories than before, or knows other feeds.
+    LibraryChanged,
+    /// How far a refresh has come.
+    Refreshing(Progress),
     /// A story, as asked for.
     Story(Box<Story>),
     /// Something to be said in the foot.
     Said(CleanText),
     /// Something went wrong that is nobody's source.
     Failed(CleanText),
+}
+
+/// Stories that a mark was news for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// The stories.
+    pub stories: Vec<StoryKey>,
+    /// The mark.
+    pub mark: Mark,
+    /// Whether they have it now.
+    pub on: bool,
+    /// Whether this took back what was marked before.
+    pub undoing: bool,
+}
+
+/// How far a refresh has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// How many feeds are done.
+    pub done: usize,
+    /// How many there are.
+    pub total: usize,
+    /// How many stories are new.
+    pub new: usize,
+    /// How many feeds could not be read.
+    pub failed: usize,
+    /// Whether it has ended.
+    pub ended: bool,
 }
 
 /// A source, by its number in this run and by its name.

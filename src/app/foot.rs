@@ -1,6 +1,6 @@
 //! The foot: what the keys do here and now, and what is going on.
 
-use super::{App, Focus, action::Action, reader::Reader, search::Search, toolbar};
+use super::{App, Focus, action::Action, event::Progress, reader::Reader, search::Search, toolbar};
 use crate::{layout::Tier, model::TextSize, text::CleanText};
 
 /// Something that the foot says, and how.
@@ -16,6 +16,14 @@ pub struct Note {
 #[must_use]
 pub fn hints(app: &App) -> Vec<(String, &'static str)> {
     let offered: &[(&[Action], &'static str)] = match app.focus() {
+        Focus::Feeds => &[
+            (&[Action::Down, Action::Up], "feed"),
+            (&[Action::OpenStory], "stories"),
+            (&[Action::Fold], "fold"),
+            (&[Action::Help], "help"),
+            (&[Action::RefreshHere], "refresh"),
+            (&[Action::Back], "back"),
+        ],
         Focus::List => &[
             (&[Action::Down, Action::Up], "story"),
             (&[Action::OpenStory], "read"),
@@ -85,11 +93,17 @@ pub fn note(app: &App) -> Option<Note> {
     if !unfinished.is_empty() {
         return Some(Note { text: CleanText::line(&unfinished), bad: false });
     }
+    if app.hints().is_some() {
+        return Some(Note { text: CleanText::from("Type the letters of a link, Esc ends"), bad: false });
+    }
     if let Some(search) = app.search() {
         return Some(Note { text: searching(search), bad: false });
     }
     if let Some(note) = app.said() {
         return Some(note.clone());
+    }
+    if let Some(progress) = app.refreshing() {
+        return Some(Note { text: refreshing(progress), bad: false });
     }
     let (under_way, all) = app.loading();
     let name = under_way.first()?;
@@ -98,6 +112,12 @@ pub fn note(app: &App) -> Option<Note> {
         _ => format!("{} of {all} sources read — Esc stops", all - under_way.len()),
     };
     Some(Note { text: CleanText::line(&text), bad: false })
+}
+
+/// How far the refresh has come.
+fn refreshing(progress: &Progress) -> CleanText {
+    let Progress { done, total, new, .. } = progress;
+    CleanText::line(&format!("{done} of {total} feeds, {new} new — Esc stops"))
 }
 
 /// The line of a search: what was typed, and which of how many hits the reader is at.

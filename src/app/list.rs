@@ -3,7 +3,8 @@
 use jiff::ZonedDateTime;
 
 use super::{
-    effect::Effect,
+    effect::{Effect, Mark},
+    scope::{Order, Scope},
     story::{Around, Headline, Headlines, StoryKey},
     time,
 };
@@ -28,6 +29,8 @@ pub struct List {
     chosen: usize,
     /// The first row that is shown, by its place in the whole list.
     top: usize,
+    scope: Scope,
+    order: Order,
     generation: u64,
     /// The row that was chosen when the page under way was asked for.
     asked_at: Option<usize>,
@@ -55,6 +58,32 @@ impl List {
     #[must_use]
     pub fn unread(&self) -> usize {
         self.known.unread
+    }
+
+    /// What it shows.
+    #[must_use]
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// In which order.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        self.order
+    }
+
+    /// Shows other stories, from the first on.
+    pub fn show(&mut self, scope: Scope) -> Effect {
+        self.scope = scope;
+        self.known = Headlines::default();
+        (self.chosen, self.top) = (0, 0);
+        self.ask(Around::Place(0))
+    }
+
+    /// Shows the stories in another order; the chosen one stays chosen.
+    pub fn sort(&mut self, order: Order) -> Effect {
+        self.order = order;
+        self.ask_again()
     }
 
     /// The chosen row's place in the whole list.
@@ -109,19 +138,28 @@ impl List {
         }
     }
 
-    /// Notes that a story is read or unread now. Returns whether that is news.
-    pub fn mark(&mut self, key: StoryKey, read: bool) -> bool {
-        let Some(row) = self.known.rows.iter_mut().find(|row| row.key == key && row.read != read) else { return false };
-        row.read = read;
-        self.known.unread = if read { self.known.unread.saturating_sub(1) } else { self.known.unread + 1 };
-        true
+    /// Notes that stories have a mark now, or have it no more.
+    pub fn mark(&mut self, stories: &[StoryKey], mark: Mark, on: bool) {
+        for row in self.known.rows.iter_mut().filter(|row| stories.contains(&row.key)) {
+            *row.mark_mut(mark) = on;
+        }
+        if mark == Mark::Read {
+            let unread = self.known.unread;
+            self.known.unread = if on { unread.saturating_sub(stories.len()) } else { unread.saturating_add(stories.len()) };
+        }
+    }
+
+    /// Whether a story has a mark, where the window holds it.
+    #[must_use]
+    pub fn has(&self, key: StoryKey, mark: Mark) -> Option<bool> {
+        self.known.rows.iter().find(|row| row.key == key).map(|row| row.has(mark))
     }
 
     /// Asks for a page of headlines.
     pub fn ask(&mut self, around: Around) -> Effect {
         self.generation += 1;
         self.asked_at = Some(self.chosen);
-        Effect::Headlines { generation: self.generation, around }
+        Effect::Headlines { generation: self.generation, scope: self.scope.clone(), order: self.order, around }
     }
 
     /// Asks for the page around the chosen story, as when stories came in.
@@ -186,6 +224,9 @@ impl List {
             Some(None) => false,
         };
         let age = headline.stamp.map(|stamp| time::age(&stamp, now)).unwrap_or_default();
+        let marks = [(headline.starred, "★"), (headline.later, "◷")];
+        let marks = marks.into_iter().filter(|(is_set, _)| *is_set).map(|(_, mark)| mark.to_owned());
+        let age = marks.chain([age]).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         Row {
             place,
             heading: new_day.then(|| CleanText::line(&day(headline).to_uppercase())),

@@ -31,6 +31,10 @@ impl App {
             return self.act(Asked { action, count: Some(3) });
         }
         self.resume = None;
+        if panes.feeds.holds(mouse.x, mouse.y) {
+            self.feeds.step(by);
+            return self.show(self.feeds.chosen_scope());
+        }
         if panes.list.holds(mouse.x, mouse.y) {
             self.list.step(by);
         } else if panes.body.holds(mouse.x, mouse.y) {
@@ -49,6 +53,9 @@ impl App {
             return Effects::none();
         }
         self.resume = None;
+        if panes.feeds.holds(mouse.x, mouse.y) {
+            return self.click_feeds(mouse.y - panes.feeds.y);
+        }
         if panes.list.holds(mouse.x, mouse.y) {
             return self.click_list(panes, mouse.y - panes.list.y);
         }
@@ -60,6 +67,18 @@ impl App {
             };
         }
         Effects::none()
+    }
+
+    /// A click chooses a feed; on the chosen folder it folds it.
+    fn click_feeds(&mut self, y: u16) -> Effects {
+        let Some(place) = self.feeds.place_at(y) else { return Effects::none() };
+        let again = self.focus == Focus::Feeds && self.feeds.chosen() == place;
+        self.focus_on(Focus::Feeds);
+        self.feeds.choose(place);
+        if again {
+            self.feeds.fold();
+        }
+        self.show(self.feeds.chosen_scope())
     }
 
     /// A click chooses a story; where the list stands alone it opens it too.

@@ -1,5 +1,7 @@
 //! The body pane: the open story, set on the sheet of the pane, and the place at the top of it.
 
+mod columns;
+
 use std::collections::HashMap;
 
 use jiff::ZonedDateTime;
@@ -11,12 +13,12 @@ use super::{
 };
 use crate::{
     layout::{
-        Anchor, Cells, Page, Sheet, Tier,
+        Anchor, Cells, Fold, Page, Sheet, Spot, Tier,
         front::{Front, FrontPage, front},
         panes::Area,
         typeset,
     },
-    model::TextSize,
+    model::{LinkId, TextSize},
     text::CleanText,
 };
 
@@ -34,6 +36,9 @@ pub struct Reader {
     size: TextSize,
     tier: Tier,
     measure: Option<u16>,
+    /// How many columns the reader wishes side by side; 0 and 1 are one.
+    columns: u32,
+    fold: Option<Fold>,
     set_for: Option<SetFor>,
     sheet: Sheet,
     front: FrontPage,
@@ -53,6 +58,7 @@ struct SetFor {
     sheet: Sheet,
     size: TextSize,
     tier: Tier,
+    columns: Option<(Sheet, Fold)>,
 }
 
 impl Reader {
@@ -194,7 +200,7 @@ impl Reader {
     /// Goes to a place of the open story.
     pub fn go_to(&mut self, place: Place) {
         self.place = place;
-        self.top = self.row_of(place);
+        self.top = self.top_for(place);
     }
 
     fn leave(&mut self) {
@@ -207,16 +213,22 @@ impl Reader {
     pub fn fit(&mut self, area: Area, now: &ZonedDateTime) {
         self.height = area.height;
         let (tier, size) = (self.tier_in_use(), self.shown_size());
-        self.sheet = tier.sheet(size, area.width, self.measure);
-        let set_for = SetFor { generation: self.generation, sheet: self.sheet, size, tier };
+        let pane = tier.sheet(size, area.width, self.measure);
+        let columns = pane.folded(self.columns, area.width, area.height);
+        self.sheet = columns.map_or(pane, |(column, _)| column.across(area.width));
+        let set_for = SetFor { generation: self.generation, sheet: self.sheet, size, tier, columns };
         let Some(story) = &self.story else { return };
         if self.set_for.as_ref() == Some(&set_for) {
             return;
         }
         self.front = front(&head(story, size, now), &Cells, &self.sheet, tier.headline(size));
-        self.page = typeset(&story.document, &Cells, &self.sheet);
+        self.page = typeset(&story.document, &Cells, &columns.map_or(self.sheet, |(column, _)| column));
+        self.fold = columns.map(|(_, fold)| fold.below(self.front.height));
+        if let Some(fold) = self.fold {
+            self.page = self.page.folded(fold);
+        }
         self.set_for = Some(set_for);
-        self.top = self.row_of(self.place);
+        self.top = self.top_for(self.place);
     }
 
     fn row_of(&self, place: Place) -> u32 {
@@ -234,6 +246,9 @@ impl Reader {
     }
 
     fn last_top(&self) -> u32 {
+        if let Some(fold) = self.fold {
+            return self.last_paneful(fold);
+        }
         self.whole_height().saturating_sub(u32::from(self.height))
     }
 
@@ -245,6 +260,9 @@ impl Reader {
 
     /// Scrolls by rows, down where positive; never past the end, never into the middle of a line of several rows.
     pub fn scroll(&mut self, rows: i64) {
+        if let Some(fold) = self.fold {
+            return self.turn(rows, fold);
+        }
         let down = rows > 0;
         let wished = (i64::from(self.top) + rows).clamp(0, i64::from(u32::MAX));
         let wished = u32::try_from(wished).unwrap_or_default();
@@ -261,8 +279,18 @@ impl Reader {
         self.page.anchor_at(self.top.saturating_sub(self.front.height))
     }
 
+    /// Where the links in sight begin, in reading order.
+    #[must_use]
+    pub fn links_in_sight(&self) -> Vec<(LinkId, Spot)> {
+        let (top, head) = (self.top, self.front.height);
+        self.page.links_in(top.saturating_sub(head)..(top + u32::from(self.height)).saturating_sub(head))
+    }
+
     /// Brings a place of the text into sight, a third of the pane below its top where it was not.
     pub fn show(&mut self, anchor: Anchor) {
+        if self.fold.is_some() {
+            return self.go_to(Place::Text(anchor));
+        }
         let row = self.front.height + self.page.row_of(anchor);
         let height = u32::from(self.height);
         if row < self.top || row + 2 > self.top + height {

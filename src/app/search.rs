@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(matches("互联网属于每一个人，每一天", "每一"), [15..21, 30..36]);
         assert_eq!(matches("ÉCOLE école", "école"), [0..6, 7..13]);
         assert_eq!(matches("aaaa", "aa"), [0..2, 2..4]);
-        assert_eq!(matches("abc", ""), []);
-        assert_eq!(matches("ab", "abc"), []);
+        assert!(matches("abc", "").is_empty());
+        assert!(matches("ab", "abc").is_empty());
     }
 }

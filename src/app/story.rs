@@ -1,5 +1,6 @@
 //! What the screen knows of stories: a window of headlines, and the one that is open.
 
+use super::effect::Mark;
 use crate::{
     model::{Dateline, Document, Stamp},
     text::{CleanText, SafeUrl},
@@ -24,6 +25,31 @@ pub struct Headline {
     pub stamp: Option<Stamp>,
     /// Whether it was read.
     pub read: bool,
+    /// Whether it has a star.
+    pub starred: bool,
+    /// Whether it is kept for later.
+    pub later: bool,
+}
+
+impl Headline {
+    /// Whether it has a mark.
+    #[must_use]
+    pub fn has(&self, mark: Mark) -> bool {
+        match mark {
+            Mark::Read => self.read,
+            Mark::Starred => self.starred,
+            Mark::Later => self.later,
+        }
+    }
+
+    /// The place where a mark is noted.
+    pub fn mark_mut(&mut self, mark: Mark) -> &mut bool {
+        match mark {
+            Mark::Read => &mut self.read,
+            Mark::Starred => &mut self.starred,
+            Mark::Later => &mut self.later,
+        }
+    }
 }
 
 /// A page of the headline list, newest first.

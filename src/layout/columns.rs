@@ -6,6 +6,8 @@ use super::{Line, Page, Role, Sheet};
 
 /// The narrowest pane, in cells, that is folded.
 pub const NARROWEST_FOLDED: u32 = 160;
+/// The most columns side by side.
+pub const MOST_COLUMNS: u32 = 3;
 /// Between two columns, in cells.
 const GUTTER: u32 = 4;
 
@@ -18,6 +20,8 @@ pub struct Fold {
     pub pitch: u32,
     /// The rows of the pane: as much of each column is seen at a time.
     pub height: u32,
+    /// The rows that the pane has for the first paneful, below the page's head.
+    pub first: u32,
 }
 
 impl Sheet {
@@ -26,27 +30,49 @@ impl Sheet {
     #[must_use]
     pub fn folded(self, columns: u32, width: u16, height: u16) -> Option<(Self, Fold)> {
         let width = u32::from(width);
-        if width < NARROWEST_FOLDED || !(2..=3).contains(&columns) {
+        if width < NARROWEST_FOLDED || !(2..=MOST_COLUMNS).contains(&columns) {
             return None;
         }
         let margin = GUTTER / 2;
         let measure = (width - 2 * margin - (columns - 1) * GUTTER) / columns;
-        let fold = Fold { columns, pitch: measure + GUTTER, height: u32::from(height).max(1) };
+        let height = u32::from(height).max(1);
+        let fold = Fold { columns, pitch: measure + GUTTER, height, first: height };
         Some((Self { measure, margin, hang: self.hang.min(margin), ..self }, fold))
+    }
+}
+
+impl Sheet {
+    /// The sheet of what stands above all columns of a pane `width` cells wide: as wide as they are together.
+    #[must_use]
+    pub fn across(self, width: u16) -> Self {
+        Self { measure: u32::from(width).saturating_sub(2 * self.margin), ..self }
+    }
+}
+
+impl Fold {
+    /// The least rows of a first paneful: with fewer, the page begins below the pane that shows its head.
+    const LEAST_ROWS: u32 = 4;
+
+    /// The same fold below a head of `rows` rows.
+    #[must_use]
+    pub fn below(self, rows: u32) -> Self {
+        let left = self.height.saturating_sub(rows);
+        Self { first: if left < Self::LEAST_ROWS { self.height } else { left }, ..self }
     }
 }
 
 impl Page {
     /// The page in columns: as many rows as the pane has of the first, beside them the next, and so on; what is left at the
     /// end stands in columns of the same height. Each paneful takes `fold.height` rows, so that turning the page by a
-    /// pane's height shows the next. The lines stay in reading order.
+    /// pane's height shows the next. The first takes `fold.first`. The lines stay in reading order.
     #[must_use]
     pub fn folded(&self, fold: Fold) -> Page {
         let mut page = Page::default();
         let mut from = 0;
         let mut top = 0;
         while from < self.lines.len() {
-            let columns = self.spread(from, fold);
+            let room = if from == 0 { fold.first } else { fold.height };
+            let columns = self.spread(from, Fold { height: room, ..fold });
             let height = columns.iter().map(|lines| self.rows(lines)).max().unwrap_or(1);
             for (lines, number) in columns.iter().zip(0..) {
                 let first = self.lines.get(lines.start).map_or(0, |line| line.row);
@@ -56,7 +82,7 @@ impl Page {
                 from = lines.end;
             }
             page.height = top + height;
-            top += fold.height.max(height);
+            top += room.max(height);
         }
         page
     }
@@ -124,7 +150,7 @@ mod tests {
 
     #[test]
     fn columns_are_as_high_as_the_pane_and_the_last_ones_are_balanced() {
-        let folded = page(14).folded(Fold { columns: 2, pitch: 10, height: 4 });
+        let folded = page(14).folded(Fold { columns: 2, pitch: 10, height: 4, first: 4 });
         let expected =
             [[(2, 0), (2, 1), (2, 2), (2, 3)], [(12, 0), (12, 1), (12, 2), (12, 3)], [(2, 4), (2, 5), (2, 6), (12, 4)]];
         assert_eq!(places(&folded).get(..12).map(<[_]>::to_vec), Some(expected.concat()));
@@ -133,14 +159,20 @@ mod tests {
     }
 
     #[test]
+    fn the_first_paneful_leaves_room_for_the_head() {
+        let folded = page(14).folded(Fold { columns: 2, pitch: 10, height: 4, first: 2 });
+        assert_eq!(places(&folded).get(..6), Some(&[(2, 0), (2, 1), (12, 0), (12, 1), (2, 2), (2, 3)][..]));
+    }
+
+    #[test]
     fn a_heading_goes_with_what_it_heads() {
-        let folded = page(8).folded(Fold { columns: 2, pitch: 10, height: 5 });
+        let folded = page(8).folded(Fold { columns: 2, pitch: 10, height: 5, first: 5 });
         assert_eq!(places(&folded).get(4), Some(&(12, 0)));
     }
 
     #[test]
     fn the_place_of_a_word_is_found_in_any_column() {
-        let page = page(14).folded(Fold { columns: 2, pitch: 10, height: 4 });
+        let page = page(14).folded(Fold { columns: 2, pitch: 10, height: 4, first: 4 });
         assert_eq!(page.row_of(Anchor { leaf: 0, byte: 5 }), 1);
         assert_eq!(page.anchor_at(4), Anchor { leaf: 0, byte: 8 });
         assert_eq!(page.lines_in(4..8).count(), 6);

@@ -26,6 +26,15 @@ impl Area {
         self.width == 0 || self.height == 0
     }
 
+    /// The leftmost `width` columns, a column for a rule where there is room, and the rest.
+    fn split(self, width: u16) -> (Self, Self, Self) {
+        let left = width.min(self.width);
+        let rule = 1.min(self.width - left);
+        let x = self.x + left;
+        let rest = Self { x: x + rule, width: self.width - left - rule, ..self };
+        (Self { width: left, ..self }, Self { x, width: rule, ..self }, rest)
+    }
+
     /// The area of `width` by `height` cells in the middle of this one, or all of it where it is smaller.
     #[must_use]
     pub fn middle(self, width: u16, height: u16) -> Self {
@@ -46,6 +55,17 @@ pub enum View {
     Body,
     /// A strip of headlines above the body, over the whole width.
     Stacked,
+    /// The feeds alone.
+    Feeds,
+    /// The feeds beside the list.
+    FeedsAndList,
+    /// The feeds, the list and the body, side by side.
+    All,
+}
+
+impl View {
+    /// All of them.
+    pub const EVERY: [Self; 7] = [Self::Both, Self::List, Self::Body, Self::Stacked, Self::Feeds, Self::FeedsAndList, Self::All];
 }
 
 /// How many headlines a strip shows.
@@ -53,6 +73,9 @@ const STRIP: u16 = 3;
 
 /// Windows narrower than this show one pane at a time, in columns.
 pub const NARROW: u16 = 60;
+
+/// Windows from this width on have room for three panes, in columns.
+pub const ROOM_FOR_THREE: u16 = 112;
 
 /// The window, divided. What is not shown is empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +86,10 @@ pub struct Panes {
     pub masthead: Area,
     /// The rule below it.
     pub head_rule: Area,
+    /// The folders and feeds.
+    pub feeds: Area,
+    /// The rule between the feeds and the headlines.
+    pub feeds_divider: Area,
     /// The headlines.
     pub list: Area,
     /// The rule between the headlines and the story; lies where they are stacked.
@@ -83,8 +110,6 @@ impl Panes {
         let (furniture, rules) = (height >= 4, height >= 10);
         let top = u16::from(furniture) + u16::from(rules);
         let middle = Area { x: 0, y: top, width, height: height - 2 * top };
-        let third = u16::try_from(u32::from(width) * 35 / 100).unwrap_or(width);
-        let list_width = third.clamp(22, 48).min(width);
         let mut panes = Self {
             window: Area { x: 0, y: 0, width, height },
             masthead: row(0, furniture),
@@ -103,15 +128,29 @@ impl Panes {
                 panes.divider = Area { y: top + STRIP, height: 1, ..middle };
                 panes.body = Area { y: body, height: top + middle.height - body, ..middle };
             }
-            View::Both => {
-                panes.list = Area { width: list_width, ..middle };
-                panes.divider = Area { x: list_width, width: 1.min(width - list_width), ..middle };
-                let x = list_width + panes.divider.width;
-                panes.body = Area { x, width: width - x, ..middle };
+            View::Both => (panes.list, panes.divider, panes.body) = middle.split(list_width(width)),
+            View::Feeds => panes.feeds = middle,
+            View::FeedsAndList => (panes.feeds, panes.feeds_divider, panes.list) = middle.split(feeds_width(width)),
+            View::All => {
+                let (feeds, divider, rest) = middle.split(feeds_width(width));
+                (panes.feeds, panes.feeds_divider) = (feeds, divider);
+                (panes.list, panes.divider, panes.body) = rest.split(list_width(rest.width));
             }
         }
         panes
     }
+}
+
+fn list_width(width: u16) -> u16 {
+    part(width, 35).clamp(22, 48)
+}
+
+fn feeds_width(width: u16) -> u16 {
+    part(width, 20).clamp(22, 36)
+}
+
+fn part(width: u16, percent: u32) -> u16 {
+    u16::try_from(u32::from(width) * percent / 100).unwrap_or(width)
 }
 
 #[cfg(test)]
@@ -120,10 +159,12 @@ mod tests {
 
     #[test]
     fn every_cell_belongs_to_one_pane_at_most_and_none_is_outside() {
-        for view in [View::Both, View::List, View::Body, View::Stacked] {
+        for view in View::EVERY {
             for (width, height) in (0..=120).flat_map(|width| (0..=40).map(move |height| (width, height))) {
                 let panes = Panes::divide(width, height, view);
-                let all = [panes.masthead, panes.head_rule, panes.list, panes.divider, panes.body, panes.foot_rule, panes.foot];
+                let feeds = [panes.feeds, panes.feeds_divider];
+                let rest = [panes.masthead, panes.head_rule, panes.list, panes.divider, panes.body, panes.foot_rule, panes.foot];
+                let all = [feeds.as_slice(), rest.as_slice()].concat();
                 let cells: u32 = all.iter().map(|area| u32::from(area.width) * u32::from(area.height)).sum();
                 assert_eq!(cells, u32::from(width) * u32::from(height), "{width}x{height} {view:?}");
                 assert!(all.iter().all(|area| area.x + area.width <= width && area.y + area.height <= height));

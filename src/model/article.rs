@@ -45,6 +45,11 @@ impl fmt::Debug for RawHtml {
 #[serde(transparent)]
 pub struct ArticleId(pub CleanText);
 
+/// A feed's number in the library.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FeedId(pub u64);
+
 /// Somebody who wrote or publishes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
@@ -197,4 +202,6 @@ pub struct Status {
     pub read: bool,
     /// It was starred.
     pub starred: bool,
+    /// It is kept for later.
+    pub later: bool,
 }

@@ -4,11 +4,12 @@ use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use crate::{
     app::{
+        effect::{Mark, Which},
         event::Source,
         list::WINDOW,
         story::{Around, Headline, Headlines, StoryKey, StoryName},
     },
-    model::{Article, Feed},
+    model::{Article, Feed, Status},
     text::{CleanText, SafeUrl},
 };
 
@@ -23,8 +24,8 @@ pub struct Shelved {
     pub feed: Arc<Feed>,
     /// The article.
     pub article: Article,
-    /// Whether it was read.
-    pub read: bool,
+    /// What the reader did with it.
+    pub status: Status,
 }
 
 /// Every article of this run.
@@ -46,7 +47,7 @@ impl Shelf {
         for article in articles {
             let name = StoryName { source: source.name.clone(), id: article.id.0.clone() };
             let key = StoryKey(self.all.len() as u64);
-            self.put(Shelved { key, name, feed: Arc::clone(&feed), article, read: false });
+            self.put(Shelved { key, name, feed: Arc::clone(&feed), article, status: Status::default() });
         }
         self.all.sort_by_key(|one| (Reverse(one.article.stamp().map(|stamp| stamp.instant)), one.key));
     }
@@ -54,7 +55,7 @@ impl Shelf {
     fn put(&mut self, new: Shelved) {
         let known = self.keys.get(&new.name).filter(|_| !new.name.id.is_empty());
         if let Some(old) = known.and_then(|key| self.all.iter_mut().find(|one| one.key == *key)) {
-            *old = Shelved { key: old.key, read: old.read, ..new };
+            *old = Shelved { key: old.key, status: old.status, ..new };
         } else {
             self.keys.insert(new.name.clone(), new.key);
             self.all.push(new);
@@ -67,7 +68,7 @@ impl Shelf {
         let at = self.place(around).min(self.all.len().saturating_sub(1));
         let first = at.saturating_sub(WINDOW / 2);
         let rows = self.all.iter().skip(first).take(WINDOW).map(|one| self.headline(one)).collect();
-        let unread = self.all.iter().filter(|one| !one.read).count();
+        let unread = self.all.iter().filter(|one| !one.status.read).count();
         Headlines { generation, total: self.all.len(), unread, at, first, rows }
     }
 
@@ -86,7 +87,7 @@ impl Shelf {
     fn unread_from(&self, from: usize, forward: bool) -> Option<usize> {
         let count = self.all.len();
         let step = |by: usize| if forward { (from + by) % count } else { (from + count - by) % count };
-        (1..count).map(step).find(|place| self.all.get(*place).is_some_and(|one| !one.read))
+        (1..count).map(step).find(|place| self.all.get(*place).is_some_and(|one| !one.status.read))
     }
 
     /// Who brings a story: among several sources the source, in one of them the author.
@@ -98,7 +99,9 @@ impl Shelf {
             title: one.article.title.clone(),
             source: author.filter(|_| self.sources == 1).unwrap_or_else(|| one.feed.title.clone()),
             stamp: one.article.stamp(),
-            read: one.read,
+            read: one.status.read,
+            starred: one.status.starred,
+            later: one.status.later,
         }
     }
 
@@ -108,11 +111,24 @@ impl Shelf {
         self.all.iter().find(|one| one.key == key).cloned()
     }
 
-    /// Notes that an article was read, or was not.
-    pub fn mark_read(&mut self, key: StoryKey, read: bool) {
-        if let Some(one) = self.all.iter_mut().find(|one| one.key == key) {
-            one.read = read;
+    /// Marks articles; gives those that the mark is news for.
+    pub fn mark(&mut self, which: &Which, mark: Mark, on: bool) -> Vec<StoryKey> {
+        let meant = |one: &Shelved| match which {
+            Which::Stories(keys) => keys.contains(&one.key),
+            Which::Scope(_) => true,
+        };
+        let mut news = Vec::new();
+        for one in self.all.iter_mut().filter(|one| meant(one)) {
+            let marked = match mark {
+                Mark::Read => &mut one.status.read,
+                Mark::Starred => &mut one.status.starred,
+                Mark::Later => &mut one.status.later,
+            };
+            if std::mem::replace(marked, on) != on {
+                news.push(one.key);
+            }
         }
+        news
     }
 }
 
@@ -136,6 +152,7 @@ fn short(name: &CleanText) -> CleanText {
 #[cfg(test)]
 mod tests {
     use super::{Shelf, short};
+    use crate::app::effect::{Mark, Which};
     use crate::{
         app::{event::Source, story::Around},
         model::{Article, ArticleId, Feed, Stamp},
@@ -185,7 +202,7 @@ mod tests {
         let mut shelf = Shelf::default();
         shelf.add(&source(0, "a"), feed(&[("one", None), ("two", None)]));
         let key = shelf.headlines(0, Around::Place(0)).rows[0].key;
-        shelf.mark_read(key, true);
+        shelf.mark(&Which::Stories(vec![key]), Mark::Read, true);
         shelf.add(&source(0, "a"), feed(&[("one", None), ("two", None), ("three", None)]));
         assert_eq!(titles(&shelf), ["one", "two", "three"]);
         assert_eq!(shelf.headlines(0, Around::Place(0)).unread, 2);
@@ -196,7 +213,7 @@ mod tests {
         let mut shelf = Shelf::default();
         shelf.add(&source(0, "a"), feed(&[("one", None), ("two", None), ("three", None)]));
         let keys: Vec<_> = shelf.headlines(0, Around::Place(0)).rows.iter().map(|row| row.key).collect();
-        shelf.mark_read(keys[1], true);
+        shelf.mark(&Which::Stories(vec![keys[1]]), Mark::Read, true);
         let at = |from: usize, forward| shelf.headlines(0, Around::Unread { from: keys[from], forward }).at;
         assert_eq!((at(0, true), at(2, true), at(2, false)), (2, 0, 0));
     }

@@ -2,7 +2,11 @@
 
 use ratatui::{buffer::Buffer, style::Modifier, style::Style};
 
-use super::{line, put, sized::Painter, styles::Styles};
+use super::{
+    line, put,
+    sized::{Painter, Piece},
+    styles::Styles,
+};
 use crate::{
     app::{App, action::Action, search::Hit, toolbar},
     layout::{Line, front::WordSpot, panes::Area},
@@ -30,19 +34,20 @@ fn paint_lines(app: &App, area: Area, styles: &Styles, buffer: &mut Buffer, pain
     let (top, head) = (reader.top(), reader.front().height);
     let visible = |line: &&Line, from: u32| line.row + from < top + u32::from(area.height);
     let hits = hits(app);
-    let mut paint = |line: &Line, from: u32| {
+    let mut paint = |line: &Line, from: u32, pieces: Vec<Piece>| {
         if let Some(y) = on_screen(app, area, line.row + from) {
             let below = y - area.y;
             let room = Area { y, height: area.height - below, ..area };
-            let pieces = line::pieces(line, styles);
-            let marked = if from == 0 { pieces } else { line::marked(pieces, line, &hits, styles) };
-            painter.line(buffer, line::room(line, room), line.scale, &marked);
+            painter.line(buffer, line::room(line, room), line.scale, &pieces);
         }
     };
-    reader.front().page.lines.iter().for_each(|line| paint(line, 0));
+    reader.front().page.lines.iter().for_each(|line| paint(line, 0, line::pieces(line, styles)));
     let first = top.checked_sub(head).map_or(0, |row| reader.page().line_at(row));
-    let lines = reader.page().lines.get(first..).unwrap_or_default();
-    lines.iter().take_while(|line| visible(line, head)).for_each(|line| paint(line, head));
+    let lines = reader.page().lines.iter().enumerate().skip(first);
+    for (number, line) in lines.take_while(|(_, line)| visible(line, head)) {
+        let marked = line::marked(line::pieces(line, styles), line, &hits, styles);
+        paint(line, head, line::lettered(marked, number, app.hints(), styles));
+    }
 }
 
 /// Where the words of the search stand among the lines in sight: the leaf, the bytes, whether the reader is at it.

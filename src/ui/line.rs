@@ -6,10 +6,10 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{rect, sized::Piece, styles::Styles};
 use crate::{
-    app::search::Hit,
+    app::{hints::Hints, search::Hit},
     layout::{Cells, Line, Ruler, panes::Area},
     model,
-    text::cut,
+    text::{CleanText, cut},
 };
 
 /// Where a line stands whose sheet begins at the left of `area`, on its first row.
@@ -38,6 +38,21 @@ pub fn marked(pieces: Vec<Piece>, line: &Line, hits: &[(Hit, bool)], styles: &St
     spots
         .iter()
         .fold(pieces, |pieces, (from, to, style)| pieces.into_iter().flat_map(|piece| split(piece, *from, *to, *style)).collect())
+}
+
+/// The pieces of the line `number` of a page with the letters of `hints` in place of the first characters of its links.
+#[must_use]
+pub fn lettered(pieces: Vec<Piece>, number: usize, hints: Option<&Hints>, styles: &Styles) -> Vec<Piece> {
+    let here = hints.into_iter().flat_map(Hints::open).filter(|(mark, _)| mark.spot.line == number);
+    here.fold(pieces, |pieces, (mark, letters)| {
+        let letters = CleanText::line(letters);
+        let (from, to) = (mark.spot.x, mark.spot.x + Cells.width(&letters, model::Style::PLAIN));
+        let around = pieces.into_iter().flat_map(|piece| split(piece, from, to, styles.hit));
+        let mut pieces: Vec<Piece> = around.filter(|piece| piece.column < from || piece.column >= to).collect();
+        let at = pieces.iter().position(|piece| piece.column >= to).unwrap_or(pieces.len());
+        pieces.insert(at, Piece { column: from, text: letters, style: styles.hit });
+        pieces
+    })
 }
 
 /// A piece in up to three, that between the columns `from` and `to` in another style.

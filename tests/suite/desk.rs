@@ -5,7 +5,7 @@ use newsprint::{
     app::{
         App,
         effect::{Effect, Effects, Memory},
-        event::{Event, Source},
+        event::{Event, Marked, Source},
         keys::Keys,
     },
     config::{Key, Keymap, Theme},
@@ -64,12 +64,18 @@ impl Desk {
     fn carry_out(&mut self, effects: Effects) {
         for effect in effects {
             match effect {
-                Effect::Headlines { generation, around } => {
+                Effect::Headlines { generation, around, .. } => {
                     self.note(Event::Headlines(self.shelf.headlines(generation, around)));
                 }
                 Effect::Open { generation, key } => {
                     let article = self.shelf.open(key).expect("a story that the list showed");
                     self.note(Event::Story(Box::new(open::story(generation, &article))));
+                }
+                Effect::Contents => {}
+                Effect::Mark { which, mark, on, undoing } => {
+                    let stories = self.shelf.mark(&which, mark, on);
+                    self.asked.push(Effect::Mark { which, mark, on, undoing });
+                    self.note(Event::Marked(Marked { stories, mark, on, undoing }));
                 }
                 other => self.asked.push(other),
             }

@@ -3,11 +3,11 @@
 use newsprint::{
     app::{
         Focus,
-        effect::{Effect, Memory, Place, Wake},
+        effect::{Effect, Mark, Memory, Place, Wake, Which},
         event::{Deed, Event, Mouse, Outcome, Source},
         story::StoryKey,
     },
-    model::{Article, ArticleId, Feed, TextSize},
+    model::{Article, ArticleId, Feed, RawHtml, TextSize},
     text::CleanText,
 };
 
@@ -125,7 +125,8 @@ fn a_story_counts_as_read_when_it_is_opened_or_lay_open_for_a_while_but_not_when
     };
     let mut lying = desk();
     lying.note(Event::Woke(Wake::Read(*key)));
-    assert_eq!(lying.effects(), [Effect::MarkRead { key: *key, read: true }]);
+    let read = Effect::Mark { which: Which::Stories(vec![*key]), mark: Mark::Read, on: true, undoing: true };
+    assert_eq!(lying.effects(), [read]);
     passing.note(Event::Woke(Wake::Read(*key)));
     assert_eq!(passing.app.list().unread(), 9, "the story had been left");
     assert_eq!(desk().press("Enter").app.list().unread(), 8);
@@ -373,4 +374,56 @@ fn the_place_is_remembered_as_it_changes() {
     });
     let place = remembered.and_then(|memory| memory.place);
     assert!(matches!(place, Some(Place::Text(_))), "{place:?}");
+}
+
+/// A story with a link to the web and one within itself, in a window.
+fn linked() -> Desk {
+    let body = r##"<p>See <a href="https://e.org/a">the report</a>.</p><p id="n">A note.</p><p><a href="#n">back</a></p>"##;
+    let article = Article { id: ArticleId("1".into()), title: "Links".into(), body: RawHtml::new(body), ..Article::default() };
+    Desk::with(80, 24, Feed { articles: vec![article], ..Feed::default() }, Memory::default())
+}
+
+#[test]
+fn a_letter_or_a_number_follows_a_link() {
+    let url = || newsprint::text::SafeUrl::parse("https://e.org/a").expect("an address");
+    for keys in ["Enter f a", "Enter 1 Enter", "Enter f 7 a"] {
+        assert_eq!(linked().press(keys).effects().pop(), Some(Effect::Browse(url())), "{keys}");
+    }
+    assert!(linked().press("Enter f Esc").app.hints().is_none());
+    let mut desk = linked();
+    desk.press("Enter 9 Enter");
+    assert_eq!(desk.app.said().map(|note| note.text.to_string()).as_deref(), Some("There is no link 9 in this story"));
+}
+
+#[test]
+fn columns_are_turned_by_panefuls_and_keep_the_place() {
+    let mut desk = Desk::with(200, 24, edition(), Memory::default());
+    desk.press("4 j Enter c");
+    assert_eq!(desk.app.reader().columns(), 2);
+    let turned: Vec<u32> = ["Space", "Space", "b", "b", "b"].map(|key| desk.press(key).app.reader().top()).to_vec();
+    let height = u32::from(desk.app.panes().body.height);
+    assert!(turned.iter().all(|top| top % height == 0), "{turned:?}");
+    assert_eq!(turned.last(), Some(&0));
+    let mut narrow = Desk::new(80, 24);
+    narrow.press("Enter c");
+    assert_eq!(narrow.app.reader().columns(), 1);
+}
+
+#[test]
+fn what_was_marked_is_taken_back() {
+    let mut desk = desk();
+    let starred = |desk: &Desk| desk.app.list().row(0).is_some_and(|row| row.starred);
+    assert!(starred(desk.press("s")) && !starred(desk.press("s")) && starred(desk.press("u")) && !starred(desk.press("u")));
+    let unread = desk.app.list().unread();
+    assert_eq!(desk.press("A").app.list().unread(), 0);
+    assert_eq!(desk.press("u").app.list().unread(), unread);
+}
+
+#[test]
+fn the_feeds_pane_comes_and_goes() {
+    for (keys, focus) in
+        [("h", Focus::Feeds), ("F", Focus::Feeds), ("F F", Focus::List), ("F l", Focus::List), ("F q", Focus::List)]
+    {
+        assert_eq!(desk().press(keys).app.focus(), focus, "{keys}");
+    }
 }

@@ -1,0 +1,274 @@
+//! The feeds pane: what there is to read, by folder and feed.
+
+use std::collections::BTreeSet;
+
+use super::scope::Scope;
+use crate::{layout::panes::Area, model::FeedId, text::CleanText};
+
+/// A feed as the pane shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FeedRow {
+    /// Its number in the library.
+    pub id: FeedId,
+    /// The reader's name for it, else its own, else its address.
+    pub title: CleanText,
+    /// The folder that it lies in; empty where it lies in none.
+    pub folder: CleanText,
+    /// How many of its stories are unread.
+    pub unread: u64,
+    /// How it fares.
+    pub health: Health,
+}
+
+/// How a feed fares.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Health {
+    /// It is read regularly.
+    #[default]
+    Well,
+    /// The last readings failed; the words say why.
+    Failing(CleanText),
+    /// The reader paused it.
+    Paused,
+    /// Its publisher says that it is gone.
+    Gone,
+}
+
+/// What the pane knows of the library.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// The feeds, in the reader's order, those of a folder one after another.
+    pub feeds: Vec<FeedRow>,
+    /// The names of the reader's smart feeds, and how many unread stories each finds.
+    pub smart: Vec<(CleanText, u64)>,
+    /// How many stories are unread in all.
+    pub unread: u64,
+    /// How many are starred.
+    pub starred: u64,
+    /// How many are kept for later.
+    pub later: u64,
+}
+
+/// A row of the pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it shows when it is chosen.
+    pub scope: Scope,
+    /// Its words.
+    pub title: CleanText,
+    /// The number at its end; 0 is not shown.
+    pub count: u64,
+    /// How far it stands in: 1 for a feed in a folder.
+    pub depth: u16,
+    /// Whether it is a folder whose feeds are folded away.
+    pub folded: Option<bool>,
+    /// How its feed fares.
+    pub health: Health,
+}
+
+/// The feeds pane.
+#[derive(Debug, Default)]
+pub struct Feeds {
+    contents: Contents,
+    folded: BTreeSet<CleanText>,
+    chosen: usize,
+    top: usize,
+    /// Whether the pane is to be seen.
+    pub open: bool,
+}
+
+impl Feeds {
+    /// What is known of the library.
+    #[must_use]
+    pub fn contents(&self) -> &Contents {
+        &self.contents
+    }
+
+    /// Takes news of the library. What is chosen stays chosen.
+    pub fn accept(&mut self, contents: Contents) {
+        let chosen = self.chosen_scope();
+        self.contents = contents;
+        self.choose_scope(&chosen);
+    }
+
+    /// The rows, from top to bottom.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Row> {
+        let Contents { feeds, smart, unread, starred, later } = &self.contents;
+        let plain = |scope, title: &str, count| Row {
+            scope,
+            title: CleanText::line(title),
+            count,
+            depth: 0,
+            folded: None,
+            health: Health::Well,
+        };
+        let mut rows = vec![
+            plain(Scope::All, "All stories", *unread),
+            plain(Scope::Starred, "Starred", *starred),
+            plain(Scope::Later, "Read later", *later),
+        ];
+        rows.extend(smart.iter().map(|(name, count)| plain(Scope::Smart(name.clone()), name, *count)));
+        for (at, feed) in feeds.iter().enumerate() {
+            let first_of_folder =
+                at.checked_sub(1).and_then(|before| feeds.get(before)).is_none_or(|before| before.folder != feed.folder);
+            if first_of_folder && !feed.folder.is_empty() {
+                rows.push(self.folder(&feed.folder));
+            }
+            if feed.folder.is_empty() || !self.folded.contains(&feed.folder) {
+                rows.push(Row {
+                    depth: u16::from(!feed.folder.is_empty()),
+                    health: feed.health.clone(),
+                    ..plain(Scope::Feed(feed.id), &feed.title, feed.unread)
+                });
+            }
+        }
+        rows
+    }
+
+    fn folder(&self, name: &CleanText) -> Row {
+        let inside = self.contents.feeds.iter().filter(|feed| feed.folder == *name);
+        Row {
+            scope: Scope::Folder(name.clone()),
+            title: name.clone(),
+            count: inside.map(|feed| feed.unread).sum(),
+            depth: 0,
+            folded: Some(self.folded.contains(name)),
+            health: Health::Well,
+        }
+    }
+
+    /// The feed of this number.
+    #[must_use]
+    pub fn feed(&self, id: FeedId) -> Option<&FeedRow> {
+        self.contents.feeds.iter().find(|feed| feed.id == id)
+    }
+
+    /// The words for what a list shows.
+    #[must_use]
+    pub fn title(&self, scope: &Scope) -> CleanText {
+        match scope {
+            Scope::All => CleanText::from("All stories"),
+            Scope::Starred => CleanText::from("Starred"),
+            Scope::Later => CleanText::from("Read later"),
+            Scope::Smart(name) | Scope::Folder(name) => name.clone(),
+            Scope::Feed(id) => self.feed(*id).map(|feed| feed.title.clone()).unwrap_or_default(),
+            Scope::Found(words) => CleanText::line(&format!("/{words}")),
+        }
+    }
+
+    /// The number of the chosen row.
+    #[must_use]
+    pub fn chosen(&self) -> usize {
+        self.chosen
+    }
+
+    /// The first row that is shown.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// What the chosen row shows.
+    #[must_use]
+    pub fn chosen_scope(&self) -> Scope {
+        self.rows().into_iter().nth(self.chosen).map(|row| row.scope).unwrap_or_default()
+    }
+
+    /// Chooses the row at `place`, or the last one.
+    pub fn choose(&mut self, place: usize) {
+        self.chosen = place.min(self.rows().len().saturating_sub(1));
+    }
+
+    /// Chooses the row of a scope; where there is none, that which took its place stays chosen.
+    pub fn choose_scope(&mut self, scope: &Scope) {
+        let at = self.rows().iter().position(|row| row.scope == *scope);
+        self.choose(at.unwrap_or(self.chosen));
+    }
+
+    /// Moves the choice by `rows`, down where positive.
+    pub fn step(&mut self, rows: isize) {
+        self.choose(self.chosen.saturating_add_signed(rows));
+    }
+
+    /// Folds the chosen folder, or the folder of the chosen feed; opens it where it is folded.
+    pub fn fold(&mut self) {
+        let folder = match self.chosen_scope() {
+            Scope::Folder(name) => name,
+            Scope::Feed(id) => self.feed(id).map(|feed| feed.folder.clone()).unwrap_or_default(),
+            _ => return,
+        };
+        if folder.is_empty() {
+            return;
+        }
+        if !self.folded.remove(&folder) {
+            self.folded.insert(folder.clone());
+        }
+        self.choose_scope(&Scope::Folder(folder));
+    }
+
+    /// Scrolls as little as possible so that the chosen row is in sight.
+    pub fn reveal(&mut self, area: Area) {
+        let height = usize::from(area.height).max(1);
+        self.top = self.top.clamp((self.chosen + 1).saturating_sub(height), self.chosen);
+    }
+
+    /// The row at `y` rows below the top of the pane.
+    #[must_use]
+    pub fn place_at(&self, y: u16) -> Option<usize> {
+        let place = self.top + usize::from(y);
+        (place < self.rows().len()).then_some(place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Contents, FeedRow, Feeds, Scope};
+    use crate::{model::FeedId, text::CleanText};
+
+    fn feed(id: u64, folder: &'static str, unread: u64) -> FeedRow {
+        let title = CleanText::line(&format!("Feed {id}"));
+        FeedRow { id: FeedId(id), title, folder: folder.into(), unread, ..FeedRow::default() }
+    }
+
+    fn feeds() -> Feeds {
+        let mut feeds = Feeds::default();
+        let rows = vec![feed(1, "", 0), feed(2, "World", 3), feed(3, "World", 4), feed(4, "Tech", 1)];
+        feeds.accept(Contents { feeds: rows, unread: 8, ..Contents::default() });
+        feeds
+    }
+
+    fn titles(feeds: &Feeds) -> Vec<String> {
+        feeds.rows().iter().map(|row| format!("{} {}", row.title, row.count)).collect()
+    }
+
+    #[test]
+    fn feeds_stand_below_their_folder_which_counts_for_all_of_them() {
+        let shown = titles(&feeds());
+        assert_eq!(
+            shown,
+            ["All stories 8", "Starred 0", "Read later 0", "Feed 1 0", "World 7", "Feed 2 3", "Feed 3 4", "Tech 1", "Feed 4 1"]
+        );
+    }
+
+    #[test]
+    fn a_folded_folder_hides_its_feeds_and_is_chosen_in_their_place() {
+        let mut feeds = feeds();
+        feeds.choose_scope(&Scope::Feed(FeedId(3)));
+        feeds.fold();
+        assert_eq!(feeds.chosen_scope(), Scope::Folder("World".into()));
+        assert_eq!(feeds.rows().len(), 7);
+        feeds.fold();
+        assert_eq!(feeds.rows().len(), 9);
+    }
+
+    #[test]
+    fn the_chosen_feed_stays_chosen_when_others_come_before_it() {
+        let mut feeds = feeds();
+        feeds.choose_scope(&Scope::Feed(FeedId(4)));
+        let mut contents = feeds.contents().clone();
+        contents.feeds.insert(0, feed(9, "", 0));
+        feeds.accept(contents);
+        assert_eq!(feeds.chosen_scope(), Scope::Feed(FeedId(4)));
+    }
+}

@@ -1,0 +1,53 @@
+//! Following the links of the open story.
+
+use super::{
+    App, Focus,
+    effect::{Effect, Effects},
+    hints::Hints,
+};
+use crate::{
+    layout::Anchor,
+    model::{LinkId, document::Target},
+    text::CleanText,
+};
+
+impl App {
+    /// Puts letters on the links in sight.
+    pub(super) fn show_hints(&mut self) -> Effects {
+        if self.focus() != Focus::Body {
+            return Effects::none();
+        }
+        self.hints = Hints::on(self.reader.links_in_sight());
+        if self.hints.is_none() {
+            self.say(CleanText::from("No link is in sight"), false);
+        }
+        Effects::none()
+    }
+
+    /// Follows the link that stands in the story's list under `number`.
+    pub(super) fn follow_number(&mut self, number: usize) -> Effects {
+        let links = self.reader.story().map_or(0, |story| story.document.links.len());
+        if let Some(at) = number.checked_sub(1).filter(|at| *at < links) {
+            return self.follow(LinkId(at));
+        }
+        self.say(CleanText::line(&format!("There is no link {number} in this story")), false);
+        Effects::none()
+    }
+
+    /// Follows a link: into the browser, or to its place in the story.
+    pub(super) fn follow(&mut self, link: LinkId) -> Effects {
+        self.hints = None;
+        let Some(document) = self.reader.story().map(|story| &story.document) else { return Effects::none() };
+        match document.links.get(link.0).map(|link| &link.target) {
+            Some(Target::Web(url)) => return Effect::Browse(url.clone()).into(),
+            Some(Target::Here(name)) => {
+                let place = document.anchors.iter().find(|(anchor, _)| anchor == name);
+                if let Some(leaf) = place.map(|(_, leaf)| *leaf) {
+                    self.reader.show(Anchor { leaf, byte: 0 });
+                }
+            }
+            None => {}
+        }
+        Effects::none()
+    }
+}

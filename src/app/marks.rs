@@ -1,0 +1,134 @@
+//! Marks on stories, one or many, and how they are taken back; what changes in the library.
+
+use super::{
+    App, Focus,
+    effect::{Effect, Effects, Mark, Refresh, Which},
+    event::{Marked, Progress},
+    scope::{Order, Scope},
+    story::StoryKey,
+};
+use crate::text::CleanText;
+
+/// How many deeds can be taken back.
+const MOST_UNDONE: usize = 200;
+
+impl App {
+    /// Marks a story as read because it was opened. That is no deed to be taken back.
+    pub(super) fn note_read(&mut self, key: StoryKey) -> Effects {
+        if self.list.has(key, Mark::Read) != Some(false) {
+            return Effects::none();
+        }
+        self.list.mark(&[key], Mark::Read, true);
+        Effect::Mark { which: Which::Stories(vec![key]), mark: Mark::Read, on: true, undoing: true }.into()
+    }
+
+    /// Turns a mark of the chosen story on or off.
+    pub(super) fn toggle(&mut self, mark: Mark) -> Effects {
+        let Some(row) = self.list.row(self.list.chosen()) else { return Effects::none() };
+        Effect::Mark { which: Which::Stories(vec![row.key]), mark, on: !row.has(mark), undoing: false }.into()
+    }
+
+    /// Marks all that the list shows as read.
+    pub(super) fn mark_all_read(&mut self) -> Effects {
+        let scope = if self.focus == Focus::Feeds { self.feeds.chosen_scope() } else { self.list.scope().clone() };
+        Effect::Mark { which: Which::Scope(scope), mark: Mark::Read, on: true, undoing: false }.into()
+    }
+
+    /// Takes note of what was marked.
+    pub(super) fn marked(&mut self, marked: Marked) -> Effects {
+        let Marked { stories, mark, on, undoing } = &marked;
+        let seen: Vec<StoryKey> = stories.iter().copied().filter(|key| self.list.has(*key, *mark) != Some(*on)).collect();
+        self.list.mark(&seen, *mark, *on);
+        if !undoing && !stories.is_empty() {
+            self.say_marked(stories.len(), *mark, *on);
+            self.deeds.push(marked);
+            if self.deeds.len() > MOST_UNDONE {
+                self.deeds.remove(0);
+            }
+        }
+        Effect::Contents.into()
+    }
+
+    fn say_marked(&mut self, count: usize, mark: Mark, on: bool) {
+        let what = match (mark, on) {
+            (Mark::Read, true) => "read",
+            (Mark::Read, false) => "unread",
+            (Mark::Starred, true) => "starred",
+            (Mark::Starred, false) => "without a star",
+            (Mark::Later, true) => "kept for later",
+            (Mark::Later, false) => "no longer kept for later",
+        };
+        let stories = if count == 1 { "1 story".to_owned() } else { format!("{count} stories") };
+        self.say(CleanText::line(&format!("{stories} {what} — u takes it back")), false);
+    }
+
+    /// Takes back the latest deed.
+    pub(super) fn undo(&mut self) -> Effects {
+        let Some(Marked { stories, mark, on, .. }) = self.deeds.pop() else {
+            self.say(CleanText::from("Nothing to take back"), false);
+            return Effects::none();
+        };
+        Effect::Mark { which: Which::Stories(stories), mark, on: !on, undoing: true }.into()
+    }
+
+    /// Shows the stories of a scope in the list.
+    pub(super) fn show(&mut self, scope: Scope) -> Effects {
+        if *self.list.scope() == scope { Effects::none() } else { self.list.show(scope).into() }
+    }
+
+    /// The list by source where it was by date, and the other way round.
+    pub(super) fn sort(&mut self) -> Effects {
+        let (order, said) = match self.list.order() {
+            Order::Date => (Order::Source, "By source"),
+            Order::Source => (Order::Date, "By date"),
+        };
+        self.say(CleanText::from(said), false);
+        self.list.sort(order).into()
+    }
+
+    /// Asks for news of the feed or folder in hand.
+    pub(super) fn refresh_here(&mut self) -> Effects {
+        let scope = if self.focus == Focus::Feeds { self.feeds.chosen_scope() } else { self.list.scope().clone() };
+        let which = match scope {
+            Scope::Feed(_) | Scope::Folder(_) => Refresh::Scope(scope),
+            _ => Refresh::All,
+        };
+        Effect::Refresh(which).into()
+    }
+
+    /// Takes note of how far a refresh has come.
+    pub(super) fn refreshed(&mut self, progress: Progress) -> Effects {
+        if !progress.ended {
+            self.refreshing = Some(progress);
+            return Effects::none();
+        }
+        self.refreshing = None;
+        let stories = if progress.new == 1 { "1 new story".to_owned() } else { format!("{} new stories", progress.new) };
+        let failed = match progress.failed {
+            0 => String::new(),
+            1 => ", 1 feed failed".to_owned(),
+            many => format!(", {many} feeds failed"),
+        };
+        self.say(CleanText::line(&format!("{stories}{failed}")), false);
+        self.library_changed()
+    }
+
+    /// Asks anew for what is shown of the library.
+    pub(super) fn library_changed(&mut self) -> Effects {
+        let mut effects = Effects::from(self.list.ask_again());
+        effects.push(Effect::Contents);
+        effects
+    }
+
+    /// The feeds pane: shown and focused, or hidden.
+    pub(super) fn feeds_pane(&mut self) -> Effects {
+        if self.focus == Focus::Feeds {
+            self.feeds.open = false;
+            self.focus_on(Focus::List);
+        } else {
+            self.feeds.open = true;
+            self.focus_on(Focus::Feeds);
+        }
+        Effects::none()
+    }
+}
