@@ -95,6 +95,7 @@ pub struct App {
     body_alone: bool,
     help: Option<Help>,
     word: usize,
+    hyperlinks: bool,
     feeds: Feeds,
     list: List,
     reader: Reader,
@@ -135,6 +136,7 @@ impl App {
             body_alone: false,
             help: None,
             word: 0,
+            hyperlinks: false,
             feeds: Feeds::default(),
             list: List::default(),
             reader,
@@ -183,6 +185,12 @@ impl App {
     #[must_use]
     pub fn chosen_word(&self) -> Option<usize> {
         (self.focus == Focus::Toolbar).then_some(self.word)
+    }
+
+    /// Whether the terminal makes links of addresses.
+    #[must_use]
+    pub fn hyperlinks(&self) -> bool {
+        self.hyperlinks
     }
 
     /// The feeds pane.
@@ -243,11 +251,13 @@ impl App {
             (true, Focus::List) => View::List,
             (true, _) => View::Body,
             (false, Focus::Body | Focus::Toolbar | Focus::Popup) if self.body_alone => View::Body,
-            (false, Focus::Feeds) if width < ROOM_FOR_THREE => View::FeedsAndList,
-            (false, focus) if width >= ROOM_FOR_THREE && (self.feeds.open || focus == Focus::Feeds) => View::All,
             // A doubled row is doubled from edge to edge.
-            (false, _) if self.reader.doubles_rows() => View::Stacked,
-            (false, _) => View::Both,
+            (false, focus) => match (focus == Focus::Feeds, self.reader.doubles_rows()) {
+                (true, doubled) if doubled || width < ROOM_FOR_THREE => View::FeedsAndList,
+                (_, true) => View::Stacked,
+                (feeds, _) if width >= ROOM_FOR_THREE && (feeds || self.feeds.open) => View::All,
+                _ => View::Both,
+            },
         };
         Panes::divide(width, height, view)
     }
@@ -304,6 +314,10 @@ impl App {
             }
             Event::Tier(tier) => {
                 self.reader.set_tier(tier);
+                Effects::none()
+            }
+            Event::Hyperlinks(known) => {
+                self.hyperlinks = known;
                 Effects::none()
             }
             Event::Clock(now) => {

@@ -28,6 +28,8 @@ pub enum Event {
     },
     /// The terminal said how it can show type of other sizes.
     Tier(Tier),
+    /// Whether the terminal makes links of addresses (OSC 8).
+    Hyperlinks(bool),
     /// An action was asked for by something else than a key.
     Asked(Action),
     /// A minute began.

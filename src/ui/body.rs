@@ -34,6 +34,7 @@ fn paint_lines(app: &App, area: Area, styles: &Styles, buffer: &mut Buffer, pain
     let (top, head) = (reader.top(), reader.front().height);
     let visible = |line: &&Line, from: u32| line.row + from < top + u32::from(area.height);
     let hits = hits(app);
+    let links = reader.story().filter(|_| app.hyperlinks()).map_or(&[][..], |story| &story.document.links);
     let mut paint = |line: &Line, from: u32, pieces: Vec<Piece>| {
         if let Some(y) = on_screen(app, area, line.row + from) {
             let below = y - area.y;
@@ -41,11 +42,11 @@ fn paint_lines(app: &App, area: Area, styles: &Styles, buffer: &mut Buffer, pain
             painter.line(buffer, line::room(line, room), line.scale, &pieces);
         }
     };
-    reader.front().page.lines.iter().for_each(|line| paint(line, 0, line::pieces(line, styles)));
+    reader.front().page.lines.iter().for_each(|line| paint(line, 0, line::pieces(line, styles, &[])));
     let first = top.checked_sub(head).map_or(0, |row| reader.page().line_at(row));
-    let lines = reader.page().lines.iter().enumerate().skip(first);
-    for (number, line) in lines.take_while(|(_, line)| visible(line, head)) {
-        let marked = line::marked(line::pieces(line, styles), line, &hits, styles);
+    let from_here = reader.page().lines.iter().enumerate().skip(first);
+    for (number, line) in from_here.take_while(|(_, line)| visible(line, head)) {
+        let marked = line::marked(line::pieces(line, styles, links), line, &hits, styles);
         paint(line, head, line::lettered(marked, number, app.hints(), styles));
     }
 }

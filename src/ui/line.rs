@@ -8,7 +8,7 @@ use super::{rect, sized::Piece, styles::Styles};
 use crate::{
     app::{hints::Hints, search::Hit},
     layout::{Cells, Line, Ruler, panes::Area},
-    model,
+    model::{self, LinkId, Target},
     text::{CleanText, cut},
 };
 
@@ -19,11 +19,15 @@ pub fn room(line: &Line, area: Area) -> Rect {
     rect(Area { x: area.x + left, width: area.width - left, ..area })
 }
 
-/// The runs of a line as they are painted.
+/// The runs of a line as they are painted, those of `links` as links that the terminal knows of.
 #[must_use]
-pub fn pieces(line: &Line, styles: &Styles) -> Vec<Piece> {
+pub fn pieces(line: &Line, styles: &Styles, links: &[model::Link]) -> Vec<Piece> {
     let all = line.runs.iter().map(|run| (run, styles.run(run.role, run.style, run.link.is_some())));
-    all.map(|(run, style)| Piece { column: run.x, text: run.text.clone(), style }).collect()
+    let url = |link: LinkId| match &links.get(link.0)?.target {
+        Target::Web(url) => Some(url.clone()),
+        Target::Here(_) => None,
+    };
+    all.map(|(run, style)| Piece { column: run.x, text: run.text.clone(), style, link: run.link.and_then(url) }).collect()
 }
 
 /// The pieces of a line with the hits of a search marked, the one that the reader is at more strongly.
@@ -50,7 +54,7 @@ pub fn lettered(pieces: Vec<Piece>, number: usize, hints: Option<&Hints>, styles
         let around = pieces.into_iter().flat_map(|piece| split(piece, from, to, styles.hit));
         let mut pieces: Vec<Piece> = around.filter(|piece| piece.column < from || piece.column >= to).collect();
         let at = pieces.iter().position(|piece| piece.column >= to).unwrap_or(pieces.len());
-        pieces.insert(at, Piece { column: from, text: letters, style: styles.hit });
+        pieces.insert(at, Piece { column: from, text: letters, style: styles.hit, link: None });
         pieces
     })
 }
@@ -63,10 +67,12 @@ fn split(piece: Piece, from: u32, to: u32, style: Style) -> Vec<Piece> {
     }
     let byte = |column: u32| cut(&piece.text, column.saturating_sub(piece.column) as usize).len();
     let (first, second) = (byte(from), byte(to));
+    let link = piece.link.clone();
     let part = |bytes: Range<usize>, style: Style| Piece {
         column: piece.column + Cells.width(piece.text.get(..bytes.start).unwrap_or_default(), model::Style::PLAIN),
         text: piece.text.part(bytes),
         style,
+        link: link.clone(),
     };
     let parts =
         [part(0..first, piece.style), part(first..second, piece.style.patch(style)), part(second..piece.text.len(), piece.style)];

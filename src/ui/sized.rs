@@ -8,6 +8,7 @@ mod cut;
 mod doubled;
 mod font;
 mod glyphs;
+mod linked;
 pub mod print;
 mod scaled;
 
@@ -19,7 +20,7 @@ use ratatui::{
 
 use crate::{
     layout::{Scale, Tier},
-    text::{self, CleanText},
+    text::{self, CleanText, SafeUrl},
 };
 
 /// A stretch of text of one style on a line.
@@ -31,6 +32,8 @@ pub struct Piece {
     pub text: CleanText,
     /// How it looks.
     pub style: Style,
+    /// Where it leads, on a terminal that makes links of addresses.
+    pub link: Option<SafeUrl>,
 }
 
 impl Piece {
@@ -47,6 +50,8 @@ struct Sealed {
     area: Rect,
     /// What the first cell of each row shows; rows without one are covered by the symbol above them.
     symbols: Vec<String>,
+    /// What stands there in plain type where it is covered in part; empty for what can only be shown whole.
+    plain: CleanText,
 }
 
 /// Paints lines at their scale.
@@ -73,7 +78,7 @@ impl Painter {
         }
         let room = Rect { height: rows, ..room };
         match self.tier {
-            _ if scale == Scale::PLAIN => plain(buffer, room, pieces),
+            _ if scale == Scale::PLAIN => linked::paint(buffer, room, pieces, &mut self.painted),
             Tier::Scaled => scaled::paint(buffer, room, scale, pieces, &mut self.painted),
             Tier::Doubled => doubled::paint(buffer, room, pieces, &mut self.painted),
             Tier::Blocks => glyphs::paint(buffer, room, pieces),
@@ -83,7 +88,8 @@ impl Painter {
 
     /// Takes back what was painted over in part. To be called when everything of the frame is painted.
     pub fn seal(self, buffer: &mut Buffer) {
-        let whole: Vec<Rect> = self.painted.iter().filter(|one| one.seal(buffer)).map(|one| one.area).collect();
+        let whole = self.painted.iter().filter(|one| one.seal(buffer) && one.plain.is_empty());
+        let whole: Vec<Rect> = whole.map(|one| one.area).collect();
         mend_wide_characters(buffer);
         if self.tier == Tier::Scaled {
             scaled::fix_widths(buffer);
@@ -119,13 +125,25 @@ impl Sealed {
         let whole = self.area.positions().all(|at| buffer.cell(at).is_some_and(|cell| self.is_ours(cell, at)));
         for at in self.area.positions().filter(|_| !whole) {
             match buffer.cell_mut(at) {
-                Some(cell) if self.is_ours(cell, at) => blank(cell),
+                Some(cell) if self.is_ours(cell, at) => self.uncover(cell, at),
                 // Text that was written over a block keeps what the block told ratatui of its cell.
                 Some(cell) => _ = cell.set_diff_option(CellDiffOption::None),
                 None => {}
             }
         }
         whole
+    }
+
+    /// Shows in plain type what stood at a cell.
+    fn uncover(&self, cell: &mut Cell, at: Position) {
+        let style = cell.style();
+        blank(cell);
+        let column = usize::from(at.x - self.area.x);
+        let before = text::cut(&self.plain, column);
+        let rest = self.plain.get(before.len()..).unwrap_or_default();
+        if let Some((character, _)) = text::graphemes(rest).next().filter(|_| text::width(before) == column) {
+            cell.set_symbol(character).set_style(style);
+        }
     }
 
     fn is_ours(&self, cell: &Cell, at: Position) -> bool {

@@ -57,6 +57,7 @@ impl Newsprint {
         let window = (100, 33);
         let mut desk = Desk::new(window.0, window.1);
         desk.note(Event::Tier(tier));
+        desk.note(Event::Hyperlinks(true));
         Self { desk, window }
     }
 }
@@ -200,8 +201,11 @@ impl Scene {
                 width: body.width.saturating_sub(left),
                 height: body.height - row,
             };
-            let pieces: Vec<Piece> =
-                line.runs.iter().map(|run| Piece { column: run.x, text: run.text.clone(), style: style(run) }).collect();
+            let pieces: Vec<Piece> = line
+                .runs
+                .iter()
+                .map(|run| Piece { column: run.x, text: run.text.clone(), style: style(run), link: None })
+                .collect();
             painter.line(frame.buffer_mut(), room, line.scale, &pieces);
         }
     }

@@ -36,7 +36,7 @@ pub(super) fn paint(buffer: &mut Buffer, room: Rect, pieces: &[Piece], rows: &mu
     for (y, symbol) in (area.y..).zip(&symbols) {
         row(buffer, Rect { y, height: 1, ..area }, symbol);
     }
-    rows.push(Sealed { area, symbols });
+    rows.push(Sealed { area, symbols, plain: text::CleanText::new() });
 }
 
 /// The columns to leave free, the text and the style of each piece, as far as it fits.
@@ -75,7 +75,10 @@ pub(super) fn mark_plain_rows(buffer: &mut Buffer, rows: &[Rect]) {
     let screen = buffer.area;
     for y in (screen.y..screen.bottom()).filter(|y| !rows.iter().any(|row| (row.y..row.bottom()).contains(y))) {
         if let Some(cell) = buffer.cell_mut(Position { x: screen.x, y }) {
-            let width = u16::try_from(text::width(cell.symbol())).ok().and_then(NonZeroU16::new);
+            let width = match cell.diff_option {
+                CellDiffOption::ForcedWidth(width) => Some(width),
+                _ => u16::try_from(text::width(cell.symbol())).ok().and_then(NonZeroU16::new),
+            };
             let symbol = format!("{}{}", sequence::PLAIN_ROW, cell.symbol());
             cell.set_symbol(&symbol).set_diff_option(CellDiffOption::ForcedWidth(width.unwrap_or(NonZeroU16::MIN)));
         }

@@ -19,7 +19,7 @@ pub fn printed(tier: Tier, scale: Scale, text: &CleanText, width: u16) -> String
     let rows = u16::try_from(scale.rows).unwrap_or(1);
     let area = Rect::new(0, 0, width, rows);
     let mut buffer = Buffer::empty(area);
-    let piece = Piece { column: 0, text: text.clone(), style: Style::new() };
+    let piece = Piece { column: 0, text: text.clone(), style: Style::new(), link: None };
     Painter::new(tier).line(&mut buffer, area, scale, &[piece]);
     // Room first: a block on the last row would scroll away from under its own second row.
     let mut out = format!("{}\x1b[{rows}A", "\n".repeat(usize::from(rows)));

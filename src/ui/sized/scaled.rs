@@ -10,14 +10,14 @@ use ratatui::{
 
 use crate::{
     layout::Scale,
-    text::{self, CleanText},
+    text::{self, CleanText, SafeUrl},
     ui::sequence::{self, Shape},
 };
 
 use super::{
     Piece, Sealed,
     cut::{Block, cut},
-    set,
+    linked, set,
 };
 
 /// Paints a line on `room`, which is as high as the line, and notes every block in `blocks`.
@@ -26,8 +26,8 @@ pub(super) fn paint(buffer: &mut Buffer, room: Rect, scale: Scale, pieces: &[Pie
     let fits = fitting(&line, room.width);
     let (whole, rest) = line.split_at(fits);
     for block in whole {
-        if let Some(style) = pieces.get(block.piece).map(|piece| piece.style) {
-            blocks.extend(put(buffer, room, block, style));
+        if let Some(look) = pieces.get(block.piece).map(|piece| (piece.style, piece.link.as_ref())) {
+            blocks.extend(put(buffer, room, block, look));
         }
     }
     in_plain_type(buffer, room, whole.last(), rest, pieces);
@@ -56,23 +56,23 @@ fn in_plain_type(buffer: &mut Buffer, room: Rect, last: Option<&Block>, rest: &[
     }
 }
 
-/// Paints one block: its sequence is the symbol of its first cell, all other cells that it covers are left alone.
-fn put(buffer: &mut Buffer, room: Rect, block: &Block, style: Style) -> Option<Sealed> {
+/// Paints one block in a style, leading to an address where it has one: its sequence is the symbol of its first cell, all other cells that it covers are left alone.
+fn put(buffer: &mut Buffer, room: Rect, block: &Block, look: (Style, Option<&SafeUrl>)) -> Option<Sealed> {
     let x = room.x.checked_add(u16::try_from(block.x).ok()?)?;
     let width = NonZeroU16::new(u16::try_from(block.cells).ok()?)?;
     let area = Rect { x, y: room.y, width: width.get(), height: room.height };
     if area.intersection(room) != area {
         return None;
     }
-    let symbol = sequence::scaled(block.shape, width.get(), &block.text);
+    let symbol = linked::wrapped(&sequence::scaled(block.shape, width.get(), &block.text), look.1);
     for at in area.positions() {
         let cell = buffer.cell_mut(at)?;
         let colour = cell.bg;
         cell.reset();
-        cell.set_bg(colour).set_style(style).set_diff_option(CellDiffOption::Skip);
+        cell.set_bg(colour).set_style(look.0).set_diff_option(CellDiffOption::Skip);
     }
     buffer.cell_mut(area.as_position())?.set_symbol(&symbol).set_diff_option(CellDiffOption::ForcedWidth(width));
-    Some(Sealed { area, symbols: vec![symbol] })
+    Some(Sealed { area, symbols: vec![symbol], plain: CleanText::new() })
 }
 
 /// Says how wide every character of several code points is: terminals disagree on families and flags, and what they take

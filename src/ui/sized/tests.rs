@@ -12,7 +12,7 @@ use crate::{
 };
 
 fn piece(column: u32, text: &str, style: Style) -> Piece {
-    Piece { column, text: CleanText::line(text), style }
+    Piece { column, text: CleanText::line(text), style, link: None }
 }
 
 /// Pieces one after another, in alternating colours; `|` begins the next one. Spaces are kept.
@@ -25,7 +25,7 @@ fn pieces(line: &str) -> Vec<Piece> {
             let text = CleanText::block(part);
             let at = column;
             column += u32::try_from(text::width(part)).expect("a short line");
-            Piece { column: at, text, style }
+            Piece { column: at, text, style, link: None }
         })
         .collect()
 }
