@@ -7,6 +7,6 @@ mod stamp;
 mod text;
 
 pub use markdown::markdown;
-pub use page::page;
+pub use page::{WebPage, page};
 pub use sniff::{Kind, sniff};
 pub use text::text;

@@ -59,6 +59,13 @@ impl Request {
     pub fn chosen(url: SafeUrl) -> Self {
         Self { url, login: None, reach: Reach::Public, validators: None }
     }
+
+    /// A request for an address that the answer to this one chose: within its own origin that is as good as named.
+    #[must_use]
+    pub fn led_to(&self, url: SafeUrl) -> Self {
+        let login = self.login.clone().filter(|_| reach::same_origin(&self.url, &url));
+        Self { reach: self.reach.redirected(&self.url, &url), login, url, validators: None }
+    }
 }
 
 /// What a request brought.

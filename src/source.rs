@@ -1,5 +1,6 @@
 //! Where news comes from: what the reader named, and the bytes of what is on this machine.
 
+pub mod discovery;
 mod file;
 pub mod list;
 

@@ -26,6 +26,9 @@ pub(super) struct Open {
     /// The size of the type, until it is changed on the screen
     #[arg(long, value_enum, value_name = "SIZE")]
     pub(super) size: Option<TextSize>,
+    /// Which one of the feeds that a web page offers
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) feed: Option<u16>,
     /// How type of other sizes is shown; auto asks the terminal
     #[arg(long, value_enum, default_value_t = TierChoice::Auto, value_name = "TIER")]
     pub(super) text_size_tier: TierChoice,
@@ -77,6 +80,9 @@ pub(super) struct Cat {
     /// What to take it for; auto takes for a feed what calls itself one
     #[arg(long = "as", value_enum, default_value_t = Kind::Auto, value_name = "KIND")]
     pub(super) kind: Kind,
+    /// Which one of the feeds that a web page offers
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) feed: Option<u16>,
     /// How wide the page is, in columns [default: the terminal's width, or 80]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) width: Option<u16>,
@@ -98,6 +104,7 @@ impl Open {
             sources: self.sources.clone(),
             format: Format::Text,
             kind: Kind::Auto,
+            feed: self.feed,
             width: None,
             size: self.size.unwrap_or(TextSize::Medium),
             base_url: None,

@@ -24,7 +24,12 @@ const NAMED_REPAIRS: usize = 3;
 /// Prints what can be read of the sources and complains about the rest. `false` where a source gave nothing.
 pub(super) fn run(wanted: &Cat) -> io::Result<bool> {
     panic::install_hook();
-    let hints = Hints { kind: wanted.kind, base: wanted.base_url.clone(), content_type: wanted.content_type.clone() };
+    let hints = Hints {
+        kind: wanted.kind,
+        base: wanted.base_url.clone(),
+        content_type: wanted.content_type.clone(),
+        choice: wanted.feed.map(usize::from),
+    };
     let (mut feeds, mut complete) = (Vec::new(), true);
     for result in load::all(sources(wanted), &hints)? {
         match result {

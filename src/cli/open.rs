@@ -19,7 +19,7 @@ pub(super) fn run(open: &Open) -> u8 {
     };
     let options = Options {
         sources,
-        hints: Hints::default(),
+        hints: Hints { choice: open.feed.map(usize::from), ..Hints::default() },
         size: open.size,
         tier: open.text_size_tier.tier(),
         panic_after_first_frame: open.debug_panic,

@@ -2,21 +2,41 @@
 
 use dom_smoothie::{Config, Readability};
 
-use crate::html::{self, Head, Page};
+use crate::html::{self, FeedLink, Head, Page};
 use crate::model::{Article, Person, RawHtml};
 use crate::text::SafeUrl;
 
 /// A story with fewer letters than this is none; then the whole page is shown.
 const SHORTEST_STORY: usize = 80;
+/// A story has at least so many letters outside of links for each one inside: a front page is mostly links.
+const LETTERS_TO_A_LINKED_ONE: usize = 2;
 
-/// The story on the web page that came from `address`; where none can be told from the rest, the whole page.
+/// A web page: its story, and where it leads.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WebPage {
+    /// The story; where none can be told from the rest, the whole page.
+    pub article: Article,
+    /// Whether there is a story that can be told from the rest, and that is not mostly links.
+    pub has_story: bool,
+    /// Whether the page has words enough to be read at all.
+    pub has_words: bool,
+    /// The feeds that the page names.
+    pub feeds: Vec<FeedLink>,
+}
+
+/// The web page that came from `address`.
 #[must_use]
-pub fn page(markup: &str, address: Option<&SafeUrl>) -> Article {
+pub fn page(markup: &str, address: Option<&SafeUrl>) -> WebPage {
     let page = Page::parse(markup, address);
-    let head = page.head();
+    let mut head = page.head();
+    let feeds = std::mem::take(&mut head.feeds);
     let flat = page.markup();
-    let body = story(&flat, address).filter(is_story).unwrap_or_else(|| RawHtml::new(flat));
-    article(head, body, &page, address)
+    let told = story(&flat, address).map(|body| (Page::parse(body.markup(), None).letters(), body));
+    let told = told.filter(|(letters, _)| letters.0 >= SHORTEST_STORY);
+    let has_story = told.as_ref().is_some_and(|(letters, _)| is_prose(*letters));
+    let has_words = told.is_some() || page.letters().0 >= SHORTEST_STORY;
+    let body = told.map_or_else(|| RawHtml::new(flat), |(_, body)| body);
+    WebPage { has_story, has_words, feeds, article: article(head, body, &page, address) }
 }
 
 /// The part of the page that is the story. The markup must be flat: the extractor parses it by itself, without a limit.
@@ -27,10 +47,8 @@ fn story(flat: &str, address: Option<&SafeUrl>) -> Option<RawHtml> {
     Some(RawHtml::new(&*found.content))
 }
 
-fn is_story(body: &RawHtml) -> bool {
-    let story = html::document(body, None);
-    let letters: usize = story.leaf_texts().iter().map(|text| text.chars().filter(|c| c.is_alphanumeric()).count()).sum();
-    letters >= SHORTEST_STORY
+fn is_prose((all, linked): (usize, usize)) -> bool {
+    all - linked >= linked * LETTERS_TO_A_LINKED_ONE
 }
 
 fn article(head: Head, body: RawHtml, page: &Page, address: Option<&SafeUrl>) -> Article {

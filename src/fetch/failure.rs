@@ -51,6 +51,19 @@ pub enum Problem {
     Unreadable(CleanText),
 }
 
+impl Problem {
+    /// Whether asking the same host for something else would end in the same way.
+    #[must_use]
+    pub fn is_of_the_host(&self) -> bool {
+        let too_many = |status: u16| matches!(status, 429 | 503);
+        match self {
+            Self::Unreachable(_) | Self::TimedOut(_) | Self::Refused(Refusal::Private(_)) => true,
+            Self::Status { status, .. } => too_many(*status),
+            _ => false,
+        }
+    }
+}
+
 /// A rule that forbids a request.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {

@@ -1,29 +1,36 @@
 //! From a source to a feed: fetched or read, taken for what it is, and parsed.
 
-use std::{io, sync::Arc};
+mod discover;
+mod reading;
 
-use jiff::{ZonedDateTime, tz::TimeZone};
-use tokio::task::JoinHandle;
+use std::{fmt, io, sync::Arc, time::Duration};
+
+use jiff::ZonedDateTime;
+use tokio::{
+    task::{JoinHandle, spawn_blocking},
+    time::timeout,
+};
 
 use crate::{
-    decode::charset,
-    extract,
-    fetch::{Answer, Client, Failure, Fetched, Request, Validators},
-    html,
-    model::{Article, ArticleId, Feed},
-    parse::{self, ParseError},
-    source::{NameError, ReadError, Source},
+    fetch::{Client, Failure, Request, Validators},
+    model::Feed,
+    parse::ParseError,
+    source::{NameError, ReadError, Source, discovery::Found},
     text::{CleanText, SafeUrl},
 };
+use reading::{Raw, Reading};
+
+/// How long the reading of one document may take. An unoptimised build is ten times slower.
+const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 2 });
 
 /// What a source is taken for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
     /// A feed where it calls itself one, by its type or its first element; else a page. So a feed that is too broken to
-    /// be read is an error, never a story.
+    /// be read is an error, never a story. A page of the web that is no story leads to its feed.
     #[default]
     Auto,
-    /// A feed.
+    /// A feed. A page of the web leads to its feed, whatever stands on it.
     Feed,
     /// A story: a web page, Markdown or text.
     Page,
@@ -43,6 +50,8 @@ pub struct Hints {
     pub base: Option<SafeUrl>,
     /// Its media type.
     pub content_type: Option<String>,
+    /// Which of the feeds that are found on a page is meant, from 1.
+    pub choice: Option<usize>,
 }
 
 /// A source that was read.
@@ -54,6 +63,8 @@ pub struct Loaded {
     pub feed: Feed,
     /// What had to be mended to read it.
     pub repairs: Vec<CleanText>,
+    /// The address of the feed, where it was found from that of a page.
+    pub found: Option<SafeUrl>,
     /// The address to ask from now on, where the server says so.
     pub moved: Option<SafeUrl>,
     /// What to ask with next time.
@@ -81,6 +92,21 @@ pub enum LoadError {
     /// There are no words in it.
     #[error("{0}: there is nothing to read in it")]
     Blank(CleanText),
+    /// Several feeds were found, and none was chosen.
+    #[error("{0}: {n} feeds are found there; choose one by its number, or open its address: {list}", n = .1.len(), list = Choices(.1))]
+    Several(CleanText, Vec<Found>),
+    /// A web page where a feed was wanted.
+    #[error("{0}: this is a web page; no feed is found on it or in the usual places")]
+    NoFeed(CleanText),
+    /// A number was chosen that no feed has.
+    #[error("{0}: there is no feed {1}; {2} found")]
+    NoSuchFeed(CleanText, usize, usize),
+    /// A web page that leads to no feed and has hardly a word.
+    #[error("{0}: a web page without a story or a feed; all that it says is “{1}”")]
+    Wordless(CleanText, CleanText),
+    /// Reading it took longer than is waited for.
+    #[error("{0}: reading it takes longer than {limit} s, the limit", limit = PATIENCE.as_secs())]
+    TooSlow(CleanText),
     /// The server says that nothing is new, to somebody who has nothing.
     #[error("{0}: not modified since the last time")]
     NotModified(CleanText),
@@ -89,16 +115,16 @@ pub enum LoadError {
     Fault(CleanText),
 }
 
-/// The bytes of a source and what is known of them.
-#[derive(Debug, Default)]
-struct Raw {
-    name: CleanText,
-    bytes: Vec<u8>,
-    content_type: Option<String>,
-    content_language: Option<String>,
-    base: Option<SafeUrl>,
-    moved: Option<SafeUrl>,
-    validators: Option<Validators>,
+/// Feeds to choose from, numbered.
+struct Choices<'a>(&'a [Found]);
+
+impl fmt::Display for Choices<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().enumerate().try_for_each(|(at, found)| {
+            let separator = if at == 0 { "" } else { "; " };
+            write!(f, "{separator}({}) {} {}", at + 1, found.title, found.url)
+        })
+    }
 }
 
 /// Loads all of `sources` at the same time and waits for the last; the results are in the order of the sources.
@@ -114,83 +140,26 @@ pub fn all(sources: Vec<Result<Source, NameError>>, hints: &Hints) -> io::Result
     Ok(results)
 }
 
-/// Loads a source.
+/// Loads a source; a page of the web that is no story leads to its feed.
 pub async fn load(client: Arc<Client>, source: Source, hints: Hints) -> Result<Loaded, LoadError> {
     let name = source.name();
-    let raw = match source {
-        Source::Url(url, login) => fetched(&client, name.clone(), &Request::named(url, login)).await?,
-        local => finished(name.clone(), tokio::task::spawn_blocking(move || read(&local))).await?,
-    };
-    finished(name, tokio::task::spawn_blocking(move || parsed(raw, &hints, &ZonedDateTime::now()))).await
+    match source {
+        Source::Url(url, login) => discover::web(&client, &Request::named(url, login), &hints).await,
+        local => {
+            let raw = finished(name, spawn_blocking(move || reading::local(&local))).await?;
+            Ok(read(raw, hints).await?.loaded)
+        }
+    }
+}
+
+/// What the bytes hold, within the time that is allowed for it.
+async fn read(raw: Raw, hints: Hints) -> Result<Reading, LoadError> {
+    let name = raw.name.clone();
+    let job = finished(name.clone(), spawn_blocking(move || reading::read(raw, &hints, &ZonedDateTime::now())));
+    timeout(PATIENCE, job).await.unwrap_or(Err(LoadError::TooSlow(name)))
 }
 
 /// What a job brought. A panic in it is the loss of one source, not of the program.
 async fn finished<T>(name: CleanText, job: JoinHandle<Result<T, LoadError>>) -> Result<T, LoadError> {
     job.await.unwrap_or(Err(LoadError::Fault(name)))
-}
-
-async fn fetched(client: &Client, name: CleanText, request: &Request) -> Result<Raw, LoadError> {
-    let Answer::Fetched(fetched) = client.get(request).await? else { return Err(LoadError::NotModified(name)) };
-    let Fetched { bytes, content_type, content_language, content_location, url, moved, validators } = *fetched;
-    Ok(Raw {
-        name,
-        bytes,
-        content_type: content_type.map(|value| value.to_string()),
-        content_language: content_language.map(|value| value.to_string()),
-        base: content_location.or(Some(url)),
-        moved,
-        validators,
-    })
-}
-
-fn read(source: &Source) -> Result<Raw, LoadError> {
-    let name = source.name();
-    match source.read() {
-        Some(Ok(bytes)) => Ok(Raw { name, bytes, ..Raw::default() }),
-        Some(Err(error)) => Err(LoadError::Read(name, error)),
-        None => Err(LoadError::Fault(name)),
-    }
-}
-
-/// The feed or story in the bytes. Plain work without waiting.
-fn parsed(raw: Raw, hints: &Hints, now: &ZonedDateTime) -> Result<Loaded, LoadError> {
-    let Raw { name, bytes, content_type, content_language, base, moved, validators } = raw;
-    if bytes.trim_ascii().is_empty() {
-        return Err(LoadError::Empty(name));
-    }
-    let known = parse::Hints {
-        content_type: hints.content_type.clone().or(content_type),
-        content_language,
-        base: hints.base.clone().or(base),
-        now: Some(now.timestamp()),
-    };
-    let is_feed = match hints.kind {
-        Kind::Auto => parse::claims_to_be_feed(&bytes, known.content_type.as_deref()),
-        Kind::Feed => true,
-        Kind::Page => false,
-    };
-    let (feed, repairs) = if is_feed {
-        let parsed = parse::feed(&bytes, &known).map_err(|error| LoadError::Parse(name.clone(), error))?;
-        (parsed.feed, parsed.repairs.iter().map(|repair| CleanText::line(&repair.to_string())).collect())
-    } else {
-        (page(&bytes, &known, &name, now.time_zone()).ok_or_else(|| LoadError::Blank(name.clone()))?, Vec::new())
-    };
-    Ok(Loaded { name, feed, repairs, moved, validators })
-}
-
-/// A page is a feed of one story; `None` where it says nothing.
-fn page(bytes: &[u8], known: &parse::Hints, name: &CleanText, zone: &TimeZone) -> Option<Feed> {
-    let text = charset::decode(bytes, known.content_type.as_deref()).text;
-    let story = match extract::sniff(&text, known.content_type.as_deref(), Some(name)) {
-        extract::Kind::Html => extract::page(&text, known.base.as_ref()),
-        extract::Kind::Markdown => extract::markdown(&text, zone),
-        extract::Kind::Text => extract::text(&text, zone),
-    };
-    if story.title.is_empty() && html::plain_text(story.markup()).is_empty() {
-        return None;
-    }
-    let id = if story.id.0.is_empty() { ArticleId(name.clone()) } else { story.id.clone() };
-    let link = story.link.clone().or_else(|| known.base.clone());
-    let story = Article { id, link: link.clone(), base: story.base.clone().or_else(|| known.base.clone()), ..story };
-    Some(Feed { link, language: story.language.clone(), articles: vec![story], ..Feed::default() })
 }

@@ -1,5 +1,6 @@
 //! The client against servers that misbehave, on loopback.
 
+mod discovery;
 mod secure;
 mod server;
 

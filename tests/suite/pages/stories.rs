@@ -190,7 +190,7 @@ fn the_story_of_a_page_is_found_and_nothing_else() {
             let address = meta["url"].as_str().and_then(SafeUrl::parse);
             let expected = read("expected.txt").map(|raw| String::from_utf8_lossy(&raw).into_owned());
             let name = case.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            family.add(&name, &meta, expected.as_deref(), &extract::page(&markup, address.as_ref()));
+            family.add(&name, &meta, expected.as_deref(), &extract::page(&markup, address.as_ref()).article);
         }
         family.print(&folder.file_name().unwrap_or_default().to_string_lossy());
     }
