@@ -39,6 +39,8 @@
 //! | [`fetch`] | one polite, bounded HTTP client |
 //! | [`parse`] | feeds of every dialect into articles |
 //! | [`extract`] | a page, a text, Markdown into an article |
+//! | [`query`] | which stories: the language of searches and filters |
+//! | [`store`] | the library: feeds, articles, what the reader did with them |
 //! | [`share`] | stories written as text, Markdown, HTML, JSON Feed |
 //! | [`app`] | state and how it changes |
 //! | [`ui`] | paint |
@@ -57,8 +59,10 @@ pub mod html;
 pub mod layout;
 pub mod model;
 pub mod parse;
+pub mod query;
 pub mod runtime;
 pub mod share;
 pub mod source;
+pub mod store;
 pub mod text;
 pub mod ui;

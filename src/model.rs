@@ -1,17 +1,33 @@
-//! Nouns only: what a feed, an article and a story are. No room's rules live here.
+//! Nouns only: what a feed, an article, a story and a list of them are. No room's rules live here.
 
 pub mod article;
 pub mod document;
+pub mod headline;
 pub mod login;
+pub mod place;
 pub mod stamp;
+pub mod status;
 pub mod words;
 
-pub use article::{Article, ArticleId, Attachment, Dateline, Feed, FeedId, Person, RawHtml, Status, Unresolved};
+pub use article::{Article, ArticleId, Attachment, Dateline, Feed, Person, RawHtml, Unresolved};
 pub use document::{Block, Document, Link, LinkId, Span, Style, Target, Text};
+pub use headline::{Around, Headline, Order, Page};
 pub use login::{Login, Secret};
+pub use place::{Anchor, Place};
 pub use stamp::Stamp;
+pub use status::{Mark, Status};
 
 use serde::{Deserialize, Serialize};
+
+/// A feed's number in the library.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FeedId(pub u64);
+
+/// A story's number in the library. It is given once and never to another story.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StoryKey(pub u64);
 
 /// The size of the body's type, as on the toolbar of a newspaper's web page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

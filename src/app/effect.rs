@@ -6,7 +6,8 @@ use super::{
     scope::{Order, Scope},
     story::{Around, StoryKey, StoryName},
 };
-use crate::{layout::Anchor, model::TextSize, text::SafeUrl};
+pub use crate::model::Place;
+use crate::{model::TextSize, text::SafeUrl};
 
 /// A request to the outside world.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,22 +116,6 @@ pub struct Memory {
     pub story: Option<StoryName>,
     /// The place at the top of its pane.
     pub place: Option<Place>,
-}
-
-/// Where a reader is in a story: in the page's head, or at a place of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Place {
-    /// This row of the page's head is at the top.
-    Head(u32),
-    /// This place of the text is at the top.
-    Text(Anchor),
-}
-
-impl Default for Place {
-    fn default() -> Self {
-        Self::Head(0)
-    }
 }
 
 /// Requests, in order.

@@ -1,14 +1,11 @@
 //! What the screen knows of stories: a window of headlines, and the one that is open.
 
 use super::effect::Mark;
+pub use crate::model::{Around, StoryKey};
 use crate::{
     model::{Dateline, Document, Stamp},
     text::{CleanText, SafeUrl},
 };
-
-/// A story's number in the library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StoryKey(pub u64);
 
 /// A row of the headline list.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,22 +64,6 @@ pub struct Headlines {
     pub first: usize,
     /// The rows.
     pub rows: Vec<Headline>,
-}
-
-/// What a page of headlines is to be built around.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Around {
-    /// A place in the whole list.
-    Place(usize),
-    /// A story, wherever it stands now; the place where it is gone.
-    Story(StoryKey, usize),
-    /// The next unread story after this one, or the one before it, wherever; the story itself where there is none.
-    Unread {
-        /// From where.
-        from: StoryKey,
-        /// Whether later in the list.
-        forward: bool,
-    },
 }
 
 /// A story, open.

@@ -8,14 +8,7 @@ use crate::{
     text::CleanText,
 };
 
-/// A place in a story that outlives any change of sheet: the leaf, and the byte in the leaf's text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub struct Anchor {
-    /// The leaf, numbered as [`Block::leaves`](crate::model::Block::leaves) says.
-    pub leaf: usize,
-    /// The byte in the leaf's text.
-    pub byte: usize,
-}
+pub use crate::model::Anchor;
 
 /// What a run is, for the theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -45,13 +45,9 @@ impl fmt::Debug for RawHtml {
 #[serde(transparent)]
 pub struct ArticleId(pub CleanText);
 
-/// A feed's number in the library.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct FeedId(pub u64);
-
 /// Somebody who wrote or publishes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Person {
     /// The name, or the mail address where no name is given.
     pub name: CleanText,
@@ -62,7 +58,7 @@ pub struct Person {
 }
 
 /// A file that belongs to an article: a recording, a film, a picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     /// Where it lies.
     pub url: SafeUrl,
@@ -78,7 +74,8 @@ pub struct Attachment {
 
 /// Addresses that are relative to an unknown place: kept as they were written, for whoever knows the place. None of
 /// them is ever opened.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Unresolved {
     /// The web page; empty where it is known or was not named.
     pub link: CleanText,
@@ -87,7 +84,8 @@ pub struct Unresolved {
 }
 
 /// A source of articles as it described itself at the last reading.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Feed {
     /// The name; may be empty.
     pub title: CleanText,
@@ -111,8 +109,9 @@ pub struct Feed {
     pub articles: Vec<Article>,
 }
 
-/// One article as it was published. It never changes: what the reader does with it is its [`Status`].
-#[derive(Clone, Debug, Default, PartialEq)]
+/// One article as it was published. It never changes: what the reader does with it is its [`Status`](super::Status).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Article {
     /// Its identity within the feed.
     pub id: ArticleId,
@@ -193,15 +192,3 @@ impl Dateline {
 
 /// The beginning of 1990.
 const FIRST_NEWS: Timestamp = Timestamp::constant(631_152_000, 0);
-
-/// What the reader did with an article. It changes, and is kept longer than the article.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Status {
-    /// It was read.
-    pub read: bool,
-    /// It was starred.
-    pub starred: bool,
-    /// It is kept for later.
-    pub later: bool,
-}

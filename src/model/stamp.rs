@@ -1,13 +1,15 @@
 //! A moment on a publisher's clock.
 
 use jiff::{Timestamp, ZonedDateTime, civil, tz::Offset, tz::TimeZone};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A moment together with the clock on which its publisher read it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Stamp {
     /// The moment.
     pub instant: Timestamp,
     /// The publisher's distance from UTC; `None` where the source gave a time without a zone, or only UTC by convention.
+    #[serde(serialize_with = "serialize_offset", deserialize_with = "deserialize_offset")]
     pub offset: Option<Offset>,
     /// Whether only the day is known.
     pub date_only: bool,
@@ -53,6 +55,18 @@ impl Stamp {
             None => self.instant.to_string(),
         }
     }
+}
+
+/// Writes an offset as its seconds.
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn serialize_offset<S: Serializer>(offset: &Option<Offset>, serializer: S) -> Result<S::Ok, S::Error> {
+    offset.map(Offset::seconds).serialize(serializer)
+}
+
+/// Reads an offset; what is none counts as not known.
+fn deserialize_offset<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Offset>, D::Error> {
+    let seconds = Option::<i32>::deserialize(deserializer)?;
+    Ok(seconds.and_then(|seconds| Offset::from_seconds(seconds).ok()))
 }
 
 #[cfg(test)]

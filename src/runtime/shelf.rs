@@ -55,7 +55,7 @@ impl Shelf {
     fn put(&mut self, new: Shelved) {
         let known = self.keys.get(&new.name).filter(|_| !new.name.id.is_empty());
         if let Some(old) = known.and_then(|key| self.all.iter_mut().find(|one| one.key == *key)) {
-            *old = Shelved { key: old.key, status: old.status, ..new };
+            *old = Shelved { key: old.key, status: old.status.clone(), ..new };
         } else {
             self.keys.insert(new.name.clone(), new.key);
             self.all.push(new);

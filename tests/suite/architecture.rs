@@ -46,6 +46,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("html5ever", &["html", "decode"]),
     ("quick_xml", &["decode", "parse", "source"]),
     ("clap", &["cli"]),
+    ("rusqlite", &["store"]),
 ];
 
 /// Actions that have no key of their own, with the reason.

@@ -1,0 +1,128 @@
+//! The library: feeds, their articles, and what the reader did with them, in one `SQLite` file.
+//!
+//! Articles never change (an updated text is a revision); statuses are kept apart from them, and longer. One [`Store`]
+//! writes, any number of [`Reader`]s read at the same time, in this process and in others. Every list is ordered by one
+//! number, `ord`, made of the time that an article is sorted by and its key: so a window of a list, the next unread story
+//! and the newest hits of a search are steps in an index, however many articles there are.
+//!
+//! Nothing that a call acknowledged is lost when the process is killed; what a reader marked outlives a power failure too.
+
+mod article;
+mod error;
+mod feed;
+mod list;
+mod mark;
+mod open;
+mod ord;
+mod pack;
+mod rescue;
+mod story;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::{model::RawHtml, text::CleanText};
+
+pub use error::StoreError;
+pub use feed::{FeedRow, Health, NewFeed, Overrides};
+pub use list::WINDOW;
+pub use mark::Change;
+pub use story::Stored;
+pub use write::{Brought, Reading, Written};
+
+/// Takes the words out of markup, for the index and for searches. The store itself knows nothing of markup.
+pub type Words = fn(&RawHtml) -> CleanText;
+
+/// A library that can be read.
+#[derive(Debug)]
+pub struct Reader {
+    connection: Connection,
+    words: Words,
+}
+
+/// A library that can be written.
+#[derive(Debug)]
+pub struct Store {
+    reader: Reader,
+    path: PathBuf,
+    said: Vec<CleanText>,
+    writable: bool,
+}
+
+impl Store {
+    /// Opens the library at `path`, or makes one. Folders that are missing are made, for their owner alone.
+    ///
+    /// What a reader must know of it (it is read-only, it was damaged and set aside) is in [`Store::said`].
+    pub fn open(path: &Path, words: Words) -> Result<Self, StoreError> {
+        open::file(path, words)
+    }
+
+    /// A library that is gone when its last connection is.
+    pub fn in_memory(words: Words) -> Result<Self, StoreError> {
+        open::memory(words)
+    }
+
+    /// Another connection to the same library, for reading while this one writes.
+    pub fn reader(&self) -> Result<Reader, StoreError> {
+        open::reader(&self.path, self.reader.words)
+    }
+
+    /// This connection, for reading.
+    #[must_use]
+    pub fn read(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// Where the library lies.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What a reader must know of how the library was opened, a sentence each.
+    #[must_use]
+    pub fn said(&self) -> &[CleanText] {
+        &self.said
+    }
+
+    /// Whether the library can be written.
+    #[must_use]
+    pub fn is_writable(&self) -> bool {
+        self.writable
+    }
+
+    /// Does `work` in one transaction: all of it or nothing. With `durable`, a power failure does not undo it either.
+    fn change<T>(
+        &mut self,
+        durable: bool,
+        work: impl FnOnce(&Connection) -> Result<T, rusqlite::Error>,
+    ) -> Result<T, StoreError> {
+        let named = |error| StoreError::of(&error, &self.path);
+        if !self.writable {
+            return Err(StoreError::ReadOnly(self.path.clone()));
+        }
+        let connection = &mut self.reader.connection;
+        connection.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" }).map_err(named)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(named)?;
+        let done = work(&transaction).map_err(named)?;
+        transaction.commit().map_err(named)?;
+        Ok(done)
+    }
+}
+
+impl Reader {
+    /// A number that is another one when somebody else has written to the library since.
+    pub fn version(&self) -> Result<i64, StoreError> {
+        self.ask(|connection| connection.pragma_query_value(None, "data_version", |row| row.get(0)))
+    }
+
+    /// Does `work` with the connection; an error names the file.
+    fn ask<T>(&self, work: impl FnOnce(&Connection) -> Result<T, rusqlite::Error>) -> Result<T, StoreError> {
+        work(&self.connection).map_err(|error| StoreError::of(&error, Path::new(self.connection.path().unwrap_or_default())))
+    }
+}

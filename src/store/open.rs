@@ -1,0 +1,212 @@
+//! Opening a library: what the file is, its schema, who may read it.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::{Reader, Store, StoreError, Words, rescue};
+use crate::text::CleanText;
+
+/// `user_version` of a library that this program writes.
+const VERSION: i64 = 1;
+/// `application_id` of a library: the letters `NewP`.
+const APPLICATION: i64 = 0x4e65_7750;
+/// What leads from each version to the next; the first makes a new library.
+const MIGRATIONS: [&str; 1] = [include_str!("schema.sql")];
+/// How long to wait for another writer.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How many statements are kept ready.
+const STATEMENTS: usize = 100;
+/// How much of the file is kept in memory, in KiB as `SQLite` wants it: negative.
+const CACHE: i64 = -8_192;
+
+/// Opens the library at `path`, or makes one.
+pub(super) fn file(path: &Path, words: Words) -> Result<Store, StoreError> {
+    check_kind(path)?;
+    let made = path.parent().map_or(Ok(()), make_folder);
+    made.map_err(|error| StoreError::of_file(&error, path))?;
+    let mut said = Vec::new();
+    if rescue::is_emptied(path) {
+        said.push(rescue::set_aside(path, words)?);
+    }
+    match writable(path, words) {
+        Err(StoreError::Damaged(..)) => {
+            said.push(rescue::set_aside(path, words)?);
+            writable(path, words).map(|store| Store { said, ..store })
+        }
+        Err(StoreError::ReadOnly(_) | StoreError::Other(..)) => read_only(path, words, "the library can be read but not written"),
+        opened => opened.map(|store| Store { said: [said, store.said].concat(), ..store }),
+    }
+}
+
+fn writable(path: &Path, words: Words) -> Result<Store, StoreError> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    let named = |error| StoreError::of(&error, path);
+    let version = version(&connection, path)?;
+    if version > VERSION {
+        return read_only(path, words, "the library was written by a newer newsprint: it is opened for reading only");
+    }
+    make_private(path).map_err(|error| StoreError::of_file(&error, path))?;
+    connection.pragma_update(None, "journal_mode", "WAL").map_err(named)?;
+    let mut store = store(connection, path, words);
+    if version < VERSION {
+        if version > 0 {
+            keep_copy(path, version).map_err(|error| StoreError::of_file(&error, path))?;
+        }
+        migrate(&mut store.reader.connection, path)?;
+    }
+    rescue::check(&store.reader.connection, path)?;
+    Ok(store)
+}
+
+fn read_only(path: &Path, words: Words, said: &'static str) -> Result<Store, StoreError> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|connection| {
+        version(&connection, path)?;
+        Ok(connection)
+    });
+    let said = CleanText::line(&format!("{}: {said}", path.display()));
+    let connection = connection.or_else(|_| frozen(path))?;
+    Ok(Store { writable: false, said: vec![said], ..store(connection, path, words) })
+}
+
+/// Opens a file of which nothing beside it can be made either, as on a read-only disk.
+fn frozen(path: &Path) -> Result<Connection, StoreError> {
+    let escaped: String = path.to_string_lossy().chars().map(uri_character).collect();
+    let uri = PathBuf::from(format!("file:{escaped}?immutable=1"));
+    let connection = connect(&uri, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| error.at(path))?;
+    version(&connection, path)?;
+    Ok(connection)
+}
+
+fn uri_character(c: char) -> String {
+    if matches!(c, '%' | '?' | '#') { format!("%{:02X}", u32::from(c)) } else { c.to_string() }
+}
+
+/// Makes a library where there is none.
+pub(super) fn new(path: &Path, words: Words) -> Result<Store, StoreError> {
+    writable(path, words)
+}
+
+/// What a library is made of, as `SQLite` lists it: `table feed`.
+pub(super) fn parts() -> impl Iterator<Item = String> {
+    let part = |line: &'static str| {
+        let rest = line.strip_prefix("CREATE ")?;
+        let rest = rest.strip_prefix("UNIQUE ").or_else(|| rest.strip_prefix("VIRTUAL ")).unwrap_or(rest);
+        let (kind, rest) = rest.split_once(' ')?;
+        Some(format!("{} {}", kind.to_ascii_lowercase(), rest.split([' ', '(']).next()?))
+    };
+    MIGRATIONS.iter().flat_map(|step| step.lines()).filter_map(part)
+}
+
+/// A library in memory; its connections find it by a name that only this process knows.
+pub(super) fn memory(words: Words) -> Result<Store, StoreError> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let path = PathBuf::from(format!("file:/newsprint-{}?vfs=memdb", COUNT.fetch_add(1, Ordering::Relaxed)));
+    let mut connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    migrate(&mut connection, &path)?;
+    Ok(store(connection, &path, words))
+}
+
+/// Another connection to the library at `path`, for reading.
+pub(super) fn reader(path: &Path, words: Words) -> Result<Reader, StoreError> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.pragma_update(None, "query_only", true).map_err(|error| StoreError::of(&error, path))?;
+    Ok(Reader { connection, words })
+}
+
+fn store(connection: Connection, path: &Path, words: Words) -> Store {
+    Store { reader: Reader { connection, words }, path: path.to_owned(), said: Vec::new(), writable: true }
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let named = |error| StoreError::of(&error, path);
+    let flags = flags | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(named)?;
+    connection.busy_timeout(PATIENCE).map_err(named)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.pragma_update(None, "cache_size", CACHE).map_err(named)?;
+    // A schema that somebody tampered with must not be able to call anything.
+    connection.pragma_update(None, "trusted_schema", false).map_err(named)?;
+    Ok(connection)
+}
+
+/// The version of a library's schema, 0 for a new file.
+fn version(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
+    let ask = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+    let tables = || connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
+    let known = ask("user_version").and_then(|version| Ok((version, ask("application_id")?, tables()?)));
+    let (version, application, tables) = known.map_err(|error| StoreError::of(&error, path))?;
+    if tables > 0 && application != APPLICATION {
+        return Err(StoreError::NotOurs(path.to_owned(), "this is another program's database; move it away"));
+    }
+    Ok(version)
+}
+
+/// Brings the schema up to date: all steps or none. Another process may have done it meanwhile.
+fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    let named = |error| StoreError::of(&error, path);
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(named)?;
+    let version = usize::try_from(version(&transaction, path)?).unwrap_or_default();
+    for step in MIGRATIONS.iter().skip(version) {
+        transaction.execute_batch(step).map_err(named)?;
+    }
+    transaction.pragma_update(None, "user_version", VERSION).map_err(named)?;
+    transaction.pragma_update(None, "application_id", APPLICATION).map_err(named)?;
+    transaction.commit().map_err(named)
+}
+
+/// Keeps the library as it was before a migration, beside it: `library.db.1`.
+fn keep_copy(path: &Path, version: i64) -> io::Result<()> {
+    let mut copy = path.as_os_str().to_owned();
+    copy.push(format!(".{version}"));
+    fs::copy(path, copy).map(drop)
+}
+
+/// Whatever is neither a file nor absent is refused: a pipe in its place would hold us for ever.
+fn check_kind(path: &Path) -> Result<(), StoreError> {
+    let refused = |why| Err(StoreError::NotOurs(path.to_owned(), why));
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => Ok(()),
+        Ok(found) if found.is_dir() => refused("a folder is in the place of the library; move it away"),
+        Ok(_) => refused("this is not a file; move it away"),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(StoreError::of_file(&error, path)),
+    }
+}
+
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Writes a new file that its owner alone can read.
+pub(super) fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(content)?;
+    file.sync_all()
+}
+
+/// What somebody reads is nobody else's business. `SQLite` gives the files beside it the same rights.
+fn make_private(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        if fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
+            fs::set_permissions(path, fs::Permissions::from_mode(0o600))?;
+        }
+    }
+    Ok(())
+}

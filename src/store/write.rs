@@ -1,0 +1,303 @@
+//! What a refresh brought, stored: facts, articles, validators and health in one transaction.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{Store, StoreError, article::Packed, ord, pack::Packer};
+use crate::{
+    model::{Article, Feed, FeedId, StoryKey},
+    text::{CleanText, SafeUrl},
+};
+
+/// How long a permanent redirect must hold before the address is changed, in seconds: a week.
+const MOVED_AFTER: i64 = 7 * 86_400;
+/// How many earlier texts of an article are kept.
+const MOST_REVISIONS: usize = 8;
+
+/// How a question to a feed ended.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The feed.
+    pub feed: FeedId,
+    /// When.
+    pub at: Timestamp,
+    /// How long the answer took.
+    pub latency: Option<Duration>,
+    /// When to ask again; `None` leaves it as it is.
+    pub due: Option<Timestamp>,
+    /// The time between two questions; `None` leaves it as it is.
+    pub interval: Option<Duration>,
+    /// Where a permanent redirect led.
+    pub moved: Option<SafeUrl>,
+    /// What came.
+    pub brought: Brought,
+}
+
+/// What came of a question to a feed.
+#[derive(Clone, Debug)]
+pub enum Brought {
+    /// The feed.
+    News {
+        /// What it says of itself, and its articles.
+        feed: Box<Feed>,
+        /// What to ask with next time, as the asker writes it.
+        validators: Option<String>,
+        /// What had to be mended to read it.
+        repairs: Vec<CleanText>,
+    },
+    /// Nothing is new.
+    NotModified,
+    /// Nothing could be read; the articles that are there stay.
+    Failed {
+        /// Why, in words.
+        reason: CleanText,
+        /// Whether the server says that the feed is gone for good.
+        gone: bool,
+    },
+}
+
+/// What a reading changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The feed.
+    pub feed: FeedId,
+    /// The stories that were not there before, the newest first.
+    pub new: Vec<StoryKey>,
+    /// How many articles say something else than before.
+    pub revised: usize,
+}
+
+impl Store {
+    /// Stores what many feeds brought: all of it, or nothing. Readings of feeds that are no longer there are passed over.
+    pub fn write(&mut self, readings: Vec<Reading>) -> Result<Vec<Written>, StoreError> {
+        self.change(false, |connection| {
+            let mut writer = Writer::new(connection)?;
+            let written = readings.into_iter().map(|reading| writer.reading(reading)).collect::<Result<_, _>>()?;
+            writer.finish()?;
+            Ok(written)
+        })
+    }
+}
+
+/// One transaction's worth of writing.
+struct Writer<'a> {
+    connection: &'a Connection,
+    packer: Packer,
+    /// The number that the next new story gets.
+    next: u64,
+}
+
+/// What is known of an article that came again.
+struct Known {
+    key: StoryKey,
+    /// The sum of what is stored; `None` where the article was dropped.
+    hash: Option<i64>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(connection: &'a Connection) -> Result<Self, rusqlite::Error> {
+        let next = connection.query_row("SELECT next FROM counter", [], |row| row.get(0))?;
+        Ok(Self { connection, packer: Packer::new(), next })
+    }
+
+    fn finish(self) -> Result<(), rusqlite::Error> {
+        self.connection.execute("UPDATE counter SET next = ?", [self.next]).map(drop)
+    }
+
+    fn reading(&mut self, reading: Reading) -> Result<Written, rusqlite::Error> {
+        let mut written = Written { feed: reading.feed, ..Written::default() };
+        let live = "SELECT 1 FROM feed WHERE id = ? AND removed IS NULL";
+        if !self.connection.prepare_cached(live)?.exists([reading.feed.0])? {
+            return Ok(written);
+        }
+        self.schedule(&reading)?;
+        match reading.brought {
+            Brought::News { mut feed, validators, repairs } => {
+                let articles = std::mem::take(&mut feed.articles);
+                self.feed(reading.feed, &feed, validators.as_deref(), &repairs)?;
+                // The first article of a document is its newest, and the highest number comes first.
+                for article in articles.into_iter().rev() {
+                    self.article(article, &feed.language, reading.at, &mut written)?;
+                }
+                written.new.reverse();
+            }
+            Brought::NotModified => {}
+            Brought::Failed { reason, gone } => self.failed(reading.feed, &reason, gone)?,
+        }
+        Ok(written)
+    }
+
+    /// Notes when a feed was asked and is to be asked again, and whether it has moved for good.
+    fn schedule(&self, reading: &Reading) -> Result<(), rusqlite::Error> {
+        let latency = reading.latency.and_then(|time| u64::try_from(time.as_millis()).ok());
+        let succeeded = !matches!(reading.brought, Brought::Failed { .. });
+        self.connection
+            .prepare_cached(
+                "UPDATE feed SET checked = ?2, latency = ifnull(?3, latency), due = ifnull(?4, due), \
+                 interval = ifnull(?5, interval), succeeded = iif(?6, ?2, succeeded), failure = iif(?6, NULL, failure), \
+                 failures = iif(?6, 0, failures), gone = iif(?6, 0, gone) WHERE id = ?1",
+            )?
+            .execute(params![
+                reading.feed.0,
+                reading.at.as_second(),
+                latency,
+                reading.due.map(Timestamp::as_second),
+                reading.interval.map(|interval| interval.as_secs()),
+                succeeded,
+            ])?;
+        if succeeded { self.moved(reading) } else { Ok(()) }
+    }
+
+    /// A feed's address changes when it was said to have moved to the same place for a week.
+    fn moved(&self, reading: &Reading) -> Result<(), rusqlite::Error> {
+        let to = reading.moved.as_ref().map(SafeUrl::as_str);
+        self.connection
+            .prepare_cached(
+                "UPDATE feed SET moved_since = iif(?2 IS NULL, NULL, iif(moved IS ?2, moved_since, ?3)), moved = ?2 \
+                 WHERE id = ?1 AND (moved IS NOT ?2)",
+            )?
+            .execute(params![reading.feed.0, to, reading.at.as_second()])?;
+        if to.is_some() {
+            self.connection
+                .prepare_cached(
+                    "UPDATE OR IGNORE feed SET address = moved, moved = NULL, moved_since = NULL \
+                     WHERE id = ?1 AND moved_since <= ?2",
+                )?
+                .execute(params![reading.feed.0, reading.at.as_second() - MOVED_AFTER])?;
+        }
+        Ok(())
+    }
+
+    fn failed(&self, id: FeedId, reason: &CleanText, gone: bool) -> Result<(), rusqlite::Error> {
+        let sql = "UPDATE feed SET failure = ?, failures = failures + 1, gone = ? WHERE id = ?";
+        self.connection.prepare_cached(sql)?.execute(params![reason.as_str(), gone, id.0]).map(drop)
+    }
+
+    fn feed(&self, id: FeedId, feed: &Feed, validators: Option<&str>, repairs: &[CleanText]) -> Result<(), rusqlite::Error> {
+        let about = serde_json::to_string(feed).unwrap_or_default();
+        let repairs = serde_json::to_string(repairs).unwrap_or_default();
+        let site = feed.link.as_ref().map(SafeUrl::as_str);
+        self.connection
+            .prepare_cached(
+                "UPDATE feed SET title = ?2, site = ifnull(?3, site), language = ?4, about = ?5, validators = ?6, repairs = ?7 \
+                 WHERE id = ?1",
+            )?
+            .execute(params![id.0, feed.title.as_str(), site, feed.language.as_str(), about, validators, repairs])
+            .map(drop)
+    }
+
+    /// Stores an article that is new, or says something else than before.
+    fn article(&mut self, article: Article, language: &str, at: Timestamp, written: &mut Written) -> Result<(), rusqlite::Error> {
+        let name = article.id.0.clone();
+        let stamp = article.stamp().map(|stamp| stamp.instant);
+        let packed = Packed::of(article, language);
+        match self.known(written.feed, &name)? {
+            None => {
+                let key = StoryKey(self.next);
+                self.next += 1;
+                self.insert(key, written.feed, &name, ord::of(key, stamp, at), &packed, at)?;
+                written.new.push(key);
+            }
+            Some(Known { key, hash: Some(hash) }) if hash != packed.hash => {
+                written.revised += usize::from(self.revise(key, &packed, at)?);
+            }
+            // Unchanged, or dropped: what was dropped does not come back.
+            Some(_) => {}
+        }
+        Ok(())
+    }
+
+    fn known(&self, feed: FeedId, name: &CleanText) -> Result<Option<Known>, rusqlite::Error> {
+        self.connection
+            .prepare_cached(
+                "SELECT status.id, article.hash FROM status LEFT JOIN article USING (id) WHERE status.feed = ? AND name = ?",
+            )?
+            .query_row(params![feed.0, name.as_str()], |row| Ok(Known { key: StoryKey(row.get(0)?), hash: row.get(1)? }))
+            .optional()
+    }
+
+    fn insert(
+        &mut self,
+        key: StoryKey,
+        feed: FeedId,
+        name: &CleanText,
+        ord: i64,
+        packed: &Packed,
+        at: Timestamp,
+    ) -> Result<(), rusqlite::Error> {
+        let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| self.connection.prepare_cached(sql)?.execute(values).map(drop);
+        run("INSERT INTO status (id, feed, name, ord) VALUES (?, ?, ?, ?)", params![key.0, feed.0, name.as_str(), ord])?;
+        let body = self.packer.pack(&packed.body, &packed.summary);
+        run(
+            "INSERT INTO article (id, ord, title, author, language, stamp, clock, day, files, hash, came, facts, body) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            params![
+                key.0,
+                ord,
+                packed.title.as_str(),
+                packed.author.as_str(),
+                packed.language,
+                packed.stamp,
+                packed.clock,
+                packed.day,
+                packed.files,
+                packed.hash,
+                at.as_second(),
+                packed.facts,
+                body,
+            ],
+        )?;
+        run("INSERT INTO unindexed (story) VALUES (?)", params![key.0])
+    }
+
+    /// Puts the new text in the place of the old, which is kept as a revision where a reader would see a difference.
+    /// Returns whether that is so.
+    fn revise(&mut self, key: StoryKey, packed: &Packed, at: Timestamp) -> Result<bool, rusqlite::Error> {
+        let (title, old) = self
+            .connection
+            .prepare_cached("SELECT title, body FROM article WHERE id = ?")?
+            .query_row([key.0], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+        let body = self.packer.pack(&packed.body, &packed.summary);
+        let differs = title != packed.title.as_str() || body != old;
+        if differs {
+            self.keep_revision(key, &title, &old, at)?;
+        }
+        self.connection
+            .prepare_cached(
+                "UPDATE article SET title = ?2, author = ?3, language = ?4, stamp = ?5, clock = ?6, day = ?7, files = ?8, \
+                 hash = ?9, facts = ?10, body = ?11, revised = iif(?12, ?13, revised) WHERE id = ?1",
+            )?
+            .execute(params![
+                key.0,
+                packed.title.as_str(),
+                packed.author.as_str(),
+                packed.language,
+                packed.stamp,
+                packed.clock,
+                packed.day,
+                packed.files,
+                packed.hash,
+                packed.facts,
+                body,
+                differs,
+                at.as_second(),
+            ])?;
+        self.connection.prepare_cached("INSERT OR IGNORE INTO unindexed (story) VALUES (?)")?.execute([key.0])?;
+        Ok(differs)
+    }
+
+    fn keep_revision(&self, key: StoryKey, title: &str, body: &[u8], at: Timestamp) -> Result<(), rusqlite::Error> {
+        self.connection
+            .prepare_cached("INSERT OR REPLACE INTO revision (story, until, title, body) VALUES (?, ?, ?, ?)")?
+            .execute(params![key.0, at.as_second(), title, body])?;
+        self.connection
+            .prepare_cached(
+                "DELETE FROM revision WHERE story = ?1 AND until NOT IN \
+                 (SELECT until FROM revision WHERE story = ?1 ORDER BY until DESC LIMIT ?2)",
+            )?
+            .execute(params![key.0, MOST_REVISIONS])
+            .map(drop)
+    }
+}
