@@ -35,11 +35,12 @@ use self::{
     reader::Reader,
     search::{Search, Typed},
     story::{Story, StoryKey},
+    time::Calendar,
 };
 use crate::{
     config::{Key, Theme},
     layout::panes::{Area, NARROW, Panes, ROOM_FOR_THREE, View},
-    text::CleanText,
+    words::{Phrase, Words},
 };
 
 /// How long a story must lie open beside the list to count as read.
@@ -84,12 +85,28 @@ impl Focus {
     }
 }
 
+/// What a reader has set.
+#[derive(Debug, Default)]
+pub struct Setup {
+    /// The keymap.
+    pub keys: Keys,
+    /// The colours.
+    pub theme: Theme,
+    /// The language.
+    pub words: Words,
+    /// The languages that there are.
+    pub languages: Vec<Words>,
+}
+
 /// Everything that the screen shows.
 #[derive(Debug)]
 pub struct App {
     keys: Keys,
     theme: Theme,
-    now: ZonedDateTime,
+    calendar: Calendar,
+    languages: Vec<Words>,
+    /// The tag of the language that was chosen here.
+    language: Option<String>,
     window: (u16, u16),
     focus: Focus,
     body_alone: bool,
@@ -122,15 +139,17 @@ pub struct Help {
 impl App {
     /// A screen without stories.
     #[must_use]
-    pub fn new(keys: Keys, theme: Theme, now: ZonedDateTime, memory: Memory) -> Self {
+    pub fn new(setup: Setup, now: ZonedDateTime, memory: Memory) -> Self {
+        let Setup { keys, theme, words, languages } = setup;
         let mut reader = Reader::default();
         reader.set_size(memory.size);
         reader.set_measure(memory.measure);
-        let resume = memory.story.is_some().then_some(memory);
         Self {
             keys,
             theme,
-            now,
+            calendar: Calendar { now, words },
+            languages,
+            language: memory.language.clone(),
             window: (80, 24),
             focus: Focus::List,
             body_alone: false,
@@ -146,7 +165,7 @@ impl App {
             hints: None,
             deeds: Vec::new(),
             refreshing: None,
-            resume,
+            resume: memory.story.is_some().then_some(memory),
             opening: false,
         }
     }
@@ -163,10 +182,16 @@ impl App {
         &self.theme
     }
 
-    /// The time by the reader's clock.
+    /// The reader's clock, and the language in which it is read.
     #[must_use]
-    pub fn now(&self) -> &ZonedDateTime {
-        &self.now
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The words of the reader's language.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        self.calendar.words
     }
 
     /// What has the focus.
@@ -266,7 +291,7 @@ impl App {
     #[must_use]
     pub fn help_area(&self) -> Area {
         let window = self.panes().window;
-        let lines = u16::try_from(help::lines(&self.keys).len()).unwrap_or(u16::MAX);
+        let lines = u16::try_from(help::lines(&self.keys, self.words()).len()).unwrap_or(u16::MAX);
         window.middle(72, lines.saturating_add(2))
     }
 
@@ -288,6 +313,7 @@ impl App {
         Memory {
             size: self.reader.size(),
             measure: self.reader.measure(),
+            language: self.language.clone(),
             story: self.reader.name().cloned(),
             place: self.reader.name().map(|_| self.reader.place()),
         }
@@ -321,7 +347,7 @@ impl App {
                 Effects::none()
             }
             Event::Clock(now) => {
-                self.now = now;
+                self.calendar.now = now;
                 Effects::none()
             }
             Event::Woke(Wake::Read(key)) => self.read_in_passing(key),
@@ -343,12 +369,12 @@ impl App {
             Event::LibraryChanged => self.library_changed(),
             Event::Refreshing(progress) => self.refreshed(progress),
             Event::Story(story) => self.opened(*story),
-            Event::Said(text) => {
-                self.say(text, false);
+            Event::Said(phrase) => {
+                self.say(&phrase, false);
                 Effects::none()
             }
-            Event::Failed(text) => {
-                self.say(text, true);
+            Event::Failed(phrase) => {
+                self.say(&phrase, true);
                 Effects::none()
             }
         }
@@ -362,7 +388,7 @@ impl App {
             self.feeds.reveal(panes.feeds);
         }
         if !panes.list.is_empty() {
-            self.list.reveal(panes.list, &self.now);
+            self.list.reveal(panes.list, &self.calendar);
         }
         if let Some(effect) = self.list.ask_ahead() {
             effects.push(effect);
@@ -373,13 +399,14 @@ impl App {
             None => {}
         }
         if !panes.body.is_empty() {
-            self.reader.fit(panes.body, &self.now);
+            self.reader.fit(panes.body, &self.calendar);
         }
         effects
     }
 
-    fn say(&mut self, text: CleanText, bad: bool) {
-        self.said = Some(Note { text, bad });
+    /// Says something in the foot until the next key.
+    fn say(&mut self, phrase: &Phrase, bad: bool) {
+        self.said = Some(Note { text: self.words().say(phrase), bad });
     }
 
     fn loaded(&mut self, source: &Source, outcome: Outcome) -> Effects {
@@ -388,9 +415,9 @@ impl App {
         }
         match outcome {
             Outcome::Read => {}
-            Outcome::Mended(what) => self.say(what, false),
-            Outcome::Failed(why) => self.say(why, true),
-            Outcome::Stopped => self.say(CleanText::line(&format!("Stopped loading {}", source.name)), false),
+            Outcome::Mended(what) => self.say(&what, false),
+            Outcome::Failed(why) => self.say(&why, true),
+            Outcome::Stopped => self.say(&Phrase::new("note.stopped").with("name", &source.name), false),
         }
         self.library_changed()
     }
@@ -431,9 +458,9 @@ impl App {
         match search.key(key) {
             Typed::Changed => self.look(),
             Typed::Done if search.hits().is_empty() => {
-                let text = CleanText::line(&format!("{}: not in this story", search.words()));
+                let phrase = Phrase::new("search.missed").with("words", search.words());
                 self.search = None;
-                self.say(text, false);
+                self.say(&phrase, false);
             }
             Typed::Done => search.typing = false,
             Typed::Given => self.search = None,

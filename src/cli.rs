@@ -4,6 +4,8 @@ mod arguments;
 mod cat;
 #[cfg(unix)]
 mod doctor;
+mod help;
+mod mistake;
 mod open;
 
 use std::{
@@ -12,9 +14,11 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Parser;
-
-use crate::{runtime::window, text::CleanText};
+use crate::{
+    runtime::{language::Languages, window},
+    text::CleanText,
+    words::{Phrase, Words},
+};
 use arguments::{Arguments, Command};
 
 /// Everything that was asked for was done; a reader that closed the pipe is a normal goodbye.
@@ -28,34 +32,63 @@ const SIGNALLED: i32 = 128;
 
 /// Runs the program with the words of its command line, the program's name first.
 #[must_use]
-pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
-    ExitCode::from(match Arguments::try_parse_from(words) {
-        Ok(arguments) => run(&arguments),
-        Err(error) => explain(&error),
+pub fn main(said: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let said: Vec<OsString> = said.into_iter().collect();
+    // Help and complaints about the command line speak the language that it asks for, even where the rest is wrong.
+    let named = named_language(&said);
+    let languages = Languages::choose(named.as_deref(), Words::built_in())
+        .or_else(|| Languages::choose(None, Words::built_in()))
+        .unwrap_or_default();
+    let words = languages.words;
+    ExitCode::from(match help::parse(said, words) {
+        Ok(arguments) => run(&arguments, languages),
+        Err(error) => explain(&error, words),
     })
 }
 
-fn run(arguments: &Arguments) -> u8 {
+/// What follows `--language`.
+fn named_language(said: &[OsString]) -> Option<String> {
+    let mut rest = said.iter().filter_map(|word| word.to_str()).take_while(|word| *word != "--");
+    rest.find_map(|word| match word.strip_prefix("--language")?.strip_prefix('=') {
+        Some(value) => Some(Some(value.to_owned())),
+        None => (word == "--language").then_some(None),
+    })?
+    .or_else(|| rest.next().map(str::to_owned))
+}
+
+fn run(arguments: &Arguments, languages: Languages) -> u8 {
+    let words = languages.words;
+    if let Some(named) = &arguments.language
+        && Words::of(named, &languages.known).is_none()
+    {
+        let known = languages.known.iter().map(Words::tag).collect::<Vec<_>>().join(", ");
+        complain(&Phrase::new("cli.unknown-language").with("named", named.as_str()).with("known", known), words);
+        return MISUSED;
+    }
     let printed = match &arguments.command {
-        Some(Command::Cat(wanted)) => cat::run(wanted),
+        Some(Command::Cat(wanted)) => cat::run(wanted, words),
         #[cfg(unix)]
-        Some(Command::Doctor) => doctor::run(),
-        None if window::can_paint() => return open::run(&arguments.open),
-        None => cat::run(&arguments.open.as_text()),
+        Some(Command::Doctor) => doctor::run(words),
+        None if window::can_paint() => return open::run(&arguments.open, languages),
+        None => cat::run(&arguments.open.as_text(), words),
     };
     match printed {
         Ok(true) => DONE,
         Ok(false) => FAILED,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
         Err(error) => {
-            complain(&format!("writing failed: {error}"));
+            complain(&Phrase::new("cli.writing").with("why", error.to_string()), words);
             FAILED
         }
     }
 }
 
 /// Prints help or what was wrong with the command line; a wrong word is repeated, so it is cleaned.
-fn explain(error: &clap::Error) -> u8 {
+fn explain(error: &clap::Error, words: Words) -> u8 {
+    if let Some(mistake) = mistake::phrase(error) {
+        complain(&mistake, words);
+        return MISUSED;
+    }
     let text = CleanText::block(&error.to_string());
     let failure = error.use_stderr();
     // With the terminal or pipe gone there is nobody left to tell.
@@ -64,7 +97,7 @@ fn explain(error: &clap::Error) -> u8 {
 }
 
 /// One line on standard error.
-fn complain(message: &str) {
+fn complain(what: &Phrase, words: Words) {
     // With standard error gone there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "newsprint: {}", CleanText::line(message));
+    let _ = writeln!(io::stderr(), "newsprint: {}", words.say(what));
 }

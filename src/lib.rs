@@ -30,6 +30,7 @@
 //! | room | what it is |
 //! |---|---|
 //! | [`text`] | characters as a terminal sees them; what is clean |
+//! | [`words`] | what newsprint itself says, in the reader's language |
 //! | [`model`] | nouns: feed, article, story, text size |
 //! | [`decode`] | bytes from the wild: charsets, lenient XML, dates |
 //! | [`html`] | markup into a document |
@@ -66,3 +67,4 @@ pub mod source;
 pub mod store;
 pub mod text;
 pub mod ui;
+pub mod words;

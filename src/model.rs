@@ -52,6 +52,17 @@ impl TextSize {
     /// The sizes of a terminal that can set type twice as large, smallest first.
     pub const WITH_EXTRA_LARGE: [Self; 4] = [Self::Small, Self::Medium, Self::Large, Self::ExtraLarge];
 
+    /// Its name in settings, on the command line and in the keys of words.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Small => "small",
+            Self::Medium => "medium",
+            Self::Large => "large",
+            Self::ExtraLarge => "extra-large",
+        }
+    }
+
     /// The next larger size that is on offer everywhere, or this one where there is none.
     #[must_use]
     pub fn larger(self) -> Self {

@@ -23,9 +23,13 @@ use jiff::{Timestamp, ToSpan};
 pub use sniff::claims_to_be_feed;
 
 use crate::{
-    decode::{charset, date, xml::Fault},
+    decode::{
+        charset, date,
+        xml::{Fault, FaultKind},
+    },
     model::{Feed, Stamp},
     text::{CleanText, SafeUrl},
+    words::Phrase,
 };
 
 /// The most articles that are read from one document.
@@ -66,52 +70,80 @@ pub struct Parsed {
 
 /// Something that was mended, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Repair(String);
+pub struct Repair(pub Phrase);
 
 impl From<Fault> for Repair {
     fn from(fault: Fault) -> Self {
-        Self(format!("{} (line {})", fault.kind, fault.line))
+        let what = Phrase::new(match fault.kind {
+            FaultKind::Ampersand => "xml.ampersand",
+            FaultKind::Angle => "xml.angle",
+            FaultKind::Tag => "xml.tag",
+            FaultKind::Cdata => "xml.cdata",
+            FaultKind::Comment => "xml.comment",
+            FaultKind::Nesting => "xml.nesting",
+            FaultKind::Depth => "xml.depth",
+            FaultKind::Truncated => "xml.truncated",
+        });
+        Self(Phrase::new("xml.in-line").with("what", what).with("line", fault.line))
+    }
+}
+
+impl Repair {
+    /// Only the first articles of a document are read.
+    fn too_many() -> Self {
+        Self(Phrase::new("parse.first-only").with("limit", MOST_ARTICLES))
     }
 }
 
 impl fmt::Display for Repair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.0.english())
     }
 }
 
 /// Why a document can't be read as a feed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParseError {
     /// There is nothing in it.
-    #[error("the document is empty")]
     Empty,
     /// It is more than is read.
-    #[error("the document has {bytes} bytes; at most {} are read", LONGEST_DOCUMENT)]
     TooLong {
         /// Its length.
         bytes: usize,
     },
     /// It is XML or HTML of another kind.
-    #[error("this is no feed: it begins with <{root}>, where a feed begins with <rss>, <feed> or <rdf:RDF>")]
     OtherXml {
         /// The name of its first element.
         root: CleanText,
     },
     /// It has no element at all.
-    #[error("this is no feed: it holds neither XML nor JSON")]
     NoMarkup,
     /// It is JSON without a list of items.
-    #[error("this is no JSON Feed: it has no list of “items”")]
     OtherJson,
     /// Its JSON can't be read, and no article came before the fault.
-    #[error("the JSON is broken in line {line}, column {column}")]
     BrokenJson {
         /// The line, from 1.
         line: usize,
         /// The column, from 1.
         column: usize,
     },
+}
+
+crate::words::spoken!(ParseError);
+
+impl ParseError {
+    /// The sentence.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Self::Empty => Phrase::new("error.empty"),
+            Self::TooLong { bytes } => Phrase::new("parse.too-long").with("bytes", *bytes).with("limit", LONGEST_DOCUMENT),
+            Self::OtherXml { root } => Phrase::new("parse.other-xml").with("root", root),
+            Self::NoMarkup => Phrase::new("parse.no-markup"),
+            Self::OtherJson => Phrase::new("parse.other-json"),
+            Self::BrokenJson { line, column } => Phrase::new("parse.json").with("line", *line).with("column", *column),
+        }
+    }
 }
 
 /// Reads a feed, mending what can be mended.
@@ -127,9 +159,7 @@ pub fn feed(bytes: &[u8], hints: &Hints) -> Result<Parsed, ParseError> {
         Some(_) => xml::feed(text, hints)?,
     };
     if decoded.lossy {
-        parsed
-            .repairs
-            .push(Repair(format!("the document is not in the charset that it names; it is read as {}", decoded.encoding)));
+        parsed.repairs.push(Repair(Phrase::new("parse.charset").with("charset", decoded.encoding.to_string())));
     }
     identity::settle(&mut parsed.feed.articles);
     Ok(parsed)

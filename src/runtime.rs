@@ -4,6 +4,7 @@
 pub mod files;
 pub mod input;
 pub mod jobs;
+pub mod language;
 pub mod load;
 pub mod memory;
 pub mod open;
@@ -26,7 +27,7 @@ use jiff::ZonedDateTime;
 
 use crate::{
     app::{
-        App,
+        App, Setup,
         effect::{Effect, Effects},
         event::{self, Event, Outcome},
         keys::Keys,
@@ -36,8 +37,10 @@ use crate::{
     model::TextSize,
     source::Source,
     text::CleanText,
+    words::{Phrase, Words},
 };
 use jobs::Jobs;
+use language::Languages;
 use memory::Keeper;
 use probe::Surroundings;
 use screen::Screen;
@@ -58,6 +61,8 @@ pub struct Options {
     pub size: Option<TextSize>,
     /// How type of other sizes is shown, where the terminal is not to be asked.
     pub tier: Option<Tier>,
+    /// The reader's language, and those that there are.
+    pub languages: Languages,
     /// Panic after the first frame: a test of the terminal's restoration.
     pub panic_after_first_frame: bool,
 }
@@ -105,7 +110,10 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
     memory.size = options.size.unwrap_or(memory.size);
     let (sender, receiver) = channel();
     let jobs = Jobs::new(sender.clone(), options.hints)?;
-    let mut stage = Stage::new(App::new(keys, theme, ZonedDateTime::now(), memory), keeper, jobs);
+    let Languages { words, known } = options.languages;
+    let chosen = memory.language.as_deref().and_then(|tag| Words::of(tag, &known));
+    let setup = Setup { keys, theme, words: chosen.unwrap_or(words), languages: known };
+    let mut stage = Stage::new(App::new(setup, ZonedDateTime::now(), memory), keeper, jobs);
     if let Some(complaint) = complaint {
         stage.note(Event::Failed(complaint));
     }
@@ -190,7 +198,7 @@ impl Stage {
                     let stories = self.shelf.mark(&which, mark, on);
                     answers.push(Event::Marked(event::Marked { stories, mark, on, undoing }));
                 }
-                Effect::Browse(url) => answers.push(Event::Said(CleanText::line(&format!("{url}")))),
+                Effect::Browse(url) => answers.push(Event::Said(Phrase::Text(CleanText::line(url.as_str())))),
                 Effect::Remember(memory) => self.keeper.keep(memory),
                 Effect::Wake { after, wake } => self.timers.set(after, wake),
                 Effect::StopLoading => answers.extend(self.stop_loading()),
@@ -224,7 +232,7 @@ impl Stage {
                 self.shelf.add(&source, loaded.feed);
                 outcome
             }
-            Err(error) => Outcome::Failed(CleanText::line(&error.to_string())),
+            Err(error) => Outcome::Failed(error.phrase()),
         };
         self.note(Event::Loaded { source, outcome });
     }
@@ -298,17 +306,12 @@ impl Stage {
 }
 
 /// What a reader must know of a source that was read.
-fn mended(source: &event::Source, repairs: &[CleanText]) -> Outcome {
+fn mended(source: &event::Source, repairs: &[Phrase]) -> Outcome {
     match repairs {
         [] => Outcome::Read,
-        [one] => Outcome::Mended(CleanText::line(&format!("{}: {one}", source.name))),
-        [first, ..] => {
-            Outcome::Mended(CleanText::line(&format!("{}: {first}, and {} more repairs", source.name, repairs.len() - 1)))
-        }
+        [one] => Outcome::Mended(Phrase::new("error.at").with("where", &source.name).with("what", one.clone())),
+        [first, rest @ ..] => Outcome::Mended(
+            Phrase::new("error.repairs").count(rest.len()).with("where", &source.name).with("first", first.clone()),
+        ),
     }
-}
-
-/// A line for the reader from an error of the system.
-fn complaint(what: &str, error: &io::Error) -> CleanText {
-    CleanText::line(&format!("{what}: {error}"))
 }

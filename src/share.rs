@@ -11,7 +11,7 @@ use std::io::{self, Write};
 
 use jiff::tz::TimeZone;
 
-use crate::{layout::Sheet, model::Feed};
+use crate::{layout::Sheet, model::Feed, words::Words};
 
 pub use story::Story;
 
@@ -41,14 +41,16 @@ pub struct Setting {
     pub sheet: Sheet,
     /// The zone of times that name none.
     pub zone: TimeZone,
+    /// The reader's language.
+    pub words: Words,
 }
 
 /// Writes every story of `feeds`: their headlines first, where there is more than one, then the stories.
 pub fn write(out: &mut impl Write, feeds: &[Feed], format: Format, setting: &Setting) -> io::Result<()> {
     match format {
         Format::Text => text::write(out, feeds, setting),
-        Format::Markdown => markdown::write(out, feeds, &setting.zone),
-        Format::Html => html::write(out, feeds, &setting.zone),
+        Format::Markdown => markdown::write(out, feeds, setting),
+        Format::Html => html::write(out, feeds, setting),
         Format::Json => json::write(out, feeds),
     }
 }

@@ -13,6 +13,7 @@ use std::{
 use crate::{
     model::{Login, Secret},
     text::{CleanText, SafeUrl},
+    words::Phrase,
 };
 
 pub use file::{LARGEST_FILE, ReadError};
@@ -34,17 +35,29 @@ pub enum Source {
 }
 
 /// Why a name can't be a source.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameError {
     /// An address of another kind than the web's.
-    #[error("{0}: newsprint reads http and https addresses, files and - for standard input")]
     Scheme(CleanText),
     /// An address without a host, or otherwise broken.
-    #[error("{0}: this is not a complete web address")]
     Address(CleanText),
     /// Nothing at all.
-    #[error("the name of a source is empty")]
     Empty,
+}
+
+crate::words::spoken!(NameError);
+
+impl NameError {
+    /// The sentence.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        let (name, what) = match self {
+            Self::Scheme(name) => (name, "name.scheme"),
+            Self::Address(name) => (name, "name.address"),
+            Self::Empty => return Phrase::new("name.empty"),
+        };
+        Phrase::new("error.at").with("where", name).with("what", Phrase::new(what))
+    }
 }
 
 impl Source {

@@ -1,14 +1,17 @@
-//! What a reader can wish for: one table, from which keys, help, palette, README and scripts are made.
+//! What a reader can wish for: one table, from which keys, help, palette, README and scripts are made. What
+//! each does stands under `action.NAME` in the words.
+
+use crate::words::Words;
 
 /// Declares the actions and their table together, so that neither can lack a row of the other.
 macro_rules! actions {
-    ($($variant:ident $name:literal $place:ident $help:literal;)*) => {
+    ($($variant:ident $name:literal $place:ident;)*) => {
         /// A wish of the reader.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Action { $(#[doc = $help] $variant,)* }
+        pub enum Action { $(#[doc = concat!("`", $name, "`")] $variant,)* }
 
         /// Every action, in the order in which help shows them.
-        pub const TABLE: &[Row] = &[$(Row { action: Action::$variant, name: $name, place: Place::$place, help: $help },)*];
+        pub const TABLE: &[Row] = &[$(Row { action: Action::$variant, name: $name, place: Place::$place },)*];
     };
 }
 
@@ -21,8 +24,14 @@ pub struct Row {
     pub name: &'static str,
     /// Where it holds; help is grouped by it.
     pub place: Place,
-    /// What it does, in a few words.
-    pub help: &'static str,
+}
+
+impl Row {
+    /// What it does, in a few words: the key `action.NAME`.
+    #[must_use]
+    pub fn help(&self, words: Words) -> &'static str {
+        words.get(&format!("action.{}", self.name))
+    }
 }
 
 /// The groups of the help.
@@ -44,72 +53,73 @@ impl Place {
     /// All groups, in the order of the help.
     pub const ALL: [Self; 5] = [Self::Moving, Self::Stories, Self::Library, Self::Type, Self::Program];
 
-    /// The group's name.
+    /// The key of the group's name.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         match self {
-            Self::Moving => "Moving",
-            Self::Stories => "Stories",
-            Self::Library => "Library",
-            Self::Type => "Type",
-            Self::Program => "Program",
+            Self::Moving => "group.moving",
+            Self::Stories => "group.stories",
+            Self::Library => "group.library",
+            Self::Type => "group.type",
+            Self::Program => "group.program",
         }
     }
 }
 
 actions! {
-    Down "move.down" Moving "next story; line down in the body";
-    Up "move.up" Moving "previous story; line up in the body";
-    BodyDown "body.down" Moving "scroll the body down from the list";
-    BodyUp "body.up" Moving "scroll the body up from the list";
-    ReadOn "body.read-on" Moving "a page on; at the end the next unread story";
-    PageDown "move.page-down" Moving "page down";
-    PageUp "move.page-up" Moving "page up";
-    HalfPageDown "move.half-page-down" Moving "half a page down";
-    HalfPageUp "move.half-page-up" Moving "half a page up";
-    First "move.first" Moving "to the beginning";
-    Last "move.last" Moving "to the end";
-    PaneLeft "pane.left" Moving "to the pane or word on the left";
-    PaneRight "pane.right" Moving "to the pane or word on the right";
-    PaneNext "pane.next" Moving "next of list, body and toolbar";
-    PanePrevious "pane.previous" Moving "previous of list, body and toolbar";
-    PressToolbar "toolbar.press" Moving "press the chosen word of the toolbar";
-    OpenStory "story.open" Stories "open the story";
-    NextStory "story.next" Stories "next story of the list";
-    PreviousStory "story.previous" Stories "previous story of the list";
-    NextUnread "unread.next" Stories "next unread story";
-    PreviousUnread "unread.previous" Stories "previous unread story";
-    LinkHints "link.hints" Stories "letters on the links in sight; type one to follow it";
-    OpenLink "link.open" Stories "follow the link of the number typed before, else show the letters";
-    Search "search.begin" Stories "search in the story; n and N go from hit to hit, Esc ends it";
-    ToggleRead "story.toggle-read" Stories "mark as read, or as unread";
-    ToggleStar "story.toggle-star" Stories "star, or take the star away";
-    ToggleLater "story.toggle-later" Stories "keep for later, or no longer";
-    MarkAllRead "list.mark-all-read" Library "mark all that the list shows as read";
-    Undo "undo" Library "take back the latest mark";
-    FeedsPane "view.feeds" Library "folders and feeds: show, hide";
-    Fold "feeds.fold" Library "fold the folder, or open it";
-    Sort "list.sort" Library "sort by date, or by source";
-    RefreshHere "refresh.here" Library "refresh this feed or folder";
-    RefreshAll "refresh.all" Library "refresh all feeds";
-    Print "story.print" Stories "print the story";
-    Mail "story.mail" Stories "mail the story";
-    Share "story.share" Stories "share the story";
-    TextLarger "text.larger" Type "larger type";
-    TextSmaller "text.smaller" Type "smaller type";
-    TextLarge "text.large" Type "Large";
-    TextMedium "text.medium" Type "Medium type";
-    TextSmall "text.small" Type "Small";
-    MeasureNarrower "measure.narrower" Type "shorter lines";
-    MeasureWider "measure.wider" Type "longer lines";
-    Columns "view.columns" Type "one, two or three columns, from 160 columns of window on";
-    BodyAlone "view.body-alone" Type "the body alone, or beside the list";
-    Help "help" Program "these keys";
-    Cancel "cancel" Program "close, or stop what is loading";
-    Back "back" Program "back; at the list, quit";
-    Quit "quit" Program "quit";
-    Redraw "screen.redraw" Program "draw the screen anew";
-    Suspend "screen.suspend" Program "suspend; come back with fg";
+    Down "move.down" Moving;
+    Up "move.up" Moving;
+    BodyDown "body.down" Moving;
+    BodyUp "body.up" Moving;
+    ReadOn "body.read-on" Moving;
+    PageDown "move.page-down" Moving;
+    PageUp "move.page-up" Moving;
+    HalfPageDown "move.half-page-down" Moving;
+    HalfPageUp "move.half-page-up" Moving;
+    First "move.first" Moving;
+    Last "move.last" Moving;
+    PaneLeft "pane.left" Moving;
+    PaneRight "pane.right" Moving;
+    PaneNext "pane.next" Moving;
+    PanePrevious "pane.previous" Moving;
+    PressToolbar "toolbar.press" Moving;
+    OpenStory "story.open" Stories;
+    NextStory "story.next" Stories;
+    PreviousStory "story.previous" Stories;
+    NextUnread "unread.next" Stories;
+    PreviousUnread "unread.previous" Stories;
+    LinkHints "link.hints" Stories;
+    OpenLink "link.open" Stories;
+    Search "search.begin" Stories;
+    ToggleRead "story.toggle-read" Stories;
+    ToggleStar "story.toggle-star" Stories;
+    ToggleLater "story.toggle-later" Stories;
+    MarkAllRead "list.mark-all-read" Library;
+    Undo "undo" Library;
+    FeedsPane "view.feeds" Library;
+    Fold "feeds.fold" Library;
+    Sort "list.sort" Library;
+    RefreshHere "refresh.here" Library;
+    RefreshAll "refresh.all" Library;
+    Print "story.print" Stories;
+    Mail "story.mail" Stories;
+    Share "story.share" Stories;
+    TextLarger "text.larger" Type;
+    TextSmaller "text.smaller" Type;
+    TextLarge "text.large" Type;
+    TextMedium "text.medium" Type;
+    TextSmall "text.small" Type;
+    MeasureNarrower "measure.narrower" Type;
+    MeasureWider "measure.wider" Type;
+    Columns "view.columns" Type;
+    BodyAlone "view.body-alone" Type;
+    NextLanguage "language.next" Program;
+    Help "help" Program;
+    Cancel "cancel" Program;
+    Back "back" Program;
+    Quit "quit" Program;
+    Redraw "screen.redraw" Program;
+    Suspend "screen.suspend" Program;
 }
 
 impl Action {

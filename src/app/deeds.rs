@@ -11,7 +11,7 @@ use super::{
     story::Around,
     toolbar,
 };
-use crate::{layout::columns::NARROWEST_FOLDED, model::TextSize, text::CleanText};
+use crate::{layout::columns::NARROWEST_FOLDED, model::TextSize, words::Phrase};
 
 impl App {
     /// Does what was asked for.
@@ -58,7 +58,7 @@ impl App {
             Action::Sort => self.sort(),
             Action::RefreshHere => self.refresh_here(),
             Action::RefreshAll => Effect::Refresh(Refresh::All).into(),
-            Action::Print | Action::Mail | Action::Share => self.not_yet(asked.action),
+            Action::Print | Action::Mail | Action::Share => self.not_yet(),
             Action::TextLarger => self.set_size(self.reader.shown_size().larger_of(self.reader.tier().sizes())),
             Action::TextSmaller => self.set_size(self.reader.shown_size().smaller()),
             Action::TextLarge => self.set_size(TextSize::Large),
@@ -68,6 +68,7 @@ impl App {
             Action::MeasureWider => self.step_measure(1),
             Action::Columns => self.step_columns(),
             Action::BodyAlone => self.body_alone(),
+            Action::NextLanguage => self.next_language(),
             Action::Help => self.open_help(),
             Action::Cancel => self.cancel(),
             Action::Back => self.back(),
@@ -87,7 +88,7 @@ impl App {
         let in_list = self.focus == Focus::List;
         let page = match self.focus {
             Focus::Feeds => i64::from(self.panes().feeds.height.saturating_sub(1).max(1)),
-            Focus::List => rows(self.list.page(self.panes().list, &self.now)),
+            Focus::List => rows(self.list.page(self.panes().list, &self.calendar)),
             _ => self.reader.page_rows(),
         };
         let step = match action {
@@ -191,7 +192,7 @@ impl App {
         match (self.list.next_unread(forward), self.list.chosen_key()) {
             (NextUnread::At(place), _) => self.list.choose(place),
             (NextUnread::AskLibrary, Some(from)) => return self.list.ask(Around::Unread { from, forward }).into(),
-            _ => self.say(CleanText::from("No other story is unread"), false),
+            _ => self.say(&Phrase::new("note.none-unread"), false),
         }
         Effects::none()
     }
@@ -209,13 +210,8 @@ impl App {
         self.show(self.feeds.chosen_scope())
     }
 
-    fn not_yet(&mut self, action: Action) -> Effects {
-        let name = match action {
-            Action::Print => "Print",
-            Action::Mail => "Mail",
-            _ => "Share",
-        };
-        self.say(CleanText::line(&format!("{name} is not available yet")), false);
+    fn not_yet(&mut self) -> Effects {
+        self.say(&Phrase::new("note.not-yet"), false);
         Effects::none()
     }
 
@@ -237,13 +233,22 @@ impl App {
     /// Folds the page into one column more. Columns need the whole window, so the body stands alone.
     fn step_columns(&mut self) -> Effects {
         if u32::from(self.window.0) < NARROWEST_FOLDED {
-            let text = format!("Columns need a window of {NARROWEST_FOLDED} columns; this one has {}", self.window.0);
-            self.say(CleanText::line(&text), false);
+            let phrase = Phrase::new("note.narrow").with("needed", NARROWEST_FOLDED).with("width", self.window.0);
+            self.say(&phrase, false);
             return Effects::none();
         }
         self.reader.step_columns();
         self.body_alone = true;
         if self.focus == Focus::List { self.open() } else { Effects::none() }
+    }
+
+    fn next_language(&mut self) -> Effects {
+        let at = self.languages.iter().position(|known| *known == self.words());
+        let next = at.map_or(0, |at| (at + 1) % self.languages.len());
+        self.calendar.words = self.languages.get(next).copied().unwrap_or_default();
+        self.language = Some(self.words().tag().to_owned());
+        self.say(&Phrase::new("note.language").with("name", self.words().name()), false);
+        Effects::none()
     }
 
     fn open_help(&mut self) -> Effects {
@@ -258,7 +263,7 @@ impl App {
     /// What the help does with an action; `None` where it holds everywhere.
     fn act_on_help(&mut self, Asked { action, count }: Asked) -> Option<Effects> {
         let page = usize::from(self.help_area().height.saturating_sub(2)).max(1);
-        let last = help::lines(&self.keys).len().saturating_sub(page);
+        let last = help::lines(&self.keys, self.words()).len().saturating_sub(page);
         let times = count.unwrap_or(1);
         let help = self.help.as_mut()?;
         help.top = match action {
@@ -274,7 +279,13 @@ impl App {
                 self.help = None;
                 return Some(Effects::none());
             }
-            Action::Quit | Action::Redraw | Action::Suspend | Action::TextLarger | Action::TextSmaller | Action::TextMedium => {
+            Action::Quit
+            | Action::Redraw
+            | Action::Suspend
+            | Action::TextLarger
+            | Action::TextSmaller
+            | Action::TextMedium
+            | Action::NextLanguage => {
                 return None;
             }
             _ => return Some(Effects::none()),

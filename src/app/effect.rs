@@ -112,6 +112,8 @@ pub struct Memory {
     pub size: TextSize,
     /// The measure in columns, where the reader chose one.
     pub measure: Option<u16>,
+    /// The language's tag, where the reader chose one on the screen.
+    pub language: Option<String>,
     /// The last story.
     pub story: Option<StoryName>,
     /// The place at the top of its pane.

@@ -8,7 +8,7 @@ use super::{
     feeds::Contents,
     story::{Headlines, Story, StoryKey},
 };
-use crate::{config::Key, layout::Tier, text::CleanText};
+use crate::{config::Key, layout::Tier, text::CleanText, words::Phrase};
 
 /// A fact that the program has to take note of.
 #[derive(Clone, Debug)]
@@ -58,9 +58,9 @@ pub enum Event {
     /// A story, as asked for.
     Story(Box<Story>),
     /// Something to be said in the foot.
-    Said(CleanText),
+    Said(Phrase),
     /// Something went wrong that is nobody's source.
-    Failed(CleanText),
+    Failed(Phrase),
 }
 
 /// Stories that a mark was news for.
@@ -106,9 +106,9 @@ pub enum Outcome {
     /// It was read.
     Read,
     /// It was read, but not whole; the sentence says what was lost or mended.
-    Mended(CleanText),
+    Mended(Phrase),
     /// It was not read; the sentence says why.
-    Failed(CleanText),
+    Failed(Phrase),
     /// The reader stopped it.
     Stopped,
 }

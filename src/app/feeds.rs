@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::scope::Scope;
-use crate::{layout::panes::Area, model::FeedId, text::CleanText};
+use crate::{layout::panes::Area, model::FeedId, text::CleanText, words::Words};
 
 /// A feed as the pane shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,7 +93,7 @@ impl Feeds {
 
     /// The rows, from top to bottom.
     #[must_use]
-    pub fn rows(&self) -> Vec<Row> {
+    pub fn rows(&self, words: Words) -> Vec<Row> {
         let Contents { feeds, smart, unread, starred, later } = &self.contents;
         let plain = |scope, title: &str, count| Row {
             scope,
@@ -104,9 +104,9 @@ impl Feeds {
             health: Health::Well,
         };
         let mut rows = vec![
-            plain(Scope::All, "All stories", *unread),
-            plain(Scope::Starred, "Starred", *starred),
-            plain(Scope::Later, "Read later", *later),
+            plain(Scope::All, words.get("scope.all"), *unread),
+            plain(Scope::Starred, words.get("scope.starred"), *starred),
+            plain(Scope::Later, words.get("scope.later"), *later),
         ];
         rows.extend(smart.iter().map(|(name, count)| plain(Scope::Smart(name.clone()), name, *count)));
         for (at, feed) in feeds.iter().enumerate() {
@@ -146,11 +146,11 @@ impl Feeds {
 
     /// The words for what a list shows.
     #[must_use]
-    pub fn title(&self, scope: &Scope) -> CleanText {
+    pub fn title(&self, scope: &Scope, words: Words) -> CleanText {
         match scope {
-            Scope::All => CleanText::from("All stories"),
-            Scope::Starred => CleanText::from("Starred"),
-            Scope::Later => CleanText::from("Read later"),
+            Scope::All => words.get("scope.all").into(),
+            Scope::Starred => words.get("scope.starred").into(),
+            Scope::Later => words.get("scope.later").into(),
             Scope::Smart(name) | Scope::Folder(name) => name.clone(),
             Scope::Feed(id) => self.feed(*id).map(|feed| feed.title.clone()).unwrap_or_default(),
             Scope::Found(words) => CleanText::line(&format!("/{words}")),
@@ -172,17 +172,17 @@ impl Feeds {
     /// What the chosen row shows.
     #[must_use]
     pub fn chosen_scope(&self) -> Scope {
-        self.rows().into_iter().nth(self.chosen).map(|row| row.scope).unwrap_or_default()
+        self.rows(Words::english()).into_iter().nth(self.chosen).map(|row| row.scope).unwrap_or_default()
     }
 
     /// Chooses the row at `place`, or the last one.
     pub fn choose(&mut self, place: usize) {
-        self.chosen = place.min(self.rows().len().saturating_sub(1));
+        self.chosen = place.min(self.rows(Words::english()).len().saturating_sub(1));
     }
 
     /// Chooses the row of a scope; where there is none, that which took its place stays chosen.
     pub fn choose_scope(&mut self, scope: &Scope) {
-        let at = self.rows().iter().position(|row| row.scope == *scope);
+        let at = self.rows(Words::english()).iter().position(|row| row.scope == *scope);
         self.choose(at.unwrap_or(self.chosen));
     }
 
@@ -217,14 +217,14 @@ impl Feeds {
     #[must_use]
     pub fn place_at(&self, y: u16) -> Option<usize> {
         let place = self.top + usize::from(y);
-        (place < self.rows().len()).then_some(place)
+        (place < self.rows(Words::english()).len()).then_some(place)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Contents, FeedRow, Feeds, Scope};
-    use crate::{model::FeedId, text::CleanText};
+    use crate::{model::FeedId, text::CleanText, words::Words};
 
     fn feed(id: u64, folder: &'static str, unread: u64) -> FeedRow {
         let title = CleanText::line(&format!("Feed {id}"));
@@ -239,7 +239,7 @@ mod tests {
     }
 
     fn titles(feeds: &Feeds) -> Vec<String> {
-        feeds.rows().iter().map(|row| format!("{} {}", row.title, row.count)).collect()
+        feeds.rows(Words::english()).iter().map(|row| format!("{} {}", row.title, row.count)).collect()
     }
 
     #[test]
@@ -257,9 +257,9 @@ mod tests {
         feeds.choose_scope(&Scope::Feed(FeedId(3)));
         feeds.fold();
         assert_eq!(feeds.chosen_scope(), Scope::Folder("World".into()));
-        assert_eq!(feeds.rows().len(), 7);
+        assert_eq!(feeds.rows(Words::english()).len(), 7);
         feeds.fold();
-        assert_eq!(feeds.rows().len(), 9);
+        assert_eq!(feeds.rows(Words::english()).len(), 9);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::{
     action::{Place, TABLE},
     keys::Keys,
 };
+use crate::words::Words;
 
 /// A line of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,17 +24,17 @@ pub enum HelpLine {
 
 /// The whole help for a keymap.
 #[must_use]
-pub fn lines(keys: &Keys) -> Vec<HelpLine> {
+pub fn lines(keys: &Keys, words: Words) -> Vec<HelpLine> {
     let mut lines = Vec::new();
     for place in Place::ALL {
         if !lines.is_empty() {
             lines.push(HelpLine::Blank);
         }
-        lines.push(HelpLine::Group(place.name()));
+        lines.push(HelpLine::Group(words.get(place.key())));
         for row in TABLE.iter().filter(|row| row.place == place) {
             let keys = keys.anywhere(row.action).join("  ");
             if !keys.is_empty() {
-                lines.push(HelpLine::Keys { keys, does: row.help });
+                lines.push(HelpLine::Keys { keys, does: row.help(words) });
             }
         }
     }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     layout::Anchor,
     model::{LinkId, document::Target},
-    text::CleanText,
+    words::Phrase,
 };
 
 impl App {
@@ -19,7 +19,7 @@ impl App {
         }
         self.hints = Hints::on(self.reader.links_in_sight());
         if self.hints.is_none() {
-            self.say(CleanText::from("No link is in sight"), false);
+            self.say(&Phrase::new("link.none"), false);
         }
         Effects::none()
     }
@@ -30,7 +30,7 @@ impl App {
         if let Some(at) = number.checked_sub(1).filter(|at| *at < links) {
             return self.follow(LinkId(at));
         }
-        self.say(CleanText::line(&format!("There is no link {number} in this story")), false);
+        self.say(&Phrase::new("link.no-number").with("n", number), false);
         Effects::none()
     }
 

@@ -1,12 +1,10 @@
 //! The headline list: a window of rows around the chosen one, never the whole library.
 
-use jiff::ZonedDateTime;
-
 use super::{
     effect::{Effect, Mark},
     scope::{Order, Scope},
     story::{Around, Headline, Headlines, StoryKey},
-    time,
+    time::Calendar,
 };
 use crate::{
     layout::{
@@ -14,6 +12,7 @@ use crate::{
         panes::Area,
     },
     text::CleanText,
+    words::Words,
 };
 
 /// How many rows a page of headlines holds at the most.
@@ -194,43 +193,43 @@ impl List {
     }
 
     /// Scrolls as little as possible so that the chosen row is seen whole.
-    pub fn reveal(&mut self, area: Area, now: &ZonedDateTime) {
+    pub fn reveal(&mut self, area: Area, calendar: &Calendar) {
         self.top = self.top.min(self.chosen);
         // A row is at least one cell high, so nothing that far above can stay in sight.
         self.top = self.top.max(self.chosen.saturating_sub(usize::from(area.height)));
-        while self.top < self.chosen && !self.shows_whole(self.chosen, area, now) {
+        while self.top < self.chosen && !self.shows_whole(self.chosen, area, calendar) {
             self.top += 1;
         }
     }
 
-    fn shows_whole(&self, place: usize, area: Area, now: &ZonedDateTime) -> bool {
-        let entries = self.entries(area, now);
+    fn shows_whole(&self, place: usize, area: Area, calendar: &Calendar) -> bool {
+        let entries = self.entries(area, calendar);
         entries.iter().any(|entry| entry.place == place && entry.is_whole(area.height))
     }
 
     /// What is to be seen in `area`, from top to bottom.
     #[must_use]
-    pub fn entries(&self, area: Area, now: &ZonedDateTime) -> Vec<Entry> {
+    pub fn entries(&self, area: Area, calendar: &Calendar) -> Vec<Entry> {
         let rows = (self.top..self.known.total).map_while(|place| self.row(place).map(|headline| (place, headline)));
-        set(rows.map(|(place, headline)| self.as_row(place, headline, now)), area)
+        set(rows.map(|(place, headline)| self.as_row(place, headline, calendar)), area)
     }
 
-    fn as_row(&self, place: usize, headline: &Headline, now: &ZonedDateTime) -> Row {
-        let day = |headline: &Headline| time::day_heading(headline.stamp.as_ref(), now);
+    fn as_row(&self, place: usize, headline: &Headline, calendar: &Calendar) -> Row {
+        let day = |headline: &Headline| calendar.day_heading(headline.stamp.as_ref());
         let before = place.checked_sub(1).map(|before| self.row(before));
         let new_day = match before {
             None => true,
             Some(Some(before)) => day(before) != day(headline),
             Some(None) => false,
         };
-        let age = headline.stamp.map(|stamp| time::age(&stamp, now)).unwrap_or_default();
+        let age = headline.stamp.map(|stamp| calendar.age(&stamp)).unwrap_or_default();
         let marks = [(headline.starred, "★"), (headline.later, "◷")];
-        let marks = marks.into_iter().filter(|(is_set, _)| *is_set).map(|(_, mark)| mark.to_owned());
-        let age = marks.chain([age]).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let marks = marks.into_iter().filter(|(is_set, _)| *is_set).map(|(_, mark)| CleanText::from(mark));
+        let age = marks.chain([age]).filter(|part| !part.is_empty()).map(|part| part.to_string()).collect::<Vec<_>>().join(" ");
         Row {
             place,
             heading: new_day.then(|| CleanText::line(&day(headline).to_uppercase())),
-            title: if headline.title.is_empty() { CleanText::from("(no headline)") } else { headline.title.clone() },
+            title: titled(&headline.title, calendar.words),
             source: headline.source.clone(),
             age: CleanText::line(&age),
         }
@@ -238,15 +237,20 @@ impl List {
 
     /// The place in the whole list of the row at `y` rows below the top of `area`.
     #[must_use]
-    pub fn place_at(&self, y: u16, area: Area, now: &ZonedDateTime) -> Option<usize> {
-        let entries = self.entries(area, now);
+    pub fn place_at(&self, y: u16, area: Area, calendar: &Calendar) -> Option<usize> {
+        let entries = self.entries(area, calendar);
         entries.iter().find(|entry| (entry.y..entry.y + entry.height).contains(&y)).map(|entry| entry.place)
     }
 
     /// How many rows a page of the list moves.
     #[must_use]
-    pub fn page(&self, area: Area, now: &ZonedDateTime) -> usize {
-        let whole = self.entries(area, now).iter().filter(|entry| entry.is_whole(area.height)).count();
+    pub fn page(&self, area: Area, calendar: &Calendar) -> usize {
+        let whole = self.entries(area, calendar).iter().filter(|entry| entry.is_whole(area.height)).count();
         whole.saturating_sub(1).max(1)
     }
+}
+
+/// The headline, or what stands for one that is missing.
+pub(super) fn titled(title: &CleanText, words: Words) -> CleanText {
+    if title.is_empty() { CleanText::line(words.get("story.untitled")) } else { title.clone() }
 }

@@ -2,12 +2,13 @@
 
 use super::{
     App, Focus,
+    action::Action,
     effect::{Effect, Effects, Mark, Refresh, Which},
     event::{Marked, Progress},
     scope::{Order, Scope},
     story::StoryKey,
 };
-use crate::text::CleanText;
+use crate::words::Phrase;
 
 /// How many deeds can be taken back.
 const MOST_UNDONE: usize = 200;
@@ -50,22 +51,23 @@ impl App {
     }
 
     fn say_marked(&mut self, count: usize, mark: Mark, on: bool) {
-        let what = match (mark, on) {
-            (Mark::Read, true) => "read",
-            (Mark::Read, false) => "unread",
-            (Mark::Starred, true) => "starred",
-            (Mark::Starred, false) => "without a star",
-            (Mark::Later, true) => "kept for later",
-            (Mark::Later, false) => "no longer kept for later",
+        let key = match (mark, on) {
+            (Mark::Read, true) => "marked.read",
+            (Mark::Read, false) => "marked.unread",
+            (Mark::Starred, true) => "marked.starred",
+            (Mark::Starred, false) => "marked.unstarred",
+            (Mark::Later, true) => "marked.later",
+            (Mark::Later, false) => "marked.no-longer-later",
         };
-        let stories = if count == 1 { "1 story".to_owned() } else { format!("{count} stories") };
-        self.say(CleanText::line(&format!("{stories} {what} — u takes it back")), false);
+        let stories = Phrase::new("masthead.stories").count(count);
+        let undo = self.keys.anywhere(Action::Undo).into_iter().next().unwrap_or_default();
+        self.say(&Phrase::new(key).with("stories", stories).with("key", undo), false);
     }
 
     /// Takes back the latest deed.
     pub(super) fn undo(&mut self) -> Effects {
         let Some(Marked { stories, mark, on, .. }) = self.deeds.pop() else {
-            self.say(CleanText::from("Nothing to take back"), false);
+            self.say(&Phrase::new("note.nothing-undone"), false);
             return Effects::none();
         };
         Effect::Mark { which: Which::Stories(stories), mark, on: !on, undoing: true }.into()
@@ -79,10 +81,10 @@ impl App {
     /// The list by source where it was by date, and the other way round.
     pub(super) fn sort(&mut self) -> Effects {
         let (order, said) = match self.list.order() {
-            Order::Date => (Order::Source, "By source"),
-            Order::Source => (Order::Date, "By date"),
+            Order::Date => (Order::Source, "sort.source"),
+            Order::Source => (Order::Date, "sort.date"),
         };
-        self.say(CleanText::from(said), false);
+        self.say(&Phrase::new(said), false);
         self.list.sort(order).into()
     }
 
@@ -103,13 +105,12 @@ impl App {
             return Effects::none();
         }
         self.refreshing = None;
-        let stories = if progress.new == 1 { "1 new story".to_owned() } else { format!("{} new stories", progress.new) };
-        let failed = match progress.failed {
-            0 => String::new(),
-            1 => ", 1 feed failed".to_owned(),
-            many => format!(", {many} feeds failed"),
+        let new = Phrase::new("refresh.new").count(progress.new);
+        let phrase = match progress.failed {
+            0 => new,
+            failed => Phrase::new("refresh.failed").count(failed).with("stories", new),
         };
-        self.say(CleanText::line(&format!("{stories}{failed}")), false);
+        self.say(&phrase, false);
         self.library_changed()
     }
 

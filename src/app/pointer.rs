@@ -83,7 +83,7 @@ impl App {
 
     /// A click chooses a story; where the list stands alone it opens it too.
     fn click_list(&mut self, panes: &Panes, y: u16) -> Effects {
-        let Some(place) = self.list.place_at(y, panes.list, &self.now) else { return Effects::none() };
+        let Some(place) = self.list.place_at(y, panes.list, &self.calendar) else { return Effects::none() };
         self.list.choose(place);
         self.focus_on(Focus::List);
         if panes.body.is_empty() { self.open() } else { Effects::none() }

@@ -4,22 +4,23 @@ mod columns;
 
 use std::collections::HashMap;
 
-use jiff::ZonedDateTime;
-
 use super::{
     effect::{Effect, Place},
+    list::titled,
     story::{Story, StoryKey, StoryName},
+    time::Calendar,
     toolbar,
 };
 use crate::{
     layout::{
-        Anchor, Cells, Fold, Page, Sheet, Spot, Tier,
+        Anchor, Cells, Fold, Labels, Page, Sheet, Spot, Tier,
         front::{Front, FrontPage, front},
         panes::Area,
         typeset,
     },
     model::{LinkId, TextSize},
     text::CleanText,
+    words::{Phrase, Words},
 };
 
 /// The narrowest and widest measure that a reader can choose, in columns.
@@ -59,6 +60,7 @@ struct SetFor {
     size: TextSize,
     tier: Tier,
     columns: Option<(Sheet, Fold)>,
+    words: Words,
 }
 
 impl Reader {
@@ -210,18 +212,18 @@ impl Reader {
     }
 
     /// Sets the story for a pane, where anything that the setting depends on has changed.
-    pub fn fit(&mut self, area: Area, now: &ZonedDateTime) {
+    pub fn fit(&mut self, area: Area, calendar: &Calendar) {
         self.height = area.height;
         let (tier, size) = (self.tier_in_use(), self.shown_size());
-        let pane = tier.sheet(size, area.width, self.measure);
+        let pane = Sheet { labels: labels(calendar.words), ..tier.sheet(size, area.width, self.measure) };
         let columns = pane.folded(self.columns, area.width, area.height);
         self.sheet = columns.map_or(pane, |(column, _)| column.across(area.width));
-        let set_for = SetFor { generation: self.generation, sheet: self.sheet, size, tier, columns };
+        let set_for = SetFor { generation: self.generation, sheet: self.sheet, size, tier, columns, words: calendar.words };
         let Some(story) = &self.story else { return };
         if self.set_for.as_ref() == Some(&set_for) {
             return;
         }
-        self.front = front(&head(story, size, now), &Cells, &self.sheet, tier.headline(size));
+        self.front = front(&head(story, size, calendar), &Cells, &self.sheet, tier.headline(size));
         self.page = typeset(&story.document, &Cells, &columns.map_or(self.sheet, |(column, _)| column));
         self.fold = columns.map(|(_, fold)| fold.below(self.front.height));
         if let Some(fold) = self.fold {
@@ -359,15 +361,28 @@ impl Reader {
     }
 }
 
-fn head(story: &Story, size: TextSize, now: &ZonedDateTime) -> Front {
-    let minutes = if story.minutes > 0 { format!("{} min", story.minutes) } else { String::new() };
+fn head(story: &Story, size: TextSize, calendar: &Calendar) -> Front {
+    let words = calendar.words;
+    let minutes = (story.minutes > 0).then(|| words.say(&Phrase::new("story.minutes").with("n", story.minutes)));
+    let minutes = minutes.unwrap_or_default();
     let source = if story.source == story.byline { "" } else { story.source.as_str() };
     let parts = [story.byline.as_str(), source, minutes.as_str()];
     let byline = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     Front {
-        title: if story.title.is_empty() { CleanText::from("(no headline)") } else { story.title.clone() },
+        title: titled(&story.title, words),
         byline: CleanText::line(&byline),
-        stamp: story.dateline.map(|dateline| dateline.text(now.time_zone())).unwrap_or_default(),
-        words: toolbar::words(size, story.shared),
+        stamp: story.dateline.map(|dateline| calendar.dateline(&dateline)).unwrap_or_default(),
+        words: toolbar::words(size, story.shared, words),
+    }
+}
+
+/// What stands on a page for what it can't show.
+fn labels(words: Words) -> Labels {
+    Labels {
+        picture: words.get("label.picture"),
+        audio: words.get("label.audio"),
+        video: words.get("label.video"),
+        embed: words.get("label.embed"),
+        links: words.get("label.links"),
     }
 }

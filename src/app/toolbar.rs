@@ -1,7 +1,12 @@
 //! The toolbar above a story: Print, Mail, Large, Medium, Small, Share.
 
 use super::action::Action;
-use crate::{layout::front::Word, model::TextSize, text::CleanText};
+use crate::{
+    layout::front::Word,
+    model::TextSize,
+    text::CleanText,
+    words::{Phrase, Words},
+};
 
 /// The actions of the words, from left to right.
 pub const ACTIONS: [Action; 6] =
@@ -9,26 +14,26 @@ pub const ACTIONS: [Action; 6] =
 
 /// The words as they stand on the page; the size in use is in brackets.
 #[must_use]
-pub fn words(size: TextSize, shared: u32) -> Vec<Word> {
-    ACTIONS
-        .iter()
-        .map(|action| {
-            let (long, short) = match action {
-                Action::Print => ("Print".to_owned(), "Pr".to_owned()),
-                Action::Mail => ("Mail".to_owned(), "Ma".to_owned()),
-                Action::Share => (format!("Share {shared}"), format!("Sh {shared}")),
-                Action::TextLarge if size == TextSize::ExtraLarge => sized("Extra large", "XL", true),
-                Action::TextLarge => sized("Large", "L", size == TextSize::Large),
-                Action::TextSmall => sized("Small", "S", size == TextSize::Small),
-                _ => sized("Medium", "M", size == TextSize::Medium),
-            };
-            Word { long: CleanText::line(&long), short: CleanText::line(&short) }
-        })
-        .collect()
-}
-
-fn sized(long: &str, short: &str, in_use: bool) -> (String, String) {
-    if in_use { (format!("[{long}]"), format!("[{short}]")) } else { (long.to_owned(), short.to_owned()) }
+pub fn words(size: TextSize, shared: u32, words: Words) -> Vec<Word> {
+    let sized = |of: TextSize| {
+        let (long, short) = (size_name(of, words), words.get(&format!("size-short.{}", of.name())));
+        let bracketed = |word: &str| CleanText::line(&if of == size { format!("[{word}]") } else { word.to_owned() });
+        Word { long: bracketed(long), short: bracketed(short) }
+    };
+    let named = |name: &str| {
+        let form = |group: &str| words.say(&Phrase::new(format!("{group}.{name}")).with("n", shared));
+        Word { long: form("toolbar"), short: form("toolbar-short") }
+    };
+    let word = |action: &Action| match action {
+        Action::Print => named("print"),
+        Action::Mail => named("mail"),
+        Action::Share => named("share"),
+        Action::TextLarge if size == TextSize::ExtraLarge => sized(TextSize::ExtraLarge),
+        Action::TextLarge => sized(TextSize::Large),
+        Action::TextSmall => sized(TextSize::Small),
+        _ => sized(TextSize::Medium),
+    };
+    ACTIONS.iter().map(word).collect()
 }
 
 /// The size that a word of the toolbar stands for.
@@ -44,11 +49,6 @@ pub fn size(action: Action) -> Option<TextSize> {
 
 /// The size's name, as on the toolbar.
 #[must_use]
-pub fn size_name(size: TextSize) -> &'static str {
-    match size {
-        TextSize::Small => "Small",
-        TextSize::Medium => "Medium",
-        TextSize::Large => "Large",
-        TextSize::ExtraLarge => "Extra large",
-    }
+pub fn size_name(size: TextSize, words: Words) -> &'static str {
+    words.get(&format!("size.{}", size.name()))
 }

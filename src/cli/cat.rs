@@ -8,12 +8,13 @@ use super::{arguments::Cat, complain};
 use crate::{
     layout::Sheet,
     runtime::{
-        load::{self, Hints, Loaded},
+        load::{self, Hints},
         panic, window,
     },
     share::{self, Setting},
     source::{NameError, Source},
     text::CleanText,
+    words::{Phrase, Words},
 };
 
 /// The width of a page where no terminal tells, in columns.
@@ -22,7 +23,7 @@ const WIDTH: u16 = 80;
 const NAMED_REPAIRS: usize = 3;
 
 /// Prints what can be read of the sources and complains about the rest. `false` where a source gave nothing.
-pub(super) fn run(wanted: &Cat) -> io::Result<bool> {
+pub(super) fn run(wanted: &Cat, words: Words) -> io::Result<bool> {
     panic::install_hook();
     let hints = Hints {
         kind: wanted.kind,
@@ -34,17 +35,17 @@ pub(super) fn run(wanted: &Cat) -> io::Result<bool> {
     for result in load::all(sources(wanted), &hints)? {
         match result {
             Ok(loaded) => {
-                warn(&loaded);
+                warn(loaded.name.clone(), &loaded.repairs, words);
                 feeds.push(loaded.feed);
             }
             Err(error) => {
-                complain(&error.to_string());
+                complain(&error.phrase(), words);
                 complete = false;
             }
         }
     }
     if !feeds.is_empty() {
-        let setting = Setting { sheet: sheet(wanted), zone: TimeZone::system() };
+        let setting = Setting { sheet: sheet(wanted), zone: TimeZone::system(), words };
         let mut out = BufWriter::new(io::stdout().lock());
         share::write(&mut out, &feeds, wanted.format, &setting)?;
         out.flush()?;
@@ -66,13 +67,13 @@ fn sheet(wanted: &Cat) -> Sheet {
 }
 
 /// Says what had to be mended, in one line.
-fn warn(loaded: &Loaded) {
-    let named: Vec<&str> = loaded.repairs.iter().take(NAMED_REPAIRS).map(CleanText::as_str).collect();
-    let more = match loaded.repairs.len().saturating_sub(NAMED_REPAIRS) {
-        0 => String::new(),
-        more => format!("; and {more} more"),
+fn warn(name: CleanText, repairs: &[Phrase], words: Words) {
+    let named: Vec<CleanText> = repairs.iter().take(NAMED_REPAIRS).map(|repair| words.say(repair)).collect();
+    let named = named.iter().map(CleanText::as_str).collect::<Vec<_>>().join(words.get("repair.separator"));
+    let phrase = match repairs.len().saturating_sub(NAMED_REPAIRS) {
+        _ if repairs.is_empty() => return,
+        0 => Phrase::new("repair.some"),
+        more => Phrase::new("repair.many").count(more),
     };
-    if !named.is_empty() {
-        complain(&format!("{}: partly readable: {}{more}", loaded.name, named.join("; ")));
-    }
+    complain(&phrase.with("where", name).with("what", named), words);
 }

@@ -12,30 +12,33 @@ use crate::{
         probe::{Capabilities, Surroundings, TextSizing, ask},
         window,
     },
-    text::CleanText,
+    text::{self, CleanText},
     ui::sized::print::printed,
+    words::{Phrase, Words},
 };
 
 /// The width of a sample where no terminal tells, in cells.
 const WIDTH: u16 = 80;
+/// The columns that the names take.
+const NAMES: usize = 24;
 /// What a sample says.
 const SAMPLE: &str = "The quick brown fox, 中文 (2015)";
 
 /// Prints the report; samples only on a terminal. `false` never: whatever was found is a finding.
-pub(super) fn run() -> io::Result<bool> {
+pub(super) fn run(words: Words) -> io::Result<bool> {
     let surroundings = Surroundings::of_this_process();
     let said = ask(&surroundings)?;
     let found = said.clone().unwrap_or_default();
     let tier = found.tier(&surroundings);
     let mut out = io::stdout().lock();
     writeln!(out, "newsprint {}\n", env!("CARGO_PKG_VERSION"))?;
-    for (what, finding) in findings(said.as_ref(), surroundings) {
-        writeln!(out, "  {what:<24}{}", CleanText::line(&finding))?;
+    for (key, finding) in findings(said.as_ref(), surroundings) {
+        row(&mut out, words.get(key), &words.say(&finding))?;
     }
-    writeln!(out, "\nText sizes: {}", tier.name())?;
+    writeln!(out, "\n{}", words.say(&Phrase::new("doctor.sizes").with("tier", tier.name())))?;
     for size in tier.sizes() {
-        let otherwise = if tier == Tier::Scaled { "plain type" } else { "plain type; measure and spacing differ" };
-        writeln!(out, "  {:<24}{}", size_name(*size), tier.factor(*size).unwrap_or(otherwise))?;
+        let otherwise = words.get(if tier == Tier::Scaled { "doctor.plain" } else { "doctor.plain-spaced" });
+        row(&mut out, size_name(*size, words), tier.factor(*size).unwrap_or(otherwise))?;
     }
     if io::stdout().is_terminal() && surroundings.may_be_asked {
         samples(&mut out, tier)?;
@@ -43,42 +46,53 @@ pub(super) fn run() -> io::Result<bool> {
     out.flush().map(|()| true)
 }
 
-fn findings(said: Option<&Capabilities>, surroundings: Surroundings) -> Vec<(&'static str, String)> {
+/// A name and what was found, in two columns.
+fn row(out: &mut impl Write, name: &str, finding: &str) -> io::Result<()> {
+    let gap = " ".repeat(NAMES.saturating_sub(text::width(name)).max(1));
+    writeln!(out, "  {name}{gap}{finding}")
+}
+
+fn findings(said: Option<&Capabilities>, surroundings: Surroundings) -> Vec<(&'static str, Phrase)> {
     let kind = env::var("TERM").unwrap_or_default();
-    let mut all = vec![("TERM", if kind.is_empty() { "not set".to_owned() } else { kind })];
+    let mut all = vec![("doctor.term", if kind.is_empty() { Phrase::new("doctor.unset") } else { plain(&kind) })];
     let Some(said) = said else {
-        all.push(("asked", "no: not a terminal, or one that shows questions".to_owned()));
+        all.push(("doctor.asked", Phrase::new("doctor.not-asked")));
         return all;
     };
-    let known = |known: bool| if known { "yes" } else { "no" }.to_owned();
-    let multiplexer = said.multiplexer(&surroundings).map_or("none", |multiplexer| multiplexer.name());
+    let known = |known: bool| Phrase::new(if known { "doctor.yes" } else { "doctor.no" });
+    let unknown = || Phrase::new("doctor.unknown");
     let sizing = match said.text_sizing {
-        TextSizing::Scales => "yes",
-        TextSizing::Widths => "widths only",
-        TextSizing::None => "no",
+        TextSizing::Scales => known(true),
+        TextSizing::Widths => Phrase::new("doctor.widths"),
+        TextSizing::None => known(false),
     };
     let pictures = match (said.kitty_graphics, said.sixels) {
-        (true, _) => "kitty's protocol",
-        (false, true) => "sixels",
-        (false, false) => "none",
+        (true, _) => Phrase::new("doctor.kitty"),
+        (false, true) => Phrase::new("doctor.sixels"),
+        (false, false) => Phrase::new("doctor.none"),
     };
-    let background = said.background.map_or("unknown".to_owned(), |[red, green, blue]| {
-        let shade = if said.is_light() == Some(true) { "light" } else { "dark" };
-        format!("{shade} (#{red:02x}{green:02x}{blue:02x})")
+    let background = said.background.map(|[red, green, blue]| {
+        let key = if said.is_light() == Some(true) { "doctor.light" } else { "doctor.dark" };
+        Phrase::new(key).with("colour", format!("#{red:02x}{green:02x}{blue:02x}"))
     });
-    let cell = said.cell.map_or("unknown".to_owned(), |(width, height)| format!("{width} x {height} pixels"));
+    let cell = said.cell.map(|(width, height)| Phrase::new("doctor.pixels").with("width", width).with("height", height));
+    let multiplexer = said.multiplexer(&surroundings);
     all.extend([
-        ("name", said.name.as_ref().map_or("unknown".to_owned(), ToString::to_string)),
-        ("answered", known(said.answered)),
-        ("multiplexer", multiplexer.to_owned()),
-        ("scales text (OSC 66)", sizing.to_owned()),
-        ("whole frames", known(said.synchronized)),
-        ("links", known(said.hyperlinks())),
-        ("pictures", pictures.to_owned()),
-        ("background", background),
-        ("cell", cell),
+        ("doctor.name", said.name.clone().map_or_else(unknown, Phrase::from)),
+        ("doctor.answered", known(said.answered)),
+        ("doctor.multiplexer", multiplexer.map_or_else(|| Phrase::new("doctor.none"), |multiplexer| plain(multiplexer.name()))),
+        ("doctor.scales", sizing),
+        ("doctor.frames", known(said.synchronized)),
+        ("doctor.links", known(said.hyperlinks())),
+        ("doctor.pictures", pictures),
+        ("doctor.background", background.unwrap_or_else(unknown)),
+        ("doctor.cell", cell.unwrap_or_else(unknown)),
     ]);
     all
+}
+
+fn plain(text: &str) -> Phrase {
+    CleanText::line(text).into()
 }
 
 /// A line at every scale that the terminal has, then one of drawn letters.

@@ -2,18 +2,20 @@
 
 use super::{DONE, FAILED, MISUSED, SIGNALLED, arguments::Open, complain};
 use crate::{
-    runtime::{self, Leave, Options, load::Hints},
+    runtime::{self, Leave, Options, language::Languages, load::Hints},
     source::{NameError, Source},
+    text::CleanText,
 };
 
 /// Opens the screen; gives the exit code.
-pub(super) fn run(open: &Open) -> u8 {
+pub(super) fn run(open: &Open, languages: Languages) -> u8 {
+    let words = languages.words;
     let named: Result<Vec<Source>, NameError> = open.sources.iter().map(|named| Source::parse(named)).collect();
     let sources = match named {
         Ok(sources) if sources.is_empty() => vec![Source::Edition],
         Ok(sources) => sources,
         Err(error) => {
-            complain(&error.to_string());
+            complain(&error.phrase(), words);
             return MISUSED;
         }
     };
@@ -22,6 +24,7 @@ pub(super) fn run(open: &Open) -> u8 {
         hints: Hints { choice: open.feed.map(usize::from), ..Hints::default() },
         size: open.size,
         tier: open.text_size_tier.tier(),
+        languages,
         panic_after_first_frame: open.debug_panic,
     };
     match runtime::run(options) {
@@ -29,7 +32,7 @@ pub(super) fn run(open: &Open) -> u8 {
         Ok(Leave::Signal(number)) => u8::try_from(SIGNALLED + number).unwrap_or(FAILED),
         Ok(Leave::Lost) => FAILED,
         Err(error) => {
-            complain(&format!("{error:#}"));
+            complain(&CleanText::line(&format!("{error:#}")).into(), words);
             FAILED
         }
     }

@@ -2,11 +2,13 @@
 
 use std::{error::Error, time::Duration};
 
-use crate::text::{CleanText, SafeUrl};
+use crate::{
+    text::{CleanText, SafeUrl},
+    words::Phrase,
+};
 
 /// A request that brought nothing to read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{asked}: {}{problem}", redirected(asked, at))]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// The address that was asked for.
     pub asked: SafeUrl,
@@ -16,18 +18,12 @@ pub struct Failure {
     pub problem: Problem,
 }
 
-fn redirected(asked: &SafeUrl, at: &SafeUrl) -> String {
-    if asked == at { String::new() } else { format!("redirected to {at}: ") }
-}
-
 /// Why a request brought nothing to read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// The server says that there is nothing any more and never will be: asking again is of no use.
-    #[error("the server says that it is gone for good (410)")]
     Gone,
     /// Another status than success.
-    #[error("the server answered {status}{}{}", reason(*status), wait(*retry_after))]
     Status {
         /// The status code.
         status: u16,
@@ -35,19 +31,14 @@ pub enum Problem {
         retry_after: Option<Duration>,
     },
     /// Our own rules forbid it.
-    #[error(transparent)]
-    Refused(#[from] Refusal),
+    Refused(Refusal),
     /// Too slow.
-    #[error(transparent)]
-    TimedOut(#[from] Slow),
+    TimedOut(Slow),
     /// Too much.
-    #[error(transparent)]
-    TooLarge(#[from] TooLarge),
+    TooLarge(TooLarge),
     /// No connection: the name is unknown, nobody listens, the certificate is not valid.
-    #[error("no connection: {0}")]
     Unreachable(CleanText),
     /// What came is not a whole answer in HTTP.
-    #[error("no usable answer: {0}")]
     Unreadable(CleanText),
 }
 
@@ -65,30 +56,24 @@ impl Problem {
 }
 
 /// A rule that forbids a request.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// A redirect to something that is not on the web.
-    #[error("it redirects to something that is not a complete http or https address")]
     NotWeb,
     /// More redirects than are followed.
-    #[error("more than {0} redirects, the limit")]
     Redirects(usize),
     /// A stranger's address leads into a private network.
-    #[error("{0} is inside a private network, where only an address that you name yourself may lead")]
     Private(CleanText),
 }
 
 /// A limit of time.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Slow {
     /// No connection in time.
-    #[error("no connection within {} s, the limit", .0.as_secs())]
     Connect(Duration),
     /// No answer in time.
-    #[error("no answer within {} s, the limit", .0.as_secs())]
     FirstByte(Duration),
     /// The body comes too slowly.
-    #[error("slower than {bytes} bytes a second, the limit after {} s", patience.as_secs())]
     Body {
         /// The least that is waited for, in bytes a second.
         bytes: u64,
@@ -96,49 +81,133 @@ pub enum Slow {
         patience: Duration,
     },
     /// All together took too long.
-    #[error("not complete within {} s, the limit", .0.as_secs())]
     Whole(Duration),
 }
 
 /// A limit of size, each with its value.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TooLarge {
     /// The body as it comes over the line, in bytes.
-    #[error("larger than {}, the limit", size(*.0))]
     Raw(usize),
     /// The body when it is unpacked, in bytes.
-    #[error("larger than {} when unpacked, the limit", size(*.0))]
     Unpacked(usize),
     /// The growth by unpacking, as a multiple.
-    #[error("unpacks to more than {0} times its size, the limit")]
     Ratio(usize),
     /// The header fields, in bytes.
-    #[error("the header fields are larger than {}, the limit", size(*.0))]
     Headers(usize),
 }
 
+crate::words::spoken!(Failure, Problem, Refusal, Slow, TooLarge);
+
+impl Failure {
+    /// The sentence: the address, where a redirect led, what happened there.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        let problem = self.problem.phrase();
+        let whole = if self.asked == self.at {
+            Phrase::new("error.at")
+        } else {
+            Phrase::new("fetch.redirected").with("at", self.at.as_str())
+        };
+        whole.with("where", self.asked.as_str()).with("what", problem)
+    }
+}
+
+impl Problem {
+    /// The sentence, without the address.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Self::Gone => Phrase::new("fetch.gone"),
+            Self::Status { status, retry_after } => answered(*status, *retry_after),
+            Self::Refused(refusal) => refusal.phrase(),
+            Self::TimedOut(slow) => slow.phrase(),
+            Self::TooLarge(large) => large.phrase(),
+            Self::Unreachable(why) => Phrase::new("fetch.unreachable").with("why", why),
+            Self::Unreadable(why) => Phrase::new("fetch.unreadable").with("why", why),
+        }
+    }
+}
+
+impl Refusal {
+    /// The sentence.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Self::NotWeb => Phrase::new("fetch.not-web"),
+            Self::Redirects(limit) => Phrase::new("fetch.redirects").with("limit", *limit),
+            Self::Private(host) => Phrase::new("fetch.private").with("host", host),
+        }
+    }
+}
+
+impl Slow {
+    /// The sentence.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        let (key, limit) = match self {
+            Self::Connect(limit) => ("fetch.slow-connect", limit),
+            Self::FirstByte(limit) => ("fetch.slow-answer", limit),
+            Self::Whole(limit) => ("fetch.slow-whole", limit),
+            Self::Body { bytes, patience } => {
+                return Phrase::new("fetch.slow-body").with("bytes", *bytes).with("seconds", patience.as_secs());
+            }
+        };
+        Phrase::new(key).with("seconds", limit.as_secs())
+    }
+}
+
+impl TooLarge {
+    /// The sentence.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Self::Raw(limit) => Phrase::new("fetch.large").with("limit", size(*limit)),
+            Self::Unpacked(limit) => Phrase::new("fetch.large-unpacked").with("limit", size(*limit)),
+            Self::Ratio(limit) => Phrase::new("fetch.large-ratio").with("limit", *limit),
+            Self::Headers(limit) => Phrase::new("fetch.large-headers").with("limit", size(*limit)),
+        }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Slow> for Problem {
+    fn from(slow: Slow) -> Self {
+        Self::TimedOut(slow)
+    }
+}
+
+impl From<TooLarge> for Problem {
+    fn from(large: TooLarge) -> Self {
+        Self::TooLarge(large)
+    }
+}
+
 /// A number of bytes as people write it.
-fn size(bytes: usize) -> String {
+fn size(bytes: usize) -> Phrase {
     match bytes {
-        bytes if bytes >= 1 << 20 => format!("{} MB", bytes >> 20),
-        bytes if bytes >= 1 << 10 => format!("{} KB", bytes >> 10),
-        bytes => format!("{bytes} bytes"),
+        bytes if bytes >= 1 << 20 => Phrase::new("unit.megabytes").with("n", bytes >> 20),
+        bytes if bytes >= 1 << 10 => Phrase::new("unit.kilobytes").with("n", bytes >> 10),
+        bytes => Phrase::new("unit.bytes").with("n", bytes),
     }
 }
 
-/// What a status means, in the standard's words: the server's own words are not repeated.
-fn reason(status: u16) -> String {
-    let words = reqwest::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
-    words.map(|words| format!(" ({words})")).unwrap_or_default()
-}
-
-fn wait(retry_after: Option<Duration>) -> String {
-    match retry_after.map(|wait| wait.as_secs()) {
-        None | Some(0) => String::new(),
-        Some(seconds) if seconds < 120 => format!(" and asks to wait {seconds} s"),
-        Some(seconds) if seconds < 7_200 => format!(" and asks to wait {} min", seconds.div_ceil(60)),
-        Some(seconds) => format!(" and asks to wait {} h", seconds.div_ceil(3_600)),
-    }
+/// A status, what it means in the standard's words (the server's own words are not repeated), and how long to wait.
+fn answered(status: u16, retry_after: Option<Duration>) -> Phrase {
+    let known = reqwest::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+    let named = known.map_or_else(|| status.to_string(), |words| format!("{status} ({words})"));
+    let wait = match retry_after.map(|wait| wait.as_secs()) {
+        None | Some(0) => return Phrase::new("fetch.status").with("status", named),
+        Some(seconds) if seconds < 120 => Phrase::new("unit.seconds").with("n", seconds),
+        Some(seconds) if seconds < 7_200 => Phrase::new("unit.minutes").with("n", seconds.div_ceil(60)),
+        Some(seconds) => Phrase::new("unit.hours").with("n", seconds.div_ceil(3_600)),
+    };
+    Phrase::new("fetch.status-wait").with("status", named).with("wait", wait)
 }
 
 /// The deepest cause of an error: the layers above it say only which part of the client noticed.

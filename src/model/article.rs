@@ -6,7 +6,10 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::Stamp;
-use crate::text::{CleanText, SafeUrl};
+use crate::{
+    text::{CleanText, SafeUrl},
+    words::Phrase,
+};
 
 /// HTML as a stranger wrote it. It has no `Display`: only the `html` room reads it, and makes a [`super::Document`].
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -181,12 +184,12 @@ pub enum Dateline {
 impl Dateline {
     /// `Updated: 2015-12-18 18:42`, by the publisher's clock, or by `zone` where that is not known.
     #[must_use]
-    pub fn text(&self, zone: &TimeZone) -> CleanText {
-        let (label, stamp) = match self {
-            Self::Published(stamp) => ("Published", stamp),
-            Self::Updated(stamp) => ("Updated", stamp),
+    pub fn phrase(&self, zone: &TimeZone) -> Phrase {
+        let (key, stamp) = match self {
+            Self::Published(stamp) => ("dateline.published", stamp),
+            Self::Updated(stamp) => ("dateline.updated", stamp),
         };
-        CleanText::line(&format!("{label}: {}", stamp.exact(zone)))
+        Phrase::new(key).with("time", stamp.exact(zone))
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     decode::{entity, strip},
     model::{Article, Attachment, Feed, Person, RawHtml},
     text::{CleanText, SafeUrl},
+    words::Phrase,
 };
 
 /// The fields of a feed that are kept.
@@ -29,20 +30,20 @@ pub(super) fn feed(text: &str, hints: &Hints) -> Result<Parsed, ParseError> {
     let outcome = document.deserialize(&mut reader);
     let mut repairs = Vec::new();
     if matches!(mended, Cow::Owned(_)) {
-        repairs.push(Repair("halves of characters stand in its text".to_owned()));
+        repairs.push(Repair(Phrase::new("parse.halves")));
     }
     if let Err(error) = outcome {
         let (line, column) = (error.line(), error.column());
         if document.articles.is_empty() && !error.is_data() {
             return Err(ParseError::BrokenJson { line, column });
         }
-        repairs.push(Repair(format!("the JSON is broken (line {line}, column {column})")));
+        repairs.push(Repair(Phrase::new("parse.json").with("line", line).with("column", column)));
     }
     if !document.listed && !document.field("version").text().contains("jsonfeed.org") {
         return Err(ParseError::OtherJson);
     }
     if document.full {
-        repairs.push(Repair(format!("only the first {MOST_ARTICLES} articles are read")));
+        repairs.push(Repair::too_many());
     }
     let mut feed = document.describe();
     feed.articles = document.articles;

@@ -32,7 +32,7 @@ pub(super) fn feed(text: &str, hints: &Hints) -> Result<Parsed, ParseError> {
     }
     let mut repairs: Vec<Repair> = walker.faults().iter().copied().map(Repair::from).collect();
     if document.full {
-        repairs.push(Repair(format!("only the first {MOST_ARTICLES} articles are read")));
+        repairs.push(Repair::too_many());
     }
     document.finish(repairs, hints)
 }

@@ -13,7 +13,7 @@ use std::{
 use tokio::{runtime::Runtime, task::AbortHandle};
 
 use super::{Message, load, open, panic::caught, shelf::Shelved};
-use crate::{app::event::Event, fetch::Client, source::Source, text::CleanText};
+use crate::{app::event::Event, fetch::Client, source::Source, words::Phrase};
 
 /// Markup longer than this is read beside the screen, in bytes; shorter is read at once, so that it is painted with
 /// the frame that asks for it.
@@ -109,6 +109,11 @@ impl Jobs {
 fn opened(generation: u64, article: &Shelved) -> Event {
     match caught(|| open::story(generation, article)) {
         Ok(story) => Event::Story(Box::new(story)),
-        Err(why) => Event::Failed(CleanText::line(&format!("{}: {why}", article.article.title))),
+        Err(why) => {
+            let title = &article.article.title;
+            Event::Failed(
+                Phrase::new("error.at").with("where", title).with("what", Phrase::new("error.opening").with("why", why)),
+            )
+        }
     }
 }

@@ -3,7 +3,7 @@
 mod discover;
 mod reading;
 
-use std::{fmt, io, sync::Arc, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
 use jiff::ZonedDateTime;
 use tokio::{
@@ -17,6 +17,7 @@ use crate::{
     parse::ParseError,
     source::{NameError, ReadError, Source, discovery::Found},
     text::{CleanText, SafeUrl},
+    words::Phrase,
 };
 use reading::{Raw, Reading};
 
@@ -62,7 +63,7 @@ pub struct Loaded {
     /// What it holds; a page is a feed of one article.
     pub feed: Feed,
     /// What had to be mended to read it.
-    pub repairs: Vec<CleanText>,
+    pub repairs: Vec<Phrase>,
     /// The address of the feed, where it was found from that of a page.
     pub found: Option<SafeUrl>,
     /// The address to ask from now on, where the server says so.
@@ -72,59 +73,73 @@ pub struct Loaded {
 }
 
 /// Why a source can't be read: one line that names it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadError {
     /// What was named can't be a source.
-    #[error(transparent)]
-    Name(#[from] NameError),
+    Name(NameError),
     /// The web did not give it.
-    #[error(transparent)]
-    Fetch(#[from] Failure),
+    Fetch(Failure),
     /// The file can't be read.
-    #[error("{0}: {1}")]
     Read(CleanText, ReadError),
     /// It calls itself a feed and isn't one.
-    #[error("{0}: {1}")]
     Parse(CleanText, ParseError),
     /// There is nothing in it.
-    #[error("{0}: it is empty")]
     Empty(CleanText),
     /// There are no words in it.
-    #[error("{0}: there is nothing to read in it")]
     Blank(CleanText),
     /// Several feeds were found, and none was chosen.
-    #[error("{0}: {n} feeds are found there; choose one by its number, or open its address: {list}", n = .1.len(), list = Choices(.1))]
     Several(CleanText, Vec<Found>),
     /// A web page where a feed was wanted.
-    #[error("{0}: this is a web page; no feed is found on it or in the usual places")]
     NoFeed(CleanText),
     /// A number was chosen that no feed has.
-    #[error("{0}: there is no feed {1}; {2} found")]
     NoSuchFeed(CleanText, usize, usize),
     /// A web page that leads to no feed and has hardly a word.
-    #[error("{0}: a web page without a story or a feed; all that it says is “{1}”")]
     Wordless(CleanText, CleanText),
     /// Reading it took longer than is waited for.
-    #[error("{0}: reading it takes longer than {limit} s, the limit", limit = PATIENCE.as_secs())]
     TooSlow(CleanText),
     /// The server says that nothing is new, to somebody who has nothing.
-    #[error("{0}: not modified since the last time")]
     NotModified(CleanText),
     /// A fault of ours.
-    #[error("{0}: newsprint failed to read it; this is a fault of newsprint")]
     Fault(CleanText),
 }
 
-/// Feeds to choose from, numbered.
-struct Choices<'a>(&'a [Found]);
+crate::words::spoken!(LoadError);
 
-impl fmt::Display for Choices<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().enumerate().try_for_each(|(at, found)| {
-            let separator = if at == 0 { "" } else { "; " };
-            write!(f, "{separator}({}) {} {}", at + 1, found.title, found.url)
-        })
+impl LoadError {
+    /// The sentence, which names the source.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        let (name, what) = match self {
+            Self::Name(error) => return error.phrase(),
+            Self::Fetch(failure) => return failure.phrase(),
+            Self::Read(name, error) => (name, error.phrase()),
+            Self::Parse(name, error) => (name, error.phrase()),
+            Self::Empty(name) => (name, Phrase::new("error.empty")),
+            Self::Blank(name) => (name, Phrase::new("error.blank")),
+            Self::Several(name, found) => (name, Phrase::new("load.several").with("n", found.len()).with("list", choices(found))),
+            Self::NoFeed(name) => (name, Phrase::new("load.no-feed")),
+            Self::NoSuchFeed(name, number, found) => {
+                (name, Phrase::new("load.no-such-feed").with("number", *number).with("found", *found))
+            }
+            Self::Wordless(name, all) => (name, Phrase::new("load.wordless").with("words", all)),
+            Self::TooSlow(name) => (name, Phrase::new("load.slow").with("seconds", PATIENCE.as_secs())),
+            Self::NotModified(name) => (name, Phrase::new("error.not-modified")),
+            Self::Fault(name) => (name, Phrase::new("error.fault")),
+        };
+        Phrase::new("error.at").with("where", name).with("what", what)
     }
+}
+
+impl From<Failure> for LoadError {
+    fn from(failure: Failure) -> Self {
+        Self::Fetch(failure)
+    }
+}
+
+/// Feeds to choose from, numbered.
+fn choices(found: &[Found]) -> String {
+    let numbered = (1..).zip(found).map(|(number, found)| format!("({number}) {} {}", found.title, found.url));
+    numbered.collect::<Vec<_>>().join("; ")
 }
 
 /// Loads all of `sources` at the same time and waits for the last; the results are in the order of the sources.

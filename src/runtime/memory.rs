@@ -7,8 +7,8 @@ use std::{
 
 use etcetera::BaseStrategy;
 
-use super::{complaint, files};
-use crate::{app::effect::Memory, text::CleanText};
+use super::files;
+use crate::{app::effect::Memory, words::Phrase};
 
 /// How long a change waits for others before it is written.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -24,9 +24,9 @@ impl Keeper {
     /// Finds the file and reads it. A missing or unreadable one is an empty memory; the third value says what a reader
     /// must know.
     #[must_use]
-    pub fn open() -> (Self, Memory, Option<CleanText>) {
+    pub fn open() -> (Self, Memory, Option<Phrase>) {
         let Some(path) = state_file() else {
-            let said = CleanText::from("HOME is not set: size and place will not be remembered");
+            let said = Phrase::new("error.no-home");
             return (Self::default(), Memory::default(), Some(said));
         };
         let memory = std::fs::read(&path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
@@ -47,7 +47,7 @@ impl Keeper {
     }
 
     /// Writes what has waited long enough; says what went wrong.
-    pub fn save_if_due(&mut self) -> Option<CleanText> {
+    pub fn save_if_due(&mut self) -> Option<Phrase> {
         (self.until_save() == Duration::ZERO).then(|| self.save()).flatten()
     }
 
@@ -56,12 +56,12 @@ impl Keeper {
         self.save();
     }
 
-    fn save(&mut self) -> Option<CleanText> {
+    fn save(&mut self) -> Option<Phrase> {
         let (_, memory) = self.waiting.take()?;
         let path = self.path.as_ref()?;
         let content = serde_json::to_vec_pretty(&memory).ok()?;
         let error = files::replace(path, &content).err()?;
-        let said = complaint(&format!("{}: size and place can't be remembered", path.display()), &error);
+        let said = Phrase::new("error.memory").with("path", path.display().to_string()).with("why", error.to_string());
         // It would fail again with every key; once is enough to know.
         self.path = None;
         Some(said)

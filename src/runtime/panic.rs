@@ -28,10 +28,9 @@ pub fn install_hook() {
     }));
 }
 
-/// Runs a job; a panic in it becomes a sentence.
+/// Runs a job; a panic in it becomes its message.
 pub fn caught<T>(job: impl FnOnce() -> T) -> Result<T, CleanText> {
-    catch_unwind(AssertUnwindSafe(job))
-        .map_err(|payload| CleanText::line(&format!("newsprint stumbled over it ({}); please report it", message(&*payload))))
+    catch_unwind(AssertUnwindSafe(job)).map_err(|payload| CleanText::line(message(&*payload)))
 }
 
 fn message(payload: &(dyn Any + Send)) -> &str {

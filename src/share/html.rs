@@ -4,28 +4,29 @@ mod block;
 
 use std::io::{self, Write};
 
-use jiff::tz::TimeZone;
-
-use super::story::{self, Story};
-use crate::{model::Feed, text::CleanText};
+use super::{
+    Setting,
+    story::{self, Story},
+};
+use crate::{model::Feed, text::CleanText, words::Words};
 
 /// A measure and colours that follow the reader's own.
 const STYLE: &str = "html { color-scheme: light dark } body { max-width: 40em; margin: 2em auto; padding: 0 1em; \
                      font-family: serif; line-height: 1.5 } pre { overflow-x: auto } table { border-collapse: collapse } \
                      th, td { border: 1px solid; padding: 0 .5em; text-align: start } article + article { margin-top: 4em }";
 
-pub(super) fn write(out: &mut impl Write, feeds: &[Feed], zone: &TimeZone) -> io::Result<()> {
-    start(out, feeds)?;
+pub(super) fn write(out: &mut impl Write, feeds: &[Feed], setting: &Setting) -> io::Result<()> {
+    start(out, feeds, setting.words)?;
     for (feed, article) in story::articles(feeds) {
-        write_story(out, &Story::open(feed, article), zone)?;
+        write_story(out, &Story::open(feed, article), setting)?;
     }
     writeln!(out, "</body>\n</html>")
 }
 
-fn start(out: &mut impl Write, feeds: &[Feed]) -> io::Result<()> {
+fn start(out: &mut impl Write, feeds: &[Feed], words: Words) -> io::Result<()> {
     let mut stories = story::articles(feeds);
     let title = match (stories.next(), stories.next()) {
-        (Some((_, only)), None) => story::headline(only),
+        (Some((_, only)), None) => story::headline(only, words),
         _ => CleanText::line(&feeds.iter().map(|feed| story::source(feed).to_string()).collect::<Vec<_>>().join(" · ")),
     };
     let language = feeds.first().map(|feed| escaped(&feed.language)).filter(|language| !language.is_empty());
@@ -38,11 +39,15 @@ fn start(out: &mut impl Write, feeds: &[Feed]) -> io::Result<()> {
     )
 }
 
-fn write_story(out: &mut impl Write, story: &Story<'_>, zone: &TimeZone) -> io::Result<()> {
+fn write_story(out: &mut impl Write, story: &Story<'_>, setting: &Setting) -> io::Result<()> {
     let language = &story.document.language;
     let language = if language.is_empty() { String::new() } else { format!(" lang=\"{}\"", escaped(language)) };
-    writeln!(out, "<article{language}>\n<header>\n<h1>{}</h1>", headline(story))?;
-    for line in [Some(story.byline()), story.stamp(zone)].into_iter().flatten().filter(|line| !line.is_empty()) {
+    writeln!(out, "<article{language}>\n<header>\n<h1>{}</h1>", headline(story, setting.words))?;
+    for line in [Some(story.byline(setting.words)), story.stamp(&setting.zone, setting.words)]
+        .into_iter()
+        .flatten()
+        .filter(|line| !line.is_empty())
+    {
         writeln!(out, "<p>{}</p>", escaped(&line))?;
     }
     writeln!(out, "</header>")?;
@@ -50,8 +55,8 @@ fn write_story(out: &mut impl Write, story: &Story<'_>, zone: &TimeZone) -> io::
     writeln!(out, "</article>")
 }
 
-fn headline(story: &Story<'_>) -> String {
-    let words = escaped(&story.headline());
+fn headline(story: &Story<'_>, words: Words) -> String {
+    let words = escaped(&story.headline(words));
     match &story.article.link {
         Some(link) => format!("<a href=\"{}\">{words}</a>", escaped(link.as_str())),
         None => words,

@@ -7,31 +7,32 @@ use std::{
     io::{self, Write},
 };
 
-use jiff::tz::TimeZone;
-
-use super::story::{self, Story};
+use super::{
+    Setting,
+    story::{self, Story},
+};
 use crate::model::{
     Block, Document, Feed,
     document::{Definition, List, Marker, Media, Table},
 };
 
-pub(super) fn write(out: &mut impl Write, feeds: &[Feed], zone: &TimeZone) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, feeds: &[Feed], setting: &Setting) -> io::Result<()> {
     for (at, (feed, article)) in story::articles(feeds).enumerate() {
         if at > 0 {
             writeln!(out, "\n---\n")?;
         }
         let story = Story::open(feed, article);
-        writeln!(out, "{}", whole(&story, zone))?;
+        writeln!(out, "{}", whole(&story, setting))?;
     }
     Ok(())
 }
 
 /// A story with its head and its address.
-fn whole(story: &Story<'_>, zone: &TimeZone) -> String {
-    let head = [Some(story.byline()), story.stamp(zone)];
+fn whole(story: &Story<'_>, setting: &Setting) -> String {
+    let head = [Some(story.byline(setting.words)), story.stamp(&setting.zone, setting.words)];
     let head: Vec<String> = head.iter().flatten().filter(|line| !line.is_empty()).map(|line| inline::escaped(line)).collect();
     let parts = [
-        format!("# {}", inline::escaped(&story.headline())),
+        format!("# {}", inline::escaped(&story.headline(setting.words))),
         head.join("  \n"),
         blocks(&story.document, &story.document.blocks),
         story.article.link.as_ref().map(|link| format!("<{link}>")).unwrap_or_default(),

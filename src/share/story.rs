@@ -6,6 +6,7 @@ use crate::{
     html,
     model::{Article, Document, Feed},
     text::CleanText,
+    words::{Phrase, Words},
 };
 
 /// How much of a story stands in for a headline that it does not have, in cells.
@@ -32,23 +33,24 @@ impl<'a> Story<'a> {
 
     /// The headline, or the beginning of the story where it has none.
     #[must_use]
-    pub fn headline(&self) -> CleanText {
-        headline(self.article)
+    pub fn headline(&self, words: Words) -> CleanText {
+        headline(self.article, words)
     }
 
     /// `By Ann, Bob · Source`, or what of it is known.
     #[must_use]
-    pub fn byline(&self) -> CleanText {
+    pub fn byline(&self, words: Words) -> CleanText {
         let names: Vec<&str> = self.article.authors.iter().map(|person| &*person.name).filter(|name| !name.is_empty()).collect();
-        let by = if names.is_empty() { String::new() } else { format!("By {}", names.join(", ")) };
-        let parts = [by, source(self.feed).to_string()];
-        CleanText::line(&parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" · "))
+        let names = names.join(words.get("byline.separator"));
+        let by = if names.is_empty() { CleanText::new() } else { words.say(&Phrase::new("byline.by").with("names", names)) };
+        let parts = [by, source(self.feed)];
+        CleanText::line(&parts.iter().filter(|part| !part.is_empty()).map(CleanText::as_str).collect::<Vec<_>>().join(" · "))
     }
 
     /// `Updated: 2015-12-18 18:42`, or `Published:` where it was not changed since.
     #[must_use]
-    pub fn stamp(&self, zone: &TimeZone) -> Option<CleanText> {
-        self.article.dateline().map(|dateline| dateline.text(zone))
+    pub fn stamp(&self, zone: &TimeZone, words: Words) -> Option<CleanText> {
+        self.article.dateline().map(|dateline| words.say(&dateline.phrase(zone)))
     }
 }
 
@@ -58,12 +60,12 @@ pub(super) fn articles(feeds: &[Feed]) -> impl Iterator<Item = (&Feed, &Article)
 }
 
 /// The headline of an article, or the beginning of its text where it has none.
-pub(super) fn headline(article: &Article) -> CleanText {
+pub(super) fn headline(article: &Article, words: Words) -> CleanText {
     if !article.title.is_empty() {
         return article.title.clone();
     }
     let beginning = html::plain_text(article.markup()).elided(STAND_IN);
-    if beginning.is_empty() { "(no headline)".into() } else { beginning }
+    if beginning.is_empty() { words.get("story.untitled").into() } else { beginning }
 }
 
 /// What a feed is called: its title, or the site that it belongs to.
@@ -79,7 +81,10 @@ mod tests {
     use jiff::tz::{TimeZone, offset};
 
     use super::Story;
-    use crate::model::{Article, Feed, Person, RawHtml, Stamp};
+    use crate::{
+        model::{Article, Feed, Person, RawHtml, Stamp},
+        words::Words,
+    };
 
     fn at(time: &str) -> Stamp {
         Stamp::at(time.parse().expect("a time"), offset(8))
@@ -90,7 +95,7 @@ mod tests {
         let feed = Feed::default();
         let stamp = |published, updated| {
             let article = Article { published, updated, ..Article::default() };
-            Story::open(&feed, &article).stamp(&TimeZone::UTC).map(|stamp| stamp.to_string())
+            Story::open(&feed, &article).stamp(&TimeZone::UTC, Words::english()).map(|stamp| stamp.to_string())
         };
         let (first, later) = (Some(at("2015-12-18T18:00:00+08:00")), Some(at("2015-12-18T18:42:00+08:00")));
         assert_eq!(stamp(first, later).as_deref(), Some("Updated: 2015-12-18 18:42"));
@@ -105,7 +110,7 @@ mod tests {
         let authors = ["Ann", "Bob"].map(|name| Person { name: name.into(), ..Person::default() }).into();
         let article = Article { authors, body, ..Article::default() };
         let story = Story::open(&feed, &article);
-        assert_eq!(story.headline().as_str(), "Only words.");
-        assert_eq!(story.byline().as_str(), "By Ann, Bob · Daily");
+        assert_eq!(story.headline(Words::english()).as_str(), "Only words.");
+        assert_eq!(story.byline(Words::english()).as_str(), "By Ann, Bob · Daily");
     }
 }

@@ -13,13 +13,14 @@ use crate::{
         document::{Item, List, Marker},
     },
     text::CleanText,
+    words::Words,
 };
 
 pub(super) fn write(out: &mut impl Write, feeds: &[Feed], setting: &Setting) -> io::Result<()> {
     let alone = story::articles(feeds).count() == 1;
     if !alone {
         for feed in feeds {
-            print(out, &contents(feed), setting)?;
+            print(out, &contents(feed, setting.words), setting)?;
         }
     }
     for (feed, article) in story::articles(feeds) {
@@ -34,12 +35,12 @@ pub(super) fn write(out: &mut impl Write, feeds: &[Feed], setting: &Setting) -> 
 }
 
 /// The name of a feed, what it says of itself, and its headlines.
-fn contents(feed: &Feed) -> Document {
+fn contents(feed: &Feed, words: Words) -> Document {
     let mut blocks = vec![Block::Heading { level: 1, text: vec![span(story::source(feed), Style::STRONG)] }];
     if !feed.description.is_empty() {
         blocks.push(paragraph(feed.description.clone()));
     }
-    let headlines = feed.articles.iter().map(|article| paragraph(story::headline(article)));
+    let headlines = feed.articles.iter().map(|article| paragraph(story::headline(article, words)));
     let items = (1..).zip(headlines).map(|(number, headline)| Item { number, content: vec![headline] }).collect();
     blocks.push(Block::List(List { marker: Marker::Decimal, items }));
     Document { blocks, language: feed.language.clone(), ..Document::default() }
@@ -47,9 +48,9 @@ fn contents(feed: &Feed) -> Document {
 
 /// The headline, then byline and stamp on a line each.
 fn head(story: &Story<'_>, setting: &Setting) -> Vec<Block> {
-    let lines = [Some(story.byline()), story.stamp(&setting.zone)];
+    let lines = [Some(story.byline(setting.words)), story.stamp(&setting.zone, setting.words)];
     let lines: Vec<String> = lines.into_iter().flatten().filter(|line| !line.is_empty()).map(|line| line.to_string()).collect();
-    let mut head = vec![Block::Heading { level: 1, text: vec![span(story.headline(), Style::STRONG)] }];
+    let mut head = vec![Block::Heading { level: 1, text: vec![span(story.headline(setting.words), Style::STRONG)] }];
     if !lines.is_empty() {
         head.push(paragraph(CleanText::block(&lines.join("\n"))));
     }
@@ -103,11 +104,13 @@ mod tests {
         layout::Sheet,
         model::{Article, Feed, RawHtml, TextSize},
         share::Setting,
+        words::Words,
     };
 
     fn written(articles: Vec<Article>, width: u16) -> String {
         let feed = Feed { title: "Daily".into(), articles, ..Feed::default() };
-        let setting = Setting { sheet: Sheet::for_pane(TextSize::Medium, width, None), zone: TimeZone::UTC };
+        let setting =
+            Setting { sheet: Sheet::for_pane(TextSize::Medium, width, None), zone: TimeZone::UTC, words: Words::english() };
         let mut out = Vec::new();
         write(&mut out, &[feed], &setting).expect("memory never fails");
         String::from_utf8(out).expect("UTF-8")

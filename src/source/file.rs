@@ -6,29 +6,40 @@ use std::{
     path::Path,
 };
 
-use crate::text::CleanText;
+use crate::{text::CleanText, words::Phrase};
 
 /// The largest file that is read, in bytes: as much as an unpacked download may have.
 pub const LARGEST_FILE: u64 = 64 << 20;
 
 /// Why a file can't be read. The name of the source is for the caller to add.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadError {
     /// Nothing has this name.
-    #[error("there is no such file")]
     Missing,
     /// Something has this name that is not a file: a folder, a device, a socket.
-    #[error("this is a {0}, not a file")]
     NotAFile(&'static str),
     /// The permissions forbid it.
-    #[error("its permissions do not allow reading it")]
     Forbidden,
     /// More than [`LARGEST_FILE`].
-    #[error("larger than {} MB, the most that is read from a file", LARGEST_FILE >> 20)]
     TooLarge,
     /// Anything else that the system reports.
-    #[error("reading failed: {0}")]
     Failed(CleanText),
+}
+
+crate::words::spoken!(ReadError);
+
+impl ReadError {
+    /// The sentence, without the source's name.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Self::Missing => Phrase::new("file.missing"),
+            Self::NotAFile(kind) => Phrase::new("file.not-a-file").with("kind", Phrase::new(format!("file.{kind}"))),
+            Self::Forbidden => Phrase::new("file.forbidden"),
+            Self::TooLarge => Phrase::new("file.large").with("limit", LARGEST_FILE >> 20),
+            Self::Failed(why) => Phrase::new("file.failed").with("why", why),
+        }
+    }
 }
 
 impl From<io::Error> for ReadError {

@@ -10,6 +10,7 @@ use crate::{
     },
     layout::{headlines::GUTTER, panes::Area},
     text::{elide, width},
+    words::Words,
 };
 
 /// How far a feed stands in below its folder, in columns.
@@ -19,17 +20,17 @@ const INDENT: u16 = 2;
 pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
     let area = app.panes().feeds;
     let feeds = app.feeds();
-    let rows = feeds.rows();
+    let rows = feeds.rows(app.words());
     for (y, (place, row)) in (area.y..area.y + area.height).zip(rows.iter().enumerate().skip(feeds.top())) {
         let line = Area { y, height: 1, ..area };
         let focused = app.focus() == Focus::Feeds;
         let chosen = (place == feeds.chosen()).then_some(focused);
-        paint_row(row, line, chosen, (styles, buffer));
+        paint_row((row, app.words()), line, chosen, (styles, buffer));
     }
 }
 
 /// Paints a row; `chosen` says, of the chosen one, whether the pane has the focus.
-fn paint_row(row: &Row, area: Area, chosen: Option<bool>, (styles, buffer): (&Styles, &mut Buffer)) {
+fn paint_row((row, words): (&Row, Words), area: Area, chosen: Option<bool>, (styles, buffer): (&Styles, &mut Buffer)) {
     let mark = match row.folded {
         Some(true) => "▸ ",
         Some(false) => "▾ ",
@@ -41,8 +42,8 @@ fn paint_row(row: &Row, area: Area, chosen: Option<bool>, (styles, buffer): (&St
     let count = match row.health {
         Health::Well => count,
         Health::Failing(_) => format!("! {count}").trim_end().to_owned(),
-        Health::Paused => "paused".to_owned(),
-        Health::Gone => "gone".to_owned(),
+        Health::Paused => words.get("feed.paused").to_owned(),
+        Health::Gone => words.get("feed.gone").to_owned(),
     };
     let count_width = cells(&count);
     let title = format!("{mark}{}", row.title);

@@ -20,11 +20,14 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
     let area = rect(app.help_area());
     Clear.render(area, buffer);
     buffer.set_style(area, styles.page);
-    let frame =
-        Block::bordered().border_type(BorderType::Rounded).border_style(styles.rule).title(" Keys ").title_style(styles.name);
+    let frame = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(styles.rule)
+        .title(format!(" {} ", app.words().get("help.title")))
+        .title_style(styles.name);
     let inside = frame.inner(area);
     frame.render(area, buffer);
-    let all = lines(app.keys());
+    let all = lines(app.keys(), app.words());
     for (y, line) in (inside.y..inside.bottom()).zip(all.iter().skip(help.top)) {
         let x = inside.x + 1;
         let room = inside.width.saturating_sub(2);

@@ -21,14 +21,14 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
     if app.list().total() == 0 {
         return empty(app, area, styles, buffer);
     }
-    for entry in app.list().entries(area, app.now()) {
+    for entry in app.list().entries(area, app.calendar()) {
         paint_entry(app, &entry, area, styles, buffer);
     }
 }
 
 fn empty(app: &App, area: Area, styles: &Styles, buffer: &mut Buffer) {
     let (under_way, _) = app.loading();
-    let said = if under_way.is_empty() { "No stories" } else { "Loading…" };
+    let said = app.words().get(if under_way.is_empty() { "list.empty" } else { "list.loading" });
     put(buffer, area.x + GUTTER, area.y, said, area.width.saturating_sub(GUTTER), styles.quiet);
 }
 

@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 
 use super::{put, styles::Styles};
 use crate::{
-    app::{App, Focus, time},
-    text::width,
+    app::{App, Focus},
+    text::{CleanText, width},
+    words::Phrase,
 };
 
 /// Paints the masthead.
@@ -26,7 +27,7 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
         return;
     }
     put(buffer, area.x + area.width - right, area.y, &counts, area.width, styles.quiet);
-    for date in [time::long_date(app.now()), time::short_date(app.now())] {
+    for date in [app.calendar().long_date(), app.calendar().short_date()] {
         let wide = u16::try_from(width(&date)).unwrap_or(u16::MAX);
         let x = area.width.saturating_sub(wide) / 2;
         if x > left + 1 && x + wide + 1 < area.width - right {
@@ -36,11 +37,12 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
     }
 }
 
-fn counts(app: &App) -> String {
-    let stories = |count: usize| if count == 1 { "1 story".to_owned() } else { format!("{count} stories") };
-    match (app.list().total(), app.list().unread()) {
-        (0, _) => String::new(),
-        (total, 0) => stories(total),
-        (total, unread) => format!("{unread} unread · {}", stories(total)),
+fn counts(app: &App) -> CleanText {
+    let (total, unread) = (app.list().total(), app.list().unread());
+    let stories = Phrase::new("masthead.stories").count(total);
+    match (total, unread) {
+        (0, _) => CleanText::new(),
+        (_, 0) => app.words().say(&stories),
+        _ => app.words().say(&Phrase::new("masthead.unread").with("n", unread).with("stories", stories)),
     }
 }

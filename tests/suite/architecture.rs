@@ -12,28 +12,30 @@ use newsprint::{
         keys::Keys,
     },
     config::Keymap,
+    words::Words,
 };
 
 /// A room, and the rooms that it may name. `*` is all of them.
 const HOUSE: &str = "
     text:
-    model:    text
+    words:    text
+    model:    text words
     decode:   text model
-    config:   model text
-    query:    model text
+    config:   model text words
+    query:    model text words
     layout:   model text
     html:     model text decode
     press:    model text layout
-    source:   model text config decode html
-    fetch:    model text config
-    parse:    model text decode html
+    source:   model text words config decode html
+    fetch:    model text words config
+    parse:    model text words decode html
     extract:  model text decode html
-    store:    model text query
-    share:    model text config html layout press
-    sync:     model text config html
-    app:      model text query config layout
-    ui:       model text config layout press app
-    runtime:  text model decode config query layout html press source fetch parse extract store share sync app ui
+    store:    model text words query
+    share:    model text words config html layout press
+    sync:     model text words config html
+    app:      model text words query config layout
+    ui:       model text words config layout press app
+    runtime:  text words model decode config query layout html press source fetch parse extract store share sync app ui
     cli:      *
 ";
 
@@ -208,7 +210,7 @@ fn the_table_reads_groups_and_chains_as_the_compiler_does() {
 fn every_action_has_a_name_a_help_text_and_a_key_or_a_reason() {
     let keys = Keys::resolve(&Keymap::built_in().expect("a keymap")).expect("no clashes");
     for row in TABLE {
-        assert!(!row.name.is_empty() && !row.help.is_empty(), "{row:?}");
+        assert!(!row.name.is_empty() && !row.help(Words::english()).is_empty(), "{row:?}");
         assert_eq!(Action::named(row.name), Some(row.action), "two actions are called {}", row.name);
         let reason = KEYLESS.iter().any(|(action, _)| *action == row.action);
         assert_ne!(reason, !keys.anywhere(row.action).is_empty(), "{} needs a key, or a reason to have none", row.name);

@@ -3,7 +3,7 @@
 use jiff::ZonedDateTime;
 use newsprint::{
     app::{
-        App,
+        App, Setup,
         effect::{Effect, Effects, Memory},
         event::{Event, Marked, Source},
         keys::Keys,
@@ -13,6 +13,7 @@ use newsprint::{
     parse,
     runtime::{open, shelf::Shelf},
     source::EDITION,
+    words::Words,
 };
 
 /// The app, answered at once.
@@ -38,9 +39,15 @@ impl Desk {
 
     /// A feed in a window, opened after a run that left `memory`.
     pub fn with(width: u16, height: u16, feed: Feed, memory: Memory) -> Self {
+        Self::in_language(width, height, Words::english(), (feed, memory))
+    }
+
+    /// The same in another language.
+    pub fn in_language(width: u16, height: u16, words: Words, (feed, memory): (Feed, Memory)) -> Self {
         let keys = Keys::resolve(&Keymap::built_in().expect("a keymap")).expect("no clashes");
         let now: ZonedDateTime = "2015-12-18T20:00:00+08:00[+08:00]".parse().expect("a time");
-        let app = App::new(keys, Theme::built_in().expect("a theme"), now, memory);
+        let setup = Setup { keys, theme: Theme::built_in().expect("a theme"), words, languages: Words::built_in() };
+        let app = App::new(setup, now, memory);
         let mut desk = Self { app, asked: Vec::new(), shelf: Shelf::default() };
         desk.note(Event::Resized { width, height });
         desk.load(0, "the built-in edition", feed);

@@ -16,3 +16,4 @@ mod readme;
 mod screens;
 mod sizes;
 mod update;
+mod words;

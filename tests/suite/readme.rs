@@ -9,6 +9,7 @@ use newsprint::{
         keys::Keys,
     },
     config::Keymap,
+    words::Words,
 };
 
 use super::{desk::Desk, screens::painted};
@@ -22,7 +23,7 @@ fn keys_table() -> String {
         for row in TABLE.iter().filter(|row| row.place == place) {
             let written: Vec<String> = keys.anywhere(row.action).iter().map(|key| format!("`{key}`")).collect();
             if !written.is_empty() {
-                writeln!(table, "| {} | {} |", written.join(" "), row.help).expect("a string takes it");
+                writeln!(table, "| {} | {} |", written.join(" "), row.help(Words::english())).expect("a string takes it");
             }
         }
     }

@@ -1,10 +1,10 @@
 //! Screens as they are painted: the built-in edition at three windows and three sizes. A changed screen fails here until
 //! somebody has looked at it; `INSTA_UPDATE=always cargo test screens` then takes it over.
 
-use newsprint::ui;
+use newsprint::{app::effect::Memory, ui, words::Words};
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
 
-use super::desk::Desk;
+use super::desk::{Desk, edition};
 
 /// The screen as lines of text.
 pub fn painted(desk: &Desk, width: u16, height: u16) -> String {
@@ -62,6 +62,19 @@ fn the_list_the_help_and_a_note() {
     insta::assert_snapshot!("help_80x24", painted(&desk, 80, 24));
     desk.press("? P");
     insta::assert_snapshot!("note_80x24", painted(&desk, 80, 24));
+}
+
+#[test]
+fn every_word_of_the_screen_in_chinese() {
+    let chinese = Words::of("zh", &Words::built_in()).expect("Chinese");
+    let mut desk = Desk::in_language(80, 24, chinese, (edition(), Memory::default()));
+    insta::assert_snapshot!("zh_80x24", painted(&desk, 80, 24));
+    desk.press("j Enter");
+    insta::assert_snapshot!("zh_story_80x24", painted(&desk, 80, 24));
+    desk.press("?");
+    insta::assert_snapshot!("zh_help_80x24", painted(&desk, 80, 24));
+    desk.press("? L");
+    insta::assert_snapshot!("zh_then_english_80x24", painted(&desk, 80, 24));
 }
 
 #[test]

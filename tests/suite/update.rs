@@ -9,6 +9,7 @@ use newsprint::{
     },
     model::{Article, ArticleId, Feed, RawHtml, TextSize},
     text::CleanText,
+    words::Phrase,
 };
 
 use super::desk::{Desk, edition};
@@ -256,11 +257,11 @@ fn late_answers_are_dropped() {
 
 #[test]
 fn print_mail_and_share_say_that_they_are_not_there_yet() {
-    for (keys, said) in [("P", "Print"), ("M", "Mail"), ("S", "Share"), ("Tab Tab Enter", "Print"), ("Tab Tab l Enter", "Mail")] {
+    for keys in ["P", "M", "S", "Tab Tab Enter", "Tab Tab l Enter"] {
         let mut desk = desk();
         desk.press(keys);
         let note = desk.app.said().expect("something was said").clone();
-        assert!(note.text.starts_with(said) && !note.bad, "{keys}: {note:?}");
+        assert!(note.text.ends_with("not available yet") && !note.bad, "{keys}: {note:?}");
         assert!(desk.press("j").app.said().is_none(), "it goes with the next key");
     }
 }
@@ -339,7 +340,7 @@ fn what_is_loading_is_said_and_can_be_stopped() {
     let note = newsprint::app::foot::note(&desk.app).expect("a note");
     assert!(note.text.contains("Esc stops"), "{note:?}");
     assert_eq!(desk.press("Esc").effects(), [Effect::StopLoading]);
-    desk.note(Event::Loaded { source, outcome: Outcome::Failed("https://e.org/feed: the server is gone".into()) });
+    desk.note(Event::Loaded { source, outcome: Outcome::Failed(Phrase::Text("https://e.org/feed: the server is gone".into())) });
     let note = newsprint::app::foot::note(&desk.app).expect("a note");
     assert!(note.bad && note.text.contains("the server is gone"), "{note:?}");
 }

@@ -95,7 +95,7 @@ pub(super) fn read(raw: Raw, hints: &Hints, now: &ZonedDateTime) -> Result<Readi
     };
     let (feed, repairs, page) = if is_feed {
         let parsed = parse::feed(&bytes, &known).map_err(|error| LoadError::Parse(name.clone(), error))?;
-        (parsed.feed, parsed.repairs.iter().map(|repair| CleanText::line(&repair.to_string())).collect(), None)
+        (parsed.feed, parsed.repairs.into_iter().map(|repair| repair.0).collect(), None)
     } else {
         let (feed, page) = page(&bytes, &known, &name, now.time_zone()).ok_or_else(|| LoadError::Blank(name.clone()))?;
         (feed, Vec::new(), page)

@@ -1,13 +1,20 @@
 use jiff::tz::TimeZone;
 
 use super::write;
-use crate::model::{Article, Feed, RawHtml};
+use crate::{
+    layout::Sheet,
+    model::{Article, Feed, RawHtml, TextSize},
+    share::Setting,
+    words::Words,
+};
 
 fn page(title: &'static str, markup: &str) -> String {
     let article = Article { title: title.into(), body: RawHtml::new(markup), ..Article::default() };
     let feed = Feed { language: "en\" onload=\"x".into(), articles: vec![article], ..Feed::default() };
     let mut out = Vec::new();
-    write(&mut out, &[feed], &TimeZone::UTC).expect("memory never fails");
+    let sheet = Sheet::for_pane(TextSize::Medium, 80, None);
+    let setting = Setting { sheet, zone: TimeZone::UTC, words: Words::english() };
+    write(&mut out, &[feed], &setting).expect("memory never fails");
     String::from_utf8(out).expect("UTF-8")
 }
 

@@ -1,0 +1,89 @@
+//! The command line in the reader's language: the help of every command and option stands under `cli.` in the words.
+
+use std::ffi::OsString;
+
+use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches};
+
+use super::arguments::Arguments;
+use crate::words::{Phrase, Words};
+
+/// Reads the command line.
+pub(super) fn parse(said: Vec<OsString>, words: Words) -> Result<Arguments, clap::Error> {
+    let mut command = command(words);
+    let matches = command.try_get_matches_from_mut(said)?;
+    Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// The whole command line, as its help shows it.
+#[must_use]
+pub(super) fn command(words: Words) -> Command {
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help(words.get("cli.version"));
+    worded(Arguments::command().disable_version_flag(true).arg(version), "cli", words)
+}
+
+/// The command with its help, that of its options and that of its subcommands.
+fn worded(command: Command, path: &str, words: Words) -> Command {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(words.get("cli.help"));
+    let template = format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}\n", words.get("cli.usage"));
+    let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let command = command
+        .disable_help_flag(true)
+        .about(words.get(&format!("{path}.about")))
+        .mut_args(|arg| described(arg, path, words))
+        .arg(help.help_heading(words.get("cli.options")))
+        .subcommand_help_heading(words.get("cli.commands"))
+        .help_template(template);
+    subcommands.into_iter().fold(command, |command, name| {
+        let path = format!("{path}.{name}");
+        command.mut_subcommand(name, |sub| worded(sub, &path, words))
+    })
+}
+
+fn described(arg: Arg, path: &str, words: Words) -> Arg {
+    let named = arg.get_id().to_string();
+    let help = match named.as_str() {
+        "version" => words.get("cli.version"),
+        name => words.get(&format!("{path}.{name}")),
+    };
+    let listed = |values: Vec<String>| values.join(", ");
+    let values: Vec<String> = arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let defaults: Vec<String> = arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+    let takes_value = arg.get_action().takes_values();
+    let mut said = help.to_owned();
+    for (key, values) in [("cli.values", values), ("cli.default", defaults)] {
+        if takes_value && !values.is_empty() {
+            said = format!("{said} {}", words.say(&Phrase::new(key).with("values", listed(values))));
+        }
+    }
+    let heading = if arg.is_positional() { "cli.arguments" } else { "cli.options" };
+    let arg = arg.help(said).help_heading(words.get(heading));
+    if takes_value { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Command;
+
+    use super::command;
+    use crate::words::Words;
+
+    /// The keys that a command and everything below it needs.
+    fn keys(command: &Command, path: &str, found: &mut Vec<String>) {
+        found.push(format!("{path}.about"));
+        let own = command.get_arguments().map(|arg| arg.get_id().to_string());
+        found.extend(own.filter(|id| id != "help").map(|id| format!("{path}.{id}")));
+        command.get_subcommands().for_each(|sub| keys(sub, &format!("{path}.{}", sub.get_name()), found));
+    }
+
+    #[test]
+    fn the_command_line_is_consistent_and_has_help_in_every_language() {
+        for words in Words::built_in() {
+            let command = command(words);
+            let mut needed = Vec::new();
+            keys(&command, "cli", &mut needed);
+            let missing: Vec<_> = needed.iter().filter(|key| words.find(key).is_none()).collect();
+            assert!(missing.is_empty(), "{} lacks {missing:?}", words.tag());
+            command.debug_assert();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! What was wrong with the command line, in one line of the reader's language.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::words::Phrase;
+
+/// The sentence for a mistake; `None` where clap's own words must do, and for help, which is none.
+pub(super) fn phrase(error: &clap::Error) -> Option<Phrase> {
+    let argument = || context(error, ContextKind::InvalidArg);
+    let value = || context(error, ContextKind::InvalidValue);
+    let sentence = match error.kind() {
+        ErrorKind::UnknownArgument => Phrase::new("mistake.option").with("what", argument()?),
+        ErrorKind::InvalidValue if value()?.is_empty() => Phrase::new("mistake.no-value").with("what", argument()?),
+        ErrorKind::InvalidValue => {
+            let known = context(error, ContextKind::ValidValue)?;
+            Phrase::new("mistake.value").with("what", argument()?).with("value", value()?).with("known", known)
+        }
+        ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            Phrase::new("mistake.invalid").with("what", argument()?).with("value", value()?).with("why", why)
+        }
+        ErrorKind::MissingRequiredArgument => Phrase::new("mistake.missing").with("what", argument()?),
+        ErrorKind::InvalidSubcommand => {
+            Phrase::new("mistake.command").with("what", context(error, ContextKind::InvalidSubcommand)?)
+        }
+        ErrorKind::ArgumentConflict => Phrase::new("mistake.conflict").with("what", argument()?),
+        _ => return None,
+    };
+    let meant = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand]
+        .into_iter()
+        .find_map(|kind| context(error, kind));
+    Some(match meant {
+        Some(meant) => Phrase::new("mistake.meant").with("mistake", sentence).with("meant", meant),
+        None => Phrase::new("mistake.help").with("mistake", sentence),
+    })
+}
+
+fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => Some(texts.join(", ")),
+        _ => None,
+    }
+}
