@@ -6,6 +6,8 @@ mod cat;
 mod doctor;
 mod help;
 mod mistake;
+mod import;
+mod library;
 mod open;
 
 use std::{
@@ -67,6 +69,7 @@ fn run(arguments: &Arguments, languages: Languages) -> u8 {
     }
     let printed = match &arguments.command {
         Some(Command::Cat(wanted)) => cat::run(wanted, words),
+        Some(Command::Import(wanted)) => import::run(wanted, words),
         #[cfg(unix)]
         Some(Command::Doctor) => doctor::run(words),
         None if window::can_paint() => return open::run(&arguments.open, languages),

@@ -5,6 +5,7 @@ pub mod files;
 pub mod input;
 pub mod jobs;
 pub mod language;
+pub mod library;
 pub mod load;
 pub mod memory;
 pub mod open;

@@ -45,6 +45,11 @@ pub struct Setting {
     pub words: Words,
 }
 
+/// Writes a value as JSON in one line. Every character that could act on a terminal is escaped.
+pub fn write_json(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<()> {
+    json::write_value(out, value)
+}
+
 /// Writes every story of `feeds`: their headlines first, where there is more than one, then the stories.
 pub fn write(out: &mut impl Write, feeds: &[Feed], format: Format, setting: &Setting) -> io::Result<()> {
     match format {

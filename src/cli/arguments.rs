@@ -67,6 +67,8 @@ impl TierChoice {
 pub(super) enum Command {
     /// Print what SOURCE holds, without a screen
     Cat(Cat),
+    /// Subscribe to the feeds of a list: OPML, or newsboat's urls
+    Import(Import),
     /// Say what the terminal can do, and show every size of type that it has
     #[cfg(unix)]
     Doctor,
@@ -98,6 +100,18 @@ pub(super) struct Cat {
     /// What a server would have called it, such as 'text/html; charset=gbk'
     #[arg(long, value_name = "TYPE")]
     pub(super) content_type: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The list: a file, or - for standard input
+    pub(super) file: OsString,
+    /// Only say what is in it
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Print the feeds as JSON: title, url, folder
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 impl Open {

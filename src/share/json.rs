@@ -23,8 +23,13 @@ use crate::{
 pub(super) fn write(out: &mut impl Write, feeds: &[Feed]) -> io::Result<()> {
     let none = Feed { title: "Several sources".into(), ..Feed::default() };
     let described = if let [only] = feeds { only } else { &none };
+    write_value(out, &JsonFeed::new(described, feeds))
+}
+
+/// Writes a value in one line.
+pub(super) fn write_value(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, escape::Visible);
-    JsonFeed::new(described, feeds).serialize(&mut serializer)?;
+    value.serialize(&mut serializer)?;
     writeln!(out)
 }
 

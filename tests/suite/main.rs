@@ -6,6 +6,7 @@ mod cli;
 mod desk;
 mod feeds;
 mod grid;
+mod import;
 mod lists;
 mod network;
 mod packages;
