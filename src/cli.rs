@@ -5,9 +5,9 @@ mod cat;
 #[cfg(unix)]
 mod doctor;
 mod help;
-mod mistake;
 mod import;
 mod library;
+mod mistake;
 mod open;
 
 use std::{
