@@ -12,10 +12,14 @@ pub mod keys;
 mod links;
 pub mod list;
 mod marks;
+pub mod menu;
 mod pointer;
+pub mod popup;
+pub mod prompt;
 pub mod reader;
 pub mod scope;
 pub mod search;
+pub mod share;
 pub mod story;
 pub mod time;
 pub mod toolbar;
@@ -32,14 +36,16 @@ use self::{
     hints::{Chosen, Hints},
     keys::{Asked, Keys},
     list::List,
+    popup::Popup,
     reader::Reader,
     search::{Search, Typed},
     story::{Story, StoryKey},
     time::Calendar,
 };
 use crate::{
-    config::{Key, Theme},
+    config::{Key, PipeForm, Theme},
     layout::panes::{Area, NARROW, Panes, ROOM_FOR_THREE, View},
+    text::CleanText,
     words::{Phrase, Words},
 };
 
@@ -111,6 +117,7 @@ pub struct App {
     focus: Focus,
     body_alone: bool,
     help: Option<Help>,
+    popup: Option<Popup>,
     word: usize,
     hyperlinks: bool,
     feeds: Feeds,
@@ -127,6 +134,10 @@ pub struct App {
     resume: Option<Memory>,
     /// Whether the story that comes in next counts as opened.
     opening: bool,
+    /// The places to share to, by name.
+    targets: Vec<CleanText>,
+    /// What a command gets first.
+    pipe_form: PipeForm,
 }
 
 /// The help, open.
@@ -154,6 +165,7 @@ impl App {
             focus: Focus::List,
             body_alone: false,
             help: None,
+            popup: None,
             word: 0,
             hyperlinks: false,
             feeds: Feeds::default(),
@@ -167,6 +179,8 @@ impl App {
             refreshing: None,
             resume: memory.story.is_some().then_some(memory),
             opening: false,
+            targets: Vec::new(),
+            pipe_form: PipeForm::default(),
         }
     }
 
@@ -197,7 +211,7 @@ impl App {
     /// What has the focus.
     #[must_use]
     pub fn focus(&self) -> Focus {
-        if self.help.is_some() { Focus::Popup } else { self.focus }
+        if self.help.is_some() || self.popup.is_some() { Focus::Popup } else { self.focus }
     }
 
     /// The help, where it is open.
@@ -327,7 +341,8 @@ impl App {
             Event::Key(key) => self.press(key),
             Event::Mouse(mouse) => self.point(mouse),
             Event::Pasted(text) => {
-                if let Some(search) = self.search.as_mut().filter(|search| search.typing) {
+                if self.popup_paste(&text) {
+                } else if let Some(search) = self.search.as_mut().filter(|search| search.typing) {
                     search.paste(&text);
                     self.look();
                 }
@@ -369,6 +384,16 @@ impl App {
             Event::LibraryChanged => self.library_changed(),
             Event::Refreshing(progress) => self.refreshed(progress),
             Event::Story(story) => self.opened(*story),
+            Event::Targets { names, pipe_form } => {
+                (self.targets, self.pipe_form) = (names, pipe_form);
+                Effects::none()
+            }
+            Event::FileName { key, name } => self.offer_file(key, &name),
+            Event::Code(code) => self.open_popup(Popup::Code(code)),
+            Event::Shared { key, count } => {
+                self.reader.set_shared(key, count);
+                Effects::none()
+            }
             Event::Said(phrase) => {
                 self.say(&phrase, false);
                 Effects::none()
@@ -498,6 +523,9 @@ impl App {
                     Effects::none()
                 }
             };
+        }
+        if let Some(effects) = self.popup_key(key) {
+            return effects;
         }
         let focus = self.focus();
         match self.keys.press(key, focus) {

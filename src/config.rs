@@ -2,10 +2,12 @@
 
 pub mod key;
 pub mod keymap;
+pub mod share;
 pub mod theme;
 
 pub use key::{Code, Key};
 pub use keymap::{Binding, Keymap};
+pub use share::{PipeForm, SaveForm, ShareSettings};
 pub use theme::{Colour, Theme};
 
 /// What is wrong with a configuration file, in one line: file, place, what, what to do.

@@ -1,13 +1,18 @@
 //! The only room where time passes: the terminal, the clock, signals, jobs. It hands events to the app, carries out
 //! the effects that come back, and paints.
 
+pub mod child;
+pub mod errand;
 pub mod files;
+pub mod gate;
 pub mod input;
 pub mod jobs;
 pub mod language;
+pub mod lend;
 pub mod library;
 pub mod load;
 pub mod memory;
+mod messenger;
 pub mod open;
 pub mod panic;
 pub mod probe;
@@ -32,17 +37,19 @@ use crate::{
         effect::{Effect, Effects},
         event::{self, Event, Outcome},
         keys::Keys,
+        share::Errand,
+        story::StoryKey,
     },
-    config::{Keymap, Theme},
+    config::{Keymap, ShareSettings, Theme},
     layout::Tier,
     model::TextSize,
     source::Source,
-    text::CleanText,
     words::{Phrase, Words},
 };
 use jobs::Jobs;
 use language::Languages;
 use memory::Keeper;
+use messenger::Messenger;
 use probe::Surroundings;
 use screen::Screen;
 use shelf::Shelf;
@@ -60,6 +67,8 @@ pub struct Options {
     pub hints: load::Hints,
     /// The size of the type, where it is not to be that of the last run.
     pub size: Option<TextSize>,
+    /// Settings of what leaves the program.
+    pub share: ShareSettings,
     /// How type of other sizes is shown, where the terminal is not to be asked.
     pub tier: Option<Tier>,
     /// The reader's language, and those that there are.
@@ -95,6 +104,10 @@ pub enum Message {
     },
     /// A signal came in.
     Signal(i32),
+    /// An errand is done, or failed.
+    Errand(messenger::Report),
+    /// A program gave the terminal back; what is to be said of it.
+    Returned(Result<Phrase, child::ChildError>),
     /// The terminal is gone.
     TerminalLost,
 }
@@ -114,7 +127,11 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
     let Languages { words, known } = options.languages;
     let chosen = memory.language.as_deref().and_then(|tag| Words::of(tag, &known));
     let setup = Setup { keys, theme, words: chosen.unwrap_or(words), languages: known };
-    let mut stage = Stage::new(App::new(setup, ZonedDateTime::now(), memory), keeper, jobs);
+    let (gate, post) = gate::gate()?;
+    let messenger = Messenger::new(sender.clone(), options.share, gate);
+    let app = App::new(setup, ZonedDateTime::now(), memory);
+    let mut stage = Stage::new(app, keeper, jobs, messenger);
+    stage.note(stage.messenger.targets());
     if let Some(complaint) = complaint {
         stage.note(Event::Failed(complaint));
     }
@@ -125,7 +142,7 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
     signals::listen(sender.clone())?;
     let surroundings = Surroundings::of_this_process();
     let asked = options.tier.is_none() && screen.ask(&surroundings)?;
-    input::listen(sender, asked.then_some(surroundings));
+    input::listen(sender, asked.then_some(surroundings), post);
     let (width, height) = screen.size();
     stage.note(Event::Resized { width, height });
     stage.note(Event::Tier(options.tier.unwrap_or_default()));
@@ -145,6 +162,7 @@ struct Stage {
     jobs: Jobs,
     timers: Timers,
     keeper: Keeper,
+    messenger: Messenger,
     sources: Vec<event::Source>,
     wish: Wish,
 }
@@ -158,8 +176,9 @@ struct Wish {
 }
 
 impl Stage {
-    fn new(app: App, keeper: Keeper, jobs: Jobs) -> Self {
-        Self { app, shelf: Shelf::default(), jobs, timers: Timers::new(), keeper, sources: Vec::new(), wish: Wish::default() }
+    fn new(app: App, keeper: Keeper, jobs: Jobs, messenger: Messenger) -> Self {
+        let (shelf, timers) = (Shelf::default(), Timers::new());
+        Self { app, shelf, jobs, timers, keeper, messenger, sources: Vec::new(), wish: Wish::default() }
     }
 
     fn app(&self) -> &App {
@@ -199,9 +218,11 @@ impl Stage {
                     let stories = self.shelf.mark(&which, mark, on);
                     answers.push(Event::Marked(event::Marked { stories, mark, on, undoing }));
                 }
-                Effect::Browse(url) => answers.push(Event::Said(Phrase::Text(CleanText::line(url.as_str())))),
+                Effect::Browse(url) => self.messenger.browse(url, self.app.words()),
                 Effect::Remember(memory) => self.keeper.keep(memory),
                 Effect::Wake { after, wake } => self.timers.set(after, wake),
+                Effect::Run { key, errand } => answers.extend(self.run_errand(key, errand)),
+                Effect::NameFile(key) => answers.extend(self.shelf.open(key).map(|story| self.messenger.name_file(&story))),
                 Effect::StopLoading => answers.extend(self.stop_loading()),
                 Effect::Redraw => self.wish.redraw = true,
                 Effect::Suspend => self.wish.suspend = true,
@@ -220,6 +241,8 @@ impl Stage {
                 }
             }
             Message::Loaded { number, result } => self.loaded(number, *result),
+            Message::Errand(report) => self.errand_done(report),
+            Message::Returned(result) => self.returned(result),
             Message::Signal(signal) => self.signalled(signal),
             Message::TerminalLost => self.wish.leave = Some(Leave::Lost),
         }
@@ -236,6 +259,22 @@ impl Stage {
             Err(error) => Outcome::Failed(error.phrase()),
         };
         self.note(Event::Loaded { source, outcome });
+    }
+
+    fn run_errand(&mut self, key: StoryKey, errand: Errand) -> Option<Event> {
+        let story = self.shelf.open(key)?;
+        self.messenger.run(story, errand, self.app.words())
+    }
+
+    fn errand_done(&mut self, report: messenger::Report) {
+        for event in self.messenger.done(report) {
+            self.note(event);
+        }
+    }
+
+    fn returned(&mut self, result: Result<Phrase, child::ChildError>) {
+        let event = self.messenger.returned(result);
+        self.note(event);
     }
 
     fn stop_loading(&mut self) -> Vec<Event> {
@@ -284,7 +323,7 @@ impl Stage {
             if let Some(complaint) = self.keeper.save_if_due() {
                 self.note(Event::Failed(complaint));
             }
-            if self.wish.leave.is_none() {
+            if self.wish.leave.is_none() && !self.messenger.is_away() {
                 self.paint(screen)?;
             }
         }
@@ -296,6 +335,15 @@ impl Stage {
             self.keeper.save_now();
             screen.suspend()?;
         }
+        if let Some(text) = self.messenger.for_terminal() {
+            screen.copy(&text)?;
+        }
+        if let Some(loan) = self.messenger.take_loan() {
+            self.keeper.save_now();
+            self.messenger.lend(loan, screen);
+            return Ok(());
+        }
+        self.messenger.take_back(screen)?;
         if wish.suspend || wish.redraw {
             if let Some((width, height)) = screen.fit() {
                 self.note(Event::Resized { width, height });

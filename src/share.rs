@@ -1,10 +1,14 @@
 //! The only writers: stories as text, Markdown, HTML and JSON Feed. Each writes item by item to any [`io::Write`].
 
+pub mod argv;
 mod html;
 mod json;
+pub mod link;
 mod markdown;
+pub mod name;
 mod plain;
 mod story;
+pub mod target;
 mod text;
 
 use std::io::{self, Write};
@@ -13,6 +17,7 @@ use jiff::tz::TimeZone;
 
 use crate::{layout::Sheet, model::Feed, words::Words};
 
+pub use argv::Argv;
 pub use story::Story;
 
 /// How stories are written.

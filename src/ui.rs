@@ -7,6 +7,10 @@ pub mod help;
 pub mod line;
 pub mod list;
 pub mod masthead;
+pub mod menu;
+pub mod popup;
+pub mod prompt;
+pub mod qr;
 pub mod sequence;
 pub mod sized;
 pub mod styles;
@@ -34,6 +38,7 @@ pub fn view(app: &App, frame: &mut Frame) {
     divider(panes.divider, panes.head_rule, panes.foot_rule, &styles, buffer);
     foot::paint(app, &styles, buffer);
     help::paint(app, &styles, buffer);
+    popup::paint(app, &styles, buffer);
     painter.seal(buffer);
 }
 

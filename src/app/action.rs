@@ -104,6 +104,12 @@ actions! {
     Print "story.print" Stories;
     Mail "story.mail" Stories;
     Share "story.share" Stories;
+    OpenInBrowser "story.open-in-browser" Stories;
+    OpenAndGoOn "story.open-and-go-on" Stories;
+    OpenEnclosure "story.open-enclosure" Stories;
+    CopyLink "story.copy-link" Stories;
+    Save "story.save" Stories;
+    Pipe "story.pipe" Stories;
     TextLarger "text.larger" Type;
     TextSmaller "text.smaller" Type;
     TextLarge "text.large" Type;

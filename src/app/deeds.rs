@@ -58,7 +58,15 @@ impl App {
             Action::Sort => self.sort(),
             Action::RefreshHere => self.refresh_here(),
             Action::RefreshAll => Effect::Refresh(Refresh::All).into(),
-            Action::Print | Action::Mail | Action::Share => self.not_yet(),
+            Action::Print
+            | Action::Mail
+            | Action::Share
+            | Action::OpenInBrowser
+            | Action::OpenAndGoOn
+            | Action::OpenEnclosure
+            | Action::CopyLink
+            | Action::Save
+            | Action::Pipe => self.act_on_story(asked.action),
             Action::TextLarger => self.set_size(self.reader.shown_size().larger_of(self.reader.tier().sizes())),
             Action::TextSmaller => self.set_size(self.reader.shown_size().smaller()),
             Action::TextLarge => self.set_size(TextSize::Large),
@@ -208,11 +216,6 @@ impl App {
     fn fold(&mut self) -> Effects {
         self.feeds.fold();
         self.show(self.feeds.chosen_scope())
-    }
-
-    fn not_yet(&mut self) -> Effects {
-        self.say(&Phrase::new("note.not-yet"), false);
-        Effects::none()
     }
 
     pub(super) fn set_size(&mut self, size: TextSize) -> Effects {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{
     scope::{Order, Scope},
+    share::Errand,
     story::{Around, StoryKey, StoryName},
 };
 pub use crate::model::Place;
@@ -56,6 +57,15 @@ pub enum Effect {
         /// What to say.
         wake: Wake,
     },
+    /// Do something with a story.
+    Run {
+        /// Which one.
+        key: StoryKey,
+        /// What.
+        errand: Errand,
+    },
+    /// Answer with a name for the file of a story.
+    NameFile(StoryKey),
     /// Stop whatever is loading.
     StopLoading,
     /// Draw every cell anew.

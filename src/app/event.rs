@@ -6,9 +6,15 @@ use super::{
     action::Action,
     effect::{Mark, Wake},
     feeds::Contents,
+    share::Code,
     story::{Headlines, Story, StoryKey},
 };
-use crate::{config::Key, layout::Tier, text::CleanText, words::Phrase};
+use crate::{
+    config::{Key, PipeForm},
+    layout::Tier,
+    text::CleanText,
+    words::Phrase,
+};
 
 /// A fact that the program has to take note of.
 #[derive(Clone, Debug)]
@@ -57,6 +63,29 @@ pub enum Event {
     Refreshing(Progress),
     /// A story, as asked for.
     Story(Box<Story>),
+    /// What the settings say of sharing.
+    Targets {
+        /// The places to share to.
+        names: Vec<CleanText>,
+        /// What a command gets first.
+        pipe_form: PipeForm,
+    },
+    /// A name for the file of a story, as asked for.
+    FileName {
+        /// The story.
+        key: StoryKey,
+        /// The name, with the folder before it.
+        name: CleanText,
+    },
+    /// A code to scan, as asked for.
+    Code(Code),
+    /// A story was shared.
+    Shared {
+        /// The story.
+        key: StoryKey,
+        /// How often it was shared by now.
+        count: u32,
+    },
     /// Something to be said in the foot.
     Said(Phrase),
     /// Something went wrong that is nobody's source.

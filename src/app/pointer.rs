@@ -15,6 +15,9 @@ const WHEEL_ROWS: i64 = 3;
 impl App {
     /// Takes note of what the mouse did.
     pub(super) fn point(&mut self, mouse: Mouse) -> Effects {
+        if let Some(effects) = self.popup_mouse(mouse) {
+            return effects;
+        }
         let panes = self.panes();
         match mouse.deed {
             Deed::WheelUp if mouse.ctrl => self.set_size(self.reader.shown_size().larger_of(self.reader.tier().sizes())),

@@ -199,6 +199,14 @@ impl Reader {
         true
     }
 
+    /// Takes note of how often a story was shared by now.
+    pub fn set_shared(&mut self, key: StoryKey, count: u32) {
+        if let Some(story) = self.story.as_mut().filter(|story| story.key == Some(key)) {
+            story.shared = count;
+            self.set_for = None;
+        }
+    }
+
     /// Goes to a place of the open story.
     pub fn go_to(&mut self, place: Place) {
         self.place = place;

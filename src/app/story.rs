@@ -3,7 +3,7 @@
 use super::effect::Mark;
 pub use crate::model::{Around, StoryKey};
 use crate::{
-    model::{Dateline, Document, Stamp},
+    model::{Attachment, Dateline, Document, Stamp},
     text::{CleanText, SafeUrl},
 };
 
@@ -85,6 +85,8 @@ pub struct Story {
     pub dateline: Option<Dateline>,
     /// Its web page.
     pub link: Option<SafeUrl>,
+    /// Recordings, films and other files that belong to it.
+    pub attachments: Vec<Attachment>,
     /// The body.
     pub document: Document,
     /// Whether its headline or body has wide characters.

@@ -22,6 +22,7 @@ pub(super) fn run(open: &Open, languages: Languages) -> u8 {
     let options = Options {
         sources,
         hints: Hints { choice: open.feed.map(usize::from), ..Hints::default() },
+        share: crate::config::ShareSettings::default(),
         size: open.size,
         tier: open.text_size_tier.tier(),
         languages,

@@ -21,6 +21,31 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     written
 }
 
+/// Makes a new file at `path` of `content`, whole or not at all. An error where there is anything already, a link too.
+pub fn create(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if path.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let temporary = folder.join(format!(".newsprint.{}", std::process::id()));
+    // A second name for the same file fails where the name is taken; renaming would replace what is there.
+    let created = write_new(&temporary, content).and_then(|()| fs::hard_link(&temporary, path));
+    drop(fs::remove_file(&temporary));
+    match created {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported || error.kind() == io::ErrorKind::PermissionDenied => {
+            create_in_place(path, content)
+        }
+        created => created,
+    }
+}
+
+/// For folders of a kind that knows no second names.
+fn create_in_place(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(content)?;
+    file.sync_all()
+}
+
 fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);

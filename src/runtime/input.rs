@@ -6,6 +6,7 @@ use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, Mous
 
 use super::{
     Message,
+    gate::Post,
     probe::{self, Surroundings},
 };
 use crate::{
@@ -18,12 +19,12 @@ use crate::{
 const MOMENT: Duration = Duration::from_millis(1);
 
 /// Reads the terminal on a thread of its own until it is gone; first its answers, where it was asked what it can do.
-pub fn listen(sender: Sender<Message>, asked: Option<Surroundings>) {
+pub fn listen(sender: Sender<Message>, asked: Option<Surroundings>, mut post: Post) {
     thread::spawn(move || {
         if let Some(surroundings) = asked {
             hear_answers(&sender, surroundings);
         }
-        while wait_for_input() {
+        while wait_for_input(&mut post) {
             while event::poll(MOMENT).unwrap_or(false) {
                 let Ok(read) = event::read() else { break };
                 if let Some(message) = message(&read)
@@ -59,27 +60,30 @@ fn hear_answers(_: &Sender<Message>, _: Surroundings) {}
 /// Waits until there is something to read; false when the terminal is gone. crossterm's own waiting would spin for
 /// ever on a terminal that has vanished.
 #[cfg(unix)]
-fn wait_for_input() -> bool {
+fn wait_for_input(post: &mut Post) -> bool {
     use rustix::event::{PollFd, PollFlags, poll};
     use std::{fs::File, io::IsTerminal, os::fd::AsFd, sync::OnceLock};
     static TTY: OnceLock<Option<File>> = OnceLock::new();
     let stdin = std::io::stdin();
     let tty = TTY.get_or_init(|| if std::io::stdin().is_terminal() { None } else { File::open("/dev/tty").ok() });
     let fd = tty.as_ref().map_or(stdin.as_fd(), AsFd::as_fd);
-    let mut fds = [PollFd::from_borrowed_fd(fd, PollFlags::IN)];
     loop {
+        let mut fds = [PollFd::from_borrowed_fd(fd, PollFlags::IN), PollFd::new(&post.called, PollFlags::IN)];
         match poll(&mut fds, None) {
-            Ok(_) => break,
-            Err(rustix::io::Errno::INTR) => {}
+            Ok(_) => {}
+            Err(rustix::io::Errno::INTR) => continue,
             Err(_) => return false,
         }
+        let [on_tty, called] = fds.map(|fd| fd.revents());
+        if called.is_empty() {
+            return !on_tty.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
+        }
+        post.wait();
     }
-    let happened = fds.first().map_or(PollFlags::empty(), PollFd::revents);
-    !happened.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
 }
 
 #[cfg(not(unix))]
-fn wait_for_input() -> bool {
+fn wait_for_input(_: &mut Post) -> bool {
     event::poll(Duration::MAX).is_ok()
 }
 

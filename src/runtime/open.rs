@@ -22,6 +22,7 @@ pub fn story(generation: u64, shelved: &Shelved) -> Story {
         source: feed.title.clone(),
         dateline: article.dateline(),
         link: article.link.clone(),
+        attachments: article.attachments.clone(),
         wide: is_wide(&article.title, &document),
         minutes: u32::try_from(document.reading_minutes()).unwrap_or(u32::MAX),
         document,

@@ -12,7 +12,7 @@ use crossterm::{
 use ratatui::{Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, layout::Rect};
 
 use super::probe::{self, Surroundings};
-use crate::{app::App, ui};
+use crate::{app::App, text::CleanText, ui};
 
 /// Whether the terminal is ours; whoever turns it off restores.
 static OURS: AtomicBool = AtomicBool::new(false);
@@ -86,6 +86,24 @@ impl Screen {
         super::signals::stop_here()?;
         take_over()?;
         self.clear()
+    }
+
+    /// Gives the terminal back for a while, to a program that is to draw on it.
+    pub fn lend(&mut self) {
+        restore();
+    }
+
+    /// Takes the terminal over again, and clears it.
+    pub fn take_back(&mut self) -> io::Result<()> {
+        take_over()?;
+        self.size = measured();
+        self.clear()
+    }
+
+    /// Asks the terminal to put a text on the clipboard.
+    pub fn copy(&mut self, text: &CleanText) -> io::Result<()> {
+        let sequence = ui::sequence::copy(text).unwrap_or_default();
+        self.terminal.backend_mut().write_all(sequence.as_bytes())
     }
 
     /// Gives the terminal back for good.

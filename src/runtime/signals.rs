@@ -8,7 +8,10 @@ use signal_hook::{
     low_level::emulate_default_handler,
 };
 
-use super::Message;
+use super::{Message, lend};
+
+/// What the keys of the terminal send to all who share it: while another program has it, they are meant for that one.
+const LENT: [i32; 4] = [SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
 
 /// What a signal asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +39,9 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::spawn(move || {
         for signal in signals.forever() {
+            if lend::is_lent() && LENT.contains(&signal) {
+                continue;
+            }
             let message = if signal == SIGWINCH { Message::WindowChanged } else { Message::Signal(signal) };
             if sender.send(message).is_err() {
                 return;

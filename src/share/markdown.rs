@@ -95,6 +95,11 @@ fn definition(story: &Document, definition: &Definition) -> String {
     joined([joined(terms, "  \n"), blocks(story, &definition.content)].into_iter(), "\n\n")
 }
 
+/// `text` as a link to `url`.
+pub(super) fn link(text: &str, url: &crate::text::SafeUrl) -> String {
+    format!("[{}]({})", inline::escaped(text), inline::destination(url))
+}
+
 /// A block between fences longer than any in it.
 fn code(text: &str) -> String {
     let fence = "`".repeat(inline::longest_run(text, '`').max(2) + 1);

@@ -60,7 +60,7 @@ fn the_list_the_help_and_a_note() {
     insta::assert_snapshot!("chinese_80x24", painted(&desk, 80, 24));
     desk.press("?");
     insta::assert_snapshot!("help_80x24", painted(&desk, 80, 24));
-    desk.press("? P");
+    desk.press("? e");
     insta::assert_snapshot!("note_80x24", painted(&desk, 80, 24));
 }
 
@@ -78,6 +78,18 @@ fn every_word_of_the_screen_in_chinese() {
 }
 
 #[test]
+fn what_stands_over_the_page() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("S c o p y");
+    insta::assert_snapshot!("share_80x24", painted(&desk, 80, 24));
+    desk.press("Esc | g r e p Space 中 Left");
+    insta::assert_snapshot!("pipe_80x24", painted(&desk, 80, 24));
+    let mut small = Desk::new(20, 5);
+    small.press("S Down Down Down");
+    insta::assert_snapshot!("share_20x5", painted(&small, 20, 5));
+}
+
+#[test]
 fn every_window_from_one_cell_up_can_be_painted() {
     for width in 1..=70 {
         for height in [1, 2, 3, 4, 9, 10, 24] {
@@ -85,6 +97,9 @@ fn every_window_from_one_cell_up_can_be_painted() {
             painted(&desk, width, height);
             desk.press("Enter Tab ?");
             painted(&desk, width, height);
+            for keys in ["? S", "Esc | a b c"] {
+                painted(desk.press(keys), width, height);
+            }
         }
     }
 }

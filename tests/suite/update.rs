@@ -5,10 +5,12 @@ use newsprint::{
         Focus,
         effect::{Effect, Mark, Memory, Place, Wake, Which},
         event::{Deed, Event, Mouse, Outcome, Source},
+        share::{Errand, Way},
         story::StoryKey,
     },
-    model::{Article, ArticleId, Feed, RawHtml, TextSize},
-    text::CleanText,
+    config::PipeForm,
+    model::{Article, ArticleId, Attachment, Feed, RawHtml, TextSize},
+    text::{CleanText, SafeUrl},
     words::Phrase,
 };
 
@@ -256,14 +258,90 @@ fn late_answers_are_dropped() {
 }
 
 #[test]
-fn print_mail_and_share_say_that_they_are_not_there_yet() {
-    for keys in ["P", "M", "S", "Tab Tab Enter", "Tab Tab l Enter"] {
-        let mut desk = desk();
-        desk.press(keys);
-        let note = desk.app.said().expect("something was said").clone();
-        assert!(note.text.ends_with("not available yet") && !note.bad, "{keys}: {note:?}");
-        assert!(desk.press("j").app.said().is_none(), "it goes with the next key");
+fn what_leaves_the_program_is_asked_of_the_world() {
+    let done = |keys: &str| match desk().press(keys).effects().as_slice() {
+        [.., Effect::Run { key: StoryKey(0), errand }] => errand.clone(),
+        other => panic!("{keys}: {other:?}"),
+    };
+    for (keys, errand) in [
+        ("P", Errand::Print),
+        ("M", Errand::Mail),
+        ("Tab Tab Enter", Errand::Print),
+        ("Tab Tab l Enter", Errand::Mail),
+        ("o", Errand::Open),
+        ("y", Errand::CopyLink),
+        ("S Enter", Errand::Share(Way::Link)),
+        ("S q r Enter", Errand::Share(Way::Code)),
+        ("S Down Down Enter", Errand::Share(Way::Markdown)),
+        ("| w c Enter", Errand::Pipe { form: PipeForm::Text, command: "wc".to_owned() }),
+        ("| Tab x Tab Enter", Errand::Pipe { form: PipeForm::Json, command: "x".to_owned() }),
+    ] {
+        assert_eq!(done(keys), errand, "{keys}");
     }
+    for keys in ["S Esc", "| Esc", "| Enter", "| a Backspace Backspace", "e"] {
+        let mut desk = desk();
+        assert!(desk.press(keys).effects().is_empty(), "{keys}");
+        assert_eq!(desk.app.focus(), Focus::List, "{keys}");
+    }
+}
+
+#[test]
+fn opening_and_going_on_marks_the_story_and_chooses_the_next() {
+    let mut desk = desk();
+    desk.press("O");
+    assert_eq!((desk.app.list().chosen(), desk.app.list().unread()), (1, 8));
+}
+
+#[test]
+fn the_name_of_a_file_is_offered_and_can_be_changed() {
+    let mut desk = desk();
+    assert_eq!(desk.press("w").effects(), [Effect::NameFile(StoryKey(0))]);
+    desk.note(Event::FileName { key: StoryKey(0), name: "a.txt".into() });
+    desk.press("Backspace Backspace Backspace m d Enter");
+    assert_eq!(desk.effects(), [Effect::Run { key: StoryKey(0), errand: Errand::Save("a.md".to_owned()) }]);
+}
+
+#[test]
+fn the_places_to_share_to_stand_in_the_menu_and_a_share_is_counted_on_the_toolbar() {
+    let mut desk = desk();
+    desk.note(Event::Targets { names: vec!["Mastodon".into(), "微博".into()], pipe_form: PipeForm::default() });
+    desk.press("S 微 Enter");
+    assert_eq!(desk.effects(), [Effect::Run { key: StoryKey(0), errand: Errand::Share(Way::Target(1)) }]);
+    desk.note(Event::Shared { key: StoryKey(0), count: 7 });
+    assert_eq!(desk.app.reader().front().words[5].text.as_str(), "Share 7");
+}
+
+#[test]
+fn several_enclosures_are_chosen_from_and_one_is_played_at_once() {
+    let attachment = |name: &str| Attachment {
+        url: SafeUrl::parse(&format!("https://e.org/{name}")).expect("an address"),
+        media_type: "audio/mpeg".into(),
+        bytes: None,
+        seconds: None,
+        title: None,
+    };
+    let with = |names: &[&str]| {
+        let mut feed = many(1);
+        feed.articles[0].attachments = names.iter().map(|name| attachment(name)).collect();
+        Desk::with(80, 24, feed, Memory::default())
+    };
+    let play = |number| [Effect::Run { key: StoryKey(0), errand: Errand::Play(number) }];
+    assert_eq!(with(&["a.mp3"]).press("e").effects(), play(0));
+    assert_eq!(with(&["a.mp3", "b.mp3"]).press("e b Enter").effects(), play(1));
+    let mut none = with(&[]);
+    none.press("e");
+    assert!(none.app.said().is_some_and(|note| note.text.contains("no enclosure")));
+}
+
+#[test]
+fn a_popup_takes_the_mouse_and_closes_by_a_click_beside_it() {
+    let mut desk = desk();
+    desk.press("S");
+    desk.note(click(40, 10));
+    assert!(matches!(desk.effects().as_slice(), [Effect::Run { errand: Errand::Share(_), .. }]));
+    desk.press("S");
+    desk.note(click(0, 0));
+    assert!(desk.app.popup().is_none() && desk.effects().is_empty());
 }
 
 #[test]

@@ -1,0 +1,119 @@
+//! What stands over the page and takes the keys until it is done: menus, lines to type on, a code to scan.
+
+use super::{
+    App,
+    effect::Effects,
+    event::{Deed, Mouse},
+    menu::{Menu, Picked},
+    prompt::{Prompt, Typed},
+    share::{Code, Question, Way},
+};
+use crate::{config::Key, layout::panes::Area, text::CleanText};
+
+/// How many rows one turn of the wheel moves.
+const WHEEL_ROWS: isize = 3;
+
+/// What stands over the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Popup {
+    /// The ways to share a story.
+    Share(Menu<Way>),
+    /// The enclosures of a story, by their number.
+    Enclosures(Menu<usize>),
+    /// A line to type on, and what it is for.
+    Ask(Prompt, Question),
+    /// A code to scan; any key closes it.
+    Code(Code),
+}
+
+/// What a popup came to.
+enum Done {
+    Way(Way),
+    Enclosure(usize),
+    Answer(Question, String),
+    Left,
+}
+
+impl App {
+    /// What stands over the page, the help aside.
+    #[must_use]
+    pub fn popup(&self) -> Option<&Popup> {
+        self.popup.as_ref()
+    }
+
+    /// Opens a popup in place of whatever was open.
+    pub(super) fn open_popup(&mut self, popup: Popup) -> Effects {
+        self.help = None;
+        self.keys.forget();
+        self.popup = Some(popup);
+        Effects::none()
+    }
+
+    /// Hands a key to the popup; `None` where there is none.
+    pub(super) fn popup_key(&mut self, key: Key) -> Option<Effects> {
+        let (window, words) = (self.panes().window, self.words());
+        let done = match self.popup.as_mut()? {
+            Popup::Share(menu) => picked(menu.key(key, window), Done::Way),
+            Popup::Enclosures(menu) => picked(menu.key(key, window), Done::Enclosure),
+            Popup::Ask(prompt, question) => match (question.key(key, prompt, words), prompt) {
+                (Some(Typed::Done), prompt) => Some(Done::Answer(*question, prompt.text().to_owned())),
+                (Some(Typed::Given), _) => Some(Done::Left),
+                _ => None,
+            },
+            Popup::Code(_) => Some(Done::Left),
+        };
+        Some(self.close_popup(done))
+    }
+
+    /// Hands what was pasted to the popup; whether there is one.
+    pub(super) fn popup_paste(&mut self, text: &CleanText) -> bool {
+        match self.popup.as_mut() {
+            Some(Popup::Share(menu)) => menu.paste(text),
+            Some(Popup::Enclosures(menu)) => menu.paste(text),
+            Some(Popup::Ask(prompt, _)) => prompt.paste(text),
+            Some(Popup::Code(_)) => {}
+            None => return false,
+        }
+        true
+    }
+
+    /// Hands the mouse to the popup; `None` where there is none.
+    pub(super) fn popup_mouse(&mut self, mouse: Mouse) -> Option<Effects> {
+        let window = self.panes().window;
+        let done = match self.popup.as_mut()? {
+            Popup::Share(menu) => on_menu(menu, mouse, window, Done::Way),
+            Popup::Enclosures(menu) => on_menu(menu, mouse, window, Done::Enclosure),
+            Popup::Ask(..) => None,
+            Popup::Code(_) => (mouse.deed == Deed::Click).then_some(Done::Left),
+        };
+        Some(self.close_popup(done))
+    }
+
+    fn close_popup(&mut self, done: Option<Done>) -> Effects {
+        let Some(done) = done else { return Effects::none() };
+        self.popup = None;
+        match done {
+            Done::Way(way) => self.share_by(way),
+            Done::Enclosure(number) => self.play(number),
+            Done::Answer(question, answer) => Self::answered(question, answer),
+            Done::Left => Effects::none(),
+        }
+    }
+}
+
+fn picked<T>(picked: Picked<T>, done: impl Fn(T) -> Done) -> Option<Done> {
+    match picked {
+        Picked::Row(value) => Some(done(value)),
+        Picked::Left => Some(Done::Left),
+        Picked::Open => None,
+    }
+}
+
+fn on_menu<T: Clone>(menu: &mut Menu<T>, mouse: Mouse, window: Area, done: impl Fn(T) -> Done) -> Option<Done> {
+    match mouse.deed {
+        Deed::Click => return picked(menu.click(mouse.x, mouse.y, window), done),
+        Deed::WheelUp => menu.scroll(-WHEEL_ROWS, window),
+        Deed::WheelDown => menu.scroll(WHEEL_ROWS, window),
+    }
+    None
+}

@@ -1,0 +1,222 @@
+//! What leaves the program: printing, mailing, sharing, opening, copying, saving and piping the story at hand.
+
+use super::{
+    App,
+    action::Action,
+    effect::{Effect, Effects},
+    menu::{Menu, Row},
+    popup::Popup,
+    prompt::{Prompt, Typed},
+    story::{Story, StoryKey},
+};
+use crate::{
+    config::{Code as KeyCode, Key, PipeForm},
+    model::Attachment,
+    text::{CleanText, SafeUrl},
+    words::{Phrase, Words},
+};
+
+/// What is to be done with a story; `runtime` does it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// Print it.
+    Print,
+    /// Write a mail with it.
+    Mail,
+    /// Open its page in the browser.
+    Open,
+    /// Play or show an enclosure of it, by its number from 0.
+    Play(usize),
+    /// Copy its address.
+    CopyLink,
+    /// Share it.
+    Share(Way),
+    /// Save it; the end of the file's name says in which form.
+    Save(String),
+    /// Give it to a command.
+    Pipe {
+        /// The form in which the command gets it.
+        form: PipeForm,
+        /// The command's words as they were typed; a leading `!` gives it the terminal.
+        command: String,
+    },
+}
+
+/// A way to share a story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Copy its address.
+    Link,
+    /// Copy its headline and address.
+    TitleAndLink,
+    /// Copy a Markdown link.
+    Markdown,
+    /// Show its address as a code to scan.
+    Code,
+    /// By mail.
+    Mail,
+    /// One of the places to share to, by its number.
+    Target(usize),
+}
+
+/// A code to scan: a square of dark and light modules, with the light edge that a scanner needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Code {
+    /// What it says.
+    pub says: CleanText,
+    /// How many modules a side has.
+    pub side: usize,
+    /// Whether each module is dark, row by row.
+    pub dark: Vec<bool>,
+}
+
+impl Code {
+    /// Whether the module at column `x`, row `y` is dark; outside all are light.
+    #[must_use]
+    pub fn is_dark(&self, x: usize, y: usize) -> bool {
+        x < self.side && self.dark.get(y * self.side + x).copied().unwrap_or_default()
+    }
+}
+
+/// What a line that is typed on is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// The file to save a story to.
+    Save(StoryKey),
+    /// The command that gets a story.
+    Pipe(StoryKey, PipeForm),
+}
+
+impl Question {
+    /// Takes a key that was typed on the question's line.
+    pub(super) fn key(&mut self, key: Key, prompt: &mut Prompt, words: Words) -> Option<Typed> {
+        if let (Self::Pipe(_, form), KeyCode::Tab) = (&mut *self, key.code) {
+            *form = match form {
+                PipeForm::Text => PipeForm::Markdown,
+                PipeForm::Markdown => PipeForm::Json,
+                PipeForm::Json => PipeForm::Text,
+            };
+            prompt.set_label(pipe_label(*form, words));
+            return None;
+        }
+        Some(prompt.key(key))
+    }
+}
+
+impl App {
+    /// The story that an errand is about: the chosen one, or that of the page.
+    fn at_hand(&self) -> Option<StoryKey> {
+        self.list.chosen_key().or_else(|| self.reader.key())
+    }
+
+    fn open_story(&self) -> Option<&Story> {
+        self.reader.story().filter(|story| story.key.is_some() && story.key == self.at_hand())
+    }
+
+    /// What an action does with the story at hand.
+    pub(super) fn act_on_story(&mut self, action: Action) -> Effects {
+        let Some(key) = self.at_hand() else { return Effects::none() };
+        let run = |errand| Effect::Run { key, errand }.into();
+        match action {
+            Action::Print => run(Errand::Print),
+            Action::Mail => run(Errand::Mail),
+            Action::OpenInBrowser => run(Errand::Open),
+            Action::OpenAndGoOn => self.open_and_go_on(key),
+            Action::OpenEnclosure => self.choose_enclosure(),
+            Action::CopyLink => run(Errand::CopyLink),
+            // What a file may be called is not for the screen to know.
+            Action::Save => Effect::NameFile(key).into(),
+            Action::Pipe => self.ask_for_command(key),
+            _ => self.choose_way(),
+        }
+    }
+
+    fn open_and_go_on(&mut self, key: StoryKey) -> Effects {
+        let mut effects: Effects = Effect::Run { key, errand: Errand::Open }.into();
+        effects.append(self.note_read(key));
+        self.list.step(1);
+        effects
+    }
+
+    /// Plays the one enclosure, or lets the reader choose among several.
+    fn choose_enclosure(&mut self) -> Effects {
+        let enclosures = self.open_story().map(|story| story.attachments.as_slice()).unwrap_or_default();
+        match enclosures {
+            [] => {
+                self.say(&Phrase::new("note.no-enclosure"), false);
+                Effects::none()
+            }
+            [_] => self.play(0),
+            several => {
+                let rows = several.iter().enumerate().map(|(number, one)| enclosure_row(number, one)).collect();
+                self.open_popup(Popup::Enclosures(Menu::new(self.words().get("menu.enclosures").into(), rows)))
+            }
+        }
+    }
+
+    pub(super) fn play(&mut self, number: usize) -> Effects {
+        self.at_hand().map_or_else(Effects::none, |key| Effect::Run { key, errand: Errand::Play(number) }.into())
+    }
+
+    fn choose_way(&mut self) -> Effects {
+        let row = |text: CleanText, value: Way| Row { text, note: CleanText::new(), value };
+        let ways = [
+            ("share.link", Way::Link),
+            ("share.title-and-link", Way::TitleAndLink),
+            ("share.markdown", Way::Markdown),
+            ("share.code", Way::Code),
+            ("share.mail", Way::Mail),
+        ];
+        let words = self.words();
+        let mut rows: Vec<Row<Way>> = ways.into_iter().map(|(key, way)| row(words.get(key).into(), way)).collect();
+        rows.extend(self.targets.iter().enumerate().map(|(number, name)| row(name.clone(), Way::Target(number))));
+        self.open_popup(Popup::Share(Menu::new(words.get("menu.share").into(), rows)))
+    }
+
+    pub(super) fn share_by(&mut self, way: Way) -> Effects {
+        self.at_hand().map_or_else(Effects::none, |key| Effect::Run { key, errand: Errand::Share(way) }.into())
+    }
+
+    /// Lets the reader change the name that is offered for a file.
+    pub(super) fn offer_file(&mut self, key: StoryKey, name: &CleanText) -> Effects {
+        let label = self.words().get("prompt.save").into();
+        self.open_popup(Popup::Ask(Prompt::new(label, name), Question::Save(key)))
+    }
+
+    fn ask_for_command(&mut self, key: StoryKey) -> Effects {
+        let prompt = Prompt::new(pipe_label(self.pipe_form, self.words()), "");
+        self.open_popup(Popup::Ask(prompt, Question::Pipe(key, self.pipe_form)))
+    }
+
+    pub(super) fn answered(question: Question, answer: String) -> Effects {
+        if answer.trim().is_empty() {
+            return Effects::none();
+        }
+        match question {
+            Question::Save(key) => Effect::Run { key, errand: Errand::Save(answer) }.into(),
+            Question::Pipe(key, form) => Effect::Run { key, errand: Errand::Pipe { form, command: answer } }.into(),
+        }
+    }
+}
+
+fn enclosure_row(number: usize, attachment: &Attachment) -> Row<usize> {
+    let text = attachment.title.clone().filter(|title| !title.is_empty()).unwrap_or_else(|| file_name(&attachment.url));
+    Row { text, note: attachment.media_type.clone(), value: number }
+}
+
+/// The last part of an address's path, or its host.
+fn file_name(url: &SafeUrl) -> CleanText {
+    let path = url.as_str().split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').find(|part| !part.is_empty());
+    CleanText::line(name.unwrap_or_else(|| url.host()))
+}
+
+fn pipe_label(form: PipeForm, words: Words) -> CleanText {
+    words
+        .get(match form {
+            PipeForm::Text => "prompt.pipe-text",
+            PipeForm::Markdown => "prompt.pipe-markdown",
+            PipeForm::Json => "prompt.pipe-json",
+        })
+        .into()
+}

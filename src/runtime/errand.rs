@@ -1,0 +1,122 @@
+//! Errands: what is done with a story outside the program, from the screen and from the command line alike.
+
+mod copy;
+mod open;
+mod pipe;
+mod save;
+
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+
+use super::{child, lend::Loan};
+use crate::{
+    app::share::{Code, Errand, Way},
+    config::ShareSettings,
+    layout::Sheet,
+    model::{Article, Feed, TextSize},
+    share::{
+        self, Format, Setting, Story, link,
+        target::{Handing, Shared, targets},
+    },
+    text::{CleanText, SafeUrl},
+    words::{Phrase, Words},
+};
+
+pub use save::{form_of, offered, save_as, unused};
+
+/// How long a program may take that only hands something on.
+const LIMIT: Duration = Duration::from_secs(30);
+/// How wide the text of a story is that is saved or piped, in columns.
+const WIDTH: u16 = 72;
+
+/// What became of an errand.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Done {
+    /// It is done; this is to be said.
+    Said(Phrase),
+    /// The terminal is to be asked to put this text on the clipboard; then this is to be said.
+    Terminal(CleanText, Phrase),
+    /// A program is to have the terminal.
+    Lend(Loan),
+    /// A code is to be shown.
+    Code(Code),
+}
+
+/// What errands are done with.
+#[derive(Clone, Copy, Debug)]
+pub struct Means<'a> {
+    /// The reader's settings.
+    pub settings: &'a ShareSettings,
+    /// The reader's language.
+    pub words: Words,
+}
+
+/// Opens an address in the browser.
+pub fn browse(url: &SafeUrl, means: Means<'_>) -> Result<Done, Phrase> {
+    open::page(url, &means.settings.open)
+}
+
+/// Does an errand with an article of a feed. An error is one line for the reader.
+pub fn run(feed: &Feed, article: &Article, errand: &Errand, means: Means<'_>) -> Result<Done, Phrase> {
+    let story = Story::open(feed, article);
+    let settings = means.settings;
+    match errand {
+        Errand::Print | Errand::Mail => Err(Phrase::new("note.not-yet")),
+        Errand::Open => browse(page_of(&story)?, means),
+        Errand::Play(number) => {
+            let attachment = article.attachments.get(*number).ok_or_else(|| Phrase::new("note.no-enclosure"))?;
+            open::enclosure(&attachment.url, &settings.open)
+        }
+        Errand::CopyLink => hand_on(&story, Way::Link, means),
+        Errand::Share(way) => hand_on(&story, *way, means),
+        Errand::Save(path) => save::typed(&story, path, means),
+        Errand::Pipe { form, command } => pipe::pipe(&story, *form, command, means.words),
+    }
+}
+
+fn page_of<'a>(story: &'a Story<'_>) -> Result<&'a SafeUrl, Phrase> {
+    story.article.link.as_ref().ok_or_else(|| Phrase::new("note.no-page"))
+}
+
+/// What is shared of a story: its headline, and its address without what says who shared it.
+fn shared(story: &Story<'_>, means: Means<'_>) -> Result<Shared, Phrase> {
+    let link = link::clean(page_of(story)?, &means.settings.share.drop_parameters);
+    Ok(Shared { title: story.headline(means.words), link })
+}
+
+fn hand_on(story: &Story<'_>, way: Way, means: Means<'_>) -> Result<Done, Phrase> {
+    let shared = shared(story, means)?;
+    let copy = |what: &str, text: &CleanText| copy::text(&Phrase::new(what), text, &means.settings.copy);
+    match way {
+        Way::Link => copy("copied.link", &CleanText::line(shared.link.as_str())),
+        Way::TitleAndLink => copy("copied.title-and-link", &shared.text()),
+        Way::Markdown => copy("copied.markdown", &shared.markdown()),
+        Way::Code | Way::Mail => Err(Phrase::new("note.not-yet")),
+        Way::Target(number) => hand_to(&shared, number, means),
+    }
+}
+
+/// Hands a story on to one of the places to share to.
+fn hand_to(shared: &Shared, number: usize, means: Means<'_>) -> Result<Done, Phrase> {
+    let targets = targets(&means.settings.share);
+    let target = targets.get(number).ok_or_else(|| Phrase::new("share.no-target"))?;
+    match shared.to(target) {
+        Some(Handing::Page(url)) => browse(&url, means),
+        Some(Handing::Command(argv)) => {
+            child::Task { argv, input: Vec::new(), limit: LIMIT }.run()?;
+            Ok(Done::Said(Phrase::new("share.done").with("name", &target.name)))
+        }
+        None => Err(Phrase::new("share.no-address").with("name", &target.name)),
+    }
+}
+
+/// A story written in a format.
+fn written(story: &Story<'_>, format: Format, words: Words) -> Result<Vec<u8>, Phrase> {
+    let feed = Feed { articles: vec![story.article.clone()], ..story.feed.clone() };
+    let sheet = Sheet::for_pane(TextSize::Medium, WIDTH, None);
+    let setting = Setting { sheet, zone: TimeZone::system(), words };
+    let mut out = Vec::new();
+    share::write(&mut out, &[feed], format, &setting).map_err(|error| Phrase::from(CleanText::line(&error.to_string())))?;
+    Ok(out)
+}

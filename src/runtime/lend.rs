@@ -1,0 +1,97 @@
+//! Lending the terminal to a program that draws on it: a mailer, a pager, a text browser. It stays in our process group,
+//! since the terminal's keys must reach it.
+
+use std::{
+    io::Write,
+    process::{Child, Command, Stdio},
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        mpsc::Sender,
+    },
+    thread,
+};
+
+use super::{
+    Message,
+    child::{self, ChildError},
+};
+use crate::{share::Argv, text::CleanText, words::Phrase};
+
+/// Whether another program has the terminal: then its interrupt keys are meant for that program.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Whether another program has the terminal.
+#[must_use]
+pub fn is_lent() -> bool {
+    LENT.load(Ordering::SeqCst)
+}
+
+/// A program that is to have the terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loan {
+    /// What is run.
+    pub argv: Argv,
+    /// What it gets on its standard input, where that is not the terminal.
+    pub input: Option<Vec<u8>>,
+    /// What is said when it ended well.
+    pub after: Phrase,
+    /// What is asked before the screen comes back, where what it printed is to be seen until the reader presses Enter.
+    pub hold: Option<CleanText>,
+}
+
+/// Starts the program on the terminal, which must have been given back; [`Message::Returned`] tells of its end.
+pub fn start(loan: Loan, sender: Sender<Message>) {
+    LENT.store(true, Ordering::SeqCst);
+    thread::spawn(move || {
+        let result = run(&loan);
+        LENT.store(false, Ordering::SeqCst);
+        // The loop may be gone already.
+        drop(sender.send(Message::Returned(result.map(|()| loan.after))));
+    });
+}
+
+/// Runs the program on the terminal to its end.
+pub fn run(loan: &Loan) -> Result<(), ChildError> {
+    let name = child::called(&loan.argv);
+    let mut command = Command::new(&loan.argv.program);
+    command.args(&loan.argv.arguments);
+    if loan.input.is_some() {
+        command.stdin(Stdio::piped());
+    }
+    let mut started = command.spawn().map_err(|error| child::not_started(&name, &error))?;
+    if let (Some(mut stdin), Some(input)) = (started.stdin.take(), loan.input.clone()) {
+        // A pager that is left early reads no more.
+        thread::spawn(move || drop(stdin.write_all(&input)));
+    }
+    let status = wait(&mut started).map_err(|error| child::not_started(&name, &error))?;
+    if let Some(question) = &loan.hold {
+        wait_for_enter(question);
+    }
+    if status.success() { Ok(()) } else { Err(ChildError::Ended(name, child::ended(status, &[]))) }
+}
+
+fn wait_for_enter(question: &CleanText) {
+    // With the terminal gone there is nobody to wait for.
+    drop(write!(std::io::stdout(), "\n{question} ").and_then(|()| std::io::stdout().flush()));
+    drop(std::io::stdin().read_line(&mut String::new()));
+}
+
+/// Waits for the program's end. Where its user stops it, as by Ctrl-Z, we stop too, so that the shell has the terminal.
+#[cfg(unix)]
+fn wait(child: &mut Child) -> std::io::Result<std::process::ExitStatus> {
+    use rustix::process::{Pid, WaitOptions, waitpid};
+    let id = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    loop {
+        match waitpid(id, WaitOptions::UNTRACED) {
+            Ok(Some((_, status))) if status.stopped() => super::signals::stop_here()?,
+            Ok(Some((_, status))) => return Ok(std::os::unix::process::ExitStatusExt::from_raw(status.as_raw())),
+            Ok(None) | Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn wait(child: &mut Child) -> std::io::Result<std::process::ExitStatus> {
+    child.wait()
+}

@@ -1,0 +1,160 @@
+//! Errands beside the screen: each on a thread of its own, so that a slow program never holds up a key.
+
+use std::{
+    io,
+    sync::{Arc, mpsc::Sender},
+    thread,
+};
+
+use super::{
+    Message,
+    child::ChildError,
+    errand::{self, Done, Means},
+    gate::Gate,
+    lend::{self, Loan},
+    panic::caught,
+    screen::Screen,
+    shelf::Shelved,
+};
+use crate::{
+    app::{event::Event, share::Errand, story::StoryKey},
+    config::ShareSettings,
+    share::target,
+    text::{CleanText, SafeUrl},
+    words::{Phrase, Words},
+};
+
+/// What came of an errand.
+#[derive(Debug)]
+pub struct Report {
+    /// The story that was shared by it, if it is done.
+    shared: Option<StoryKey>,
+    result: Result<Done, Phrase>,
+}
+
+/// Runs errands, and lends the terminal to those that need it.
+#[derive(Debug)]
+pub struct Messenger {
+    sender: Sender<Message>,
+    settings: Arc<ShareSettings>,
+    gate: Gate,
+    copy: Option<CleanText>,
+    loan: Option<Loan>,
+    away: bool,
+    back: bool,
+}
+
+impl Messenger {
+    /// Nothing under way; reports go to `sender`.
+    #[must_use]
+    pub fn new(sender: Sender<Message>, settings: ShareSettings, gate: Gate) -> Self {
+        Self { sender, settings: Arc::new(settings), gate, copy: None, loan: None, away: false, back: false }
+    }
+
+    /// What the app must know of the settings.
+    #[must_use]
+    pub fn targets(&self) -> Event {
+        let names = target::targets(&self.settings.share).into_iter().map(|target| target.name).collect();
+        Event::Targets { names, pipe_form: self.settings.pipe.form }
+    }
+
+    /// A name for the file of a story.
+    #[must_use]
+    pub fn name_file(&self, story: &Shelved) -> Event {
+        let path = errand::offered(&story.article.title, &self.settings.save);
+        Event::FileName { key: story.key, name: CleanText::line(&path.to_string_lossy()) }
+    }
+
+    /// Starts an errand; says so where that may take a while.
+    #[must_use]
+    pub fn run(&self, story: Shelved, errand: Errand, words: Words) -> Option<Event> {
+        let said = match errand {
+            Errand::Print => Some(Event::Said(Phrase::new("note.printing"))),
+            Errand::Pipe { .. } => Some(Event::Said(Phrase::new("note.piping"))),
+            _ => None,
+        };
+        let shared = matches!(errand, Errand::Share(_)).then_some(story.key);
+        self.spawn(shared, words, move |means| errand::run(&story.feed, &story.article, &errand, means));
+        said
+    }
+
+    /// Opens an address in the browser.
+    pub fn browse(&self, url: SafeUrl, words: Words) {
+        self.spawn(None, words, move |means| errand::browse(&url, means));
+    }
+
+    fn spawn<J>(&self, shared: Option<StoryKey>, words: Words, job: J)
+    where
+        J: FnOnce(Means<'_>) -> Result<Done, Phrase> + Send + 'static,
+    {
+        let (sender, settings) = (self.sender.clone(), Arc::clone(&self.settings));
+        thread::spawn(move || {
+            let result = caught(|| job(Means { settings: &settings, words }));
+            // The loop may be gone already.
+            drop(sender.send(Message::Errand(Report { shared, result: result.unwrap_or_else(|why| Err(why.into())) })));
+        });
+    }
+
+    /// What the app is told of an errand that is done.
+    #[must_use]
+    pub fn done(&mut self, report: Report) -> Vec<Event> {
+        let said = match report.result {
+            Err(why) => return vec![Event::Failed(why)],
+            Ok(Done::Said(said)) => Some(Event::Said(said)),
+            Ok(Done::Code(code)) => Some(Event::Code(code)),
+            Ok(Done::Terminal(text, said)) => {
+                self.copy = Some(text);
+                Some(Event::Said(said))
+            }
+            Ok(Done::Lend(loan)) => {
+                self.loan = Some(loan);
+                None
+            }
+        };
+        let counted = report.shared.map(|key| Event::Shared { key, count: 1 });
+        said.into_iter().chain(counted).collect()
+    }
+
+    /// The text that the terminal is to be asked to copy.
+    pub fn for_terminal(&mut self) -> Option<CleanText> {
+        self.copy.take()
+    }
+
+    /// The program that waits for the terminal.
+    pub fn take_loan(&mut self) -> Option<Loan> {
+        self.loan.take()
+    }
+
+    /// Lends the terminal to a program.
+    pub fn lend(&mut self, loan: Loan, screen: &mut Screen) {
+        self.gate.close();
+        screen.lend();
+        self.away = true;
+        lend::start(loan, self.sender.clone());
+    }
+
+    /// Whether a program has the terminal.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        self.away
+    }
+
+    /// Takes note that the program gave the terminal back.
+    #[must_use]
+    pub fn returned(&mut self, result: Result<Phrase, ChildError>) -> Event {
+        (self.away, self.back) = (false, true);
+        match result {
+            Ok(said) => Event::Said(said),
+            Err(error) => Event::Failed(error.phrase()),
+        }
+    }
+
+    /// Takes the terminal over where it came back, and lets the keys be read again.
+    pub fn take_back(&mut self, screen: &mut Screen) -> io::Result<()> {
+        if std::mem::take(&mut self.back) {
+            screen.take_back()?;
+            self.gate.open();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,63 @@
+//! A menu, over everything else.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    widgets::{Block, BorderType, Clear, Widget},
+};
+
+use super::{put, rect, styles::Styles};
+use crate::{
+    app::menu::Menu,
+    layout::panes::Area,
+    text::{self, CleanText},
+};
+
+/// Paints a menu in the middle of `window`.
+pub fn paint<T: Clone>(menu: &Menu<T>, window: Area, styles: &Styles, buffer: &mut Buffer) {
+    let area = menu.area(window);
+    let inside = frame(area, &title(menu), styles, buffer);
+    for (y, (row, chosen)) in (inside.y..inside.bottom()).zip(menu.in_sight(area.height)) {
+        let style = if chosen { styles.focused } else { styles.page };
+        let room = inside.width.saturating_sub(2);
+        if chosen {
+            put(buffer, inside.x, y, &" ".repeat(usize::from(inside.width)), inside.width, style);
+        }
+        let note = u16::try_from(text::width(&row.note)).unwrap_or(u16::MAX);
+        let beside = if note > 0 && note + 8 <= room { note + 2 } else { 0 };
+        put(buffer, inside.x + 1, y, &row.text.elided(usize::from(room - beside)), room - beside, style);
+        if beside > 0 {
+            let note_style = if chosen { style } else { styles.quiet };
+            put(buffer, inside.x + 1 + room - note, y, &row.note, note, note_style);
+        }
+    }
+    let (above, below) = menu.more(area.height);
+    let right = (area.x + area.width).saturating_sub(4);
+    for (more, y, mark) in [(above, area.y, " ▲ "), (below, (area.y + area.height).saturating_sub(1), " ▼ ")] {
+        if more && area.height > 2 {
+            put(buffer, right, y, mark, 3, styles.quiet);
+        }
+    }
+}
+
+/// The title, and what was typed to narrow the rows.
+fn title<T: Clone>(menu: &Menu<T>) -> CleanText {
+    let filter = menu.filter();
+    CleanText::block(&if filter.is_empty() { format!(" {} ", menu.title()) } else { format!(" {}: {filter}▏", menu.title()) })
+}
+
+/// Clears `area` and draws a popup's frame around it; gives the cells inside.
+pub(super) fn frame(area: Area, title: &CleanText, styles: &Styles, buffer: &mut Buffer) -> Rect {
+    let area = rect(area);
+    Clear.render(area, buffer);
+    buffer.set_style(area, styles.page);
+    let title = title.elided(usize::from(area.width.saturating_sub(4)));
+    let frame = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(styles.rule)
+        .title(title.as_str())
+        .title_style(styles.name);
+    let inside = frame.inner(area);
+    frame.render(area, buffer);
+    inside
+}

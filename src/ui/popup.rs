@@ -1,0 +1,25 @@
+//! Whatever stands over the page.
+
+use ratatui::buffer::Buffer;
+
+use super::{menu, prompt, qr, styles::Styles};
+use crate::{
+    app::{App, popup::Popup},
+    layout::panes::Area,
+};
+
+/// Paints what is open, if anything is.
+pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
+    let panes = app.panes();
+    let window = panes.window;
+    match app.popup() {
+        Some(Popup::Share(open)) => menu::paint(open, window, styles, buffer),
+        Some(Popup::Enclosures(open)) => menu::paint(open, window, styles, buffer),
+        Some(Popup::Ask(line, _)) => {
+            let last_row = Area { y: window.height.saturating_sub(1), height: window.height.min(1), ..window };
+            prompt::paint(line, last_row, styles, buffer);
+        }
+        Some(Popup::Code(code)) => qr::paint(code, window, styles, buffer),
+        None => {}
+    }
+}
