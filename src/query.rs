@@ -1,6 +1,33 @@
-//! What is asked of the library: which stories.
+//! Which stories: the one language of searches, smart feeds, rules and bulk marks.
+//!
+//! ```text
+//! ferry "last boat" -strike          words, a phrase, what must not be there
+//! (gulls OR terns) title:harbour     either; brackets; only in the headline
+//! feed:post is:unread age:<7d        who brings it, what was done with it, how old it is
+//! /ferr(y|ies) to \w+/               a regular expression
+//! ```
+//!
+//! `OR` binds weaker than what stands side by side. A text is parsed once ([`Query::parse`]); whether an article answers is
+//! [`Query::matches`] in memory, and the library asks its index with the same meaning.
+
+mod error;
+mod lex;
+mod matching;
+mod parse;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::hash::{Hash, Hasher};
+
+use jiff::civil::Date;
+use regex::Regex;
 
 use crate::{model::FeedId, text::CleanText};
+
+pub use error::{Problem, QueryError};
+pub use matching::{Candidate, is_in_folder, is_named, is_tag, tag_words};
 
 /// Which stories of the library.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -18,4 +45,157 @@ pub enum Scope {
     Folder(CleanText),
     /// Those of a feed.
     Feed(FeedId),
+    /// Those that answer a question.
+    Query(Query),
+}
+
+/// A question, parsed.
+#[derive(Clone, Debug)]
+pub struct Query {
+    text: CleanText,
+    typing: bool,
+    root: Node,
+}
+
+impl Query {
+    /// Parses a question.
+    pub fn parse(text: &str) -> Result<Self, QueryError> {
+        Ok(Self { text: CleanText::line(text), typing: false, root: parse::parse(text, false)? })
+    }
+
+    /// Parses a question that is still being typed: its last word may go on, its last quotation mark is closed.
+    pub fn typed(text: &str) -> Result<Self, QueryError> {
+        Ok(Self { text: CleanText::line(text), typing: true, root: parse::parse(text, true)? })
+    }
+
+    /// The question as it was asked.
+    #[must_use]
+    pub fn text(&self) -> &CleanText {
+        &self.text
+    }
+
+    /// Whether it is still being typed.
+    #[must_use]
+    pub fn is_typed(&self) -> bool {
+        self.typing
+    }
+
+    /// What it asks for.
+    #[must_use]
+    pub fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// The words that it looks for in texts, as a reader would mark them there.
+    #[must_use]
+    pub fn highlights(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        self.root.highlights(&mut found);
+        found
+    }
+}
+
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.text, self.typing) == (&other.text, other.typing)
+    }
+}
+
+impl Eq for Query {}
+
+impl Hash for Query {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.text, self.typing).hash(state);
+    }
+}
+
+/// A part of a question.
+#[derive(Clone, Debug)]
+pub enum Node {
+    /// All of these; everything where there are none.
+    All(Vec<Node>),
+    /// One of these at least.
+    Any(Vec<Node>),
+    /// Not this.
+    Not(Box<Node>),
+    /// A test of an article.
+    Test(Test),
+}
+
+impl Node {
+    fn highlights<'a>(&'a self, found: &mut Vec<&'a str>) {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().for_each(|node| node.highlights(found)),
+            Self::Test(Test::Text(_, words)) => found.push(&words.text),
+            Self::Not(_) | Self::Test(_) => {}
+        }
+    }
+}
+
+/// A test of an article.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// It has these words.
+    Text(Field, Words),
+    /// The name or the address of its feed has this in it, without case and accents.
+    Feed(String),
+    /// Its feed lies in this folder, or in a folder in it; without case and accents.
+    Folder(String),
+    /// The reader or the publisher gave it this tag.
+    Tag(String),
+    /// It was read, or not.
+    Read(bool),
+    /// It was starred.
+    Starred,
+    /// It is to be read later.
+    Later,
+    /// A recording, a film or another file belongs to it.
+    Enclosure,
+    /// It is sorted by a time from the beginning of this day on.
+    After(Date),
+    /// It is sorted by a time before this day.
+    Before(Date),
+    /// It is younger than so many seconds.
+    Younger(i64),
+    /// It is older than so many seconds.
+    Older(i64),
+    /// Its language is this, or a kind of it; in lower case.
+    Language(String),
+    /// Its headline or its text fits this.
+    Fits(Regex),
+}
+
+/// Where words are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// In the headline, the names of the authors and the text.
+    Anywhere,
+    /// In the headline.
+    Title,
+    /// In the names of the authors.
+    Author,
+}
+
+/// Words that are looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// As they were written.
+    pub text: String,
+    /// Their tokens. All must be there; none means that anything is found.
+    pub tokens: Vec<String>,
+    /// What must stand there as one, where they are a phrase: see [`words::row`].
+    pub phrase: Option<String>,
+    /// How the last one ends.
+    pub ending: Ending,
+}
+
+/// How a word ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Here.
+    Here,
+    /// Anyhow: `ferr*`.
+    Anyhow,
+    /// Nobody knows yet: it is being typed. The commonest words that begin so are taken.
+    Typing,
 }

@@ -10,6 +10,8 @@
 mod article;
 mod error;
 mod feed;
+mod find;
+mod index;
 mod list;
 mod mark;
 mod open;
@@ -43,6 +45,7 @@ pub type Words = fn(&RawHtml) -> CleanText;
 pub struct Reader {
     connection: Connection,
     words: Words,
+    cache: list::Cache,
 }
 
 /// A library that can be written.

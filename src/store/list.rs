@@ -4,18 +4,26 @@
 //! lies in an index by `ord`, so a window near its newest end costs the same however long it is; in its depth it is counted
 //! from the nearer end.
 
+mod found;
 mod run;
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    rc::Rc,
+};
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{Reader, StoreError, article, feed};
+use super::{
+    Reader, StoreError, article, feed,
+    find::{self, Found},
+};
 use crate::{
     model::{Around, ArticleId, FeedId, Headline, Order, Page, StoryKey},
     query::Scope,
     text::{CleanText, SafeUrl},
 };
+pub(super) use found::Cache;
 use run::Run;
 
 /// How many rows a page of a list holds at the most.
@@ -27,7 +35,7 @@ impl Reader {
         self.ask(|connection| {
             // What is counted and what is listed must be of the same moment.
             let moment = connection.unchecked_transaction()?;
-            let page = List::new(&moment, scope, order)?.page(around)?;
+            let page = List::new(self, &moment, scope, order)?.page(around)?;
             moment.commit()?;
             Ok(page)
         })
@@ -36,28 +44,50 @@ impl Reader {
 
 /// The numbers of every story of a list, the newest first.
 pub(super) fn keys(reader: &Reader, scope: &Scope) -> Result<Vec<StoryKey>, StoreError> {
-    reader.ask(|connection| {
-        let list = List::new(connection, scope, Order::Newest)?;
-        list.window(0, list.total)
+    reader.ask(|connection| match scope {
+        Scope::Query(query) => {
+            let all = find::find(connection, reader.words, query, usize::MAX >> 1)?;
+            Ok(all.hits.into_iter().map(|hit| hit.key).collect())
+        }
+        plain => {
+            let list = List::new(reader, connection, plain, Order::Newest)?;
+            list.window(0, list.total)
+        }
     })
 }
 
 /// A list of stories at one moment.
 struct List<'a> {
     connection: &'a Connection,
-    runs: Vec<Run>,
+    stock: Stock,
     total: usize,
     unread: usize,
+    more: bool,
     /// Whether its end comes first.
     turned: bool,
 }
 
+/// What a list is made of.
+enum Stock {
+    /// Runs of the library, one after another.
+    Runs(Vec<Run>),
+    /// What a question found, in the order of the list.
+    Found(Rc<Found>),
+}
+
 impl<'a> List<'a> {
-    fn new(connection: &'a Connection, scope: &Scope, order: Order) -> Result<Self, rusqlite::Error> {
+    fn new(reader: &Reader, connection: &'a Connection, scope: &Scope, order: Order) -> Result<Self, rusqlite::Error> {
+        let turned = order == Order::Oldest;
+        if let Scope::Query(query) = scope {
+            let found = found::of(reader, connection, query, order)?;
+            let (total, more) = (found.hits.len(), found.more);
+            let unread = found.hits.iter().filter(|hit| !hit.read).count();
+            return Ok(Self { connection, stock: Stock::Found(found), total, unread, more, turned });
+        }
         let runs = run::runs(connection, scope, order == Order::Source)?;
         let total = runs.iter().map(|run| run.total).sum();
         let unread = runs.iter().map(|run| run.unread).sum();
-        Ok(Self { connection, runs, total, unread, turned: order == Order::Oldest })
+        Ok(Self { connection, stock: Stock::Runs(runs), total, unread, more: false, turned })
     }
 
     fn page(&self, around: Around) -> Result<Page, rusqlite::Error> {
@@ -65,7 +95,7 @@ impl<'a> List<'a> {
         let first = at.saturating_sub(WINDOW / 2);
         let keys = self.window(first, WINDOW)?;
         let rows = headlines(self.connection, &keys)?;
-        Ok(Page { total: self.total, unread: self.unread, more: false, at, first, rows })
+        Ok(Page { total: self.total, unread: self.unread, more: self.more, at, first, rows })
     }
 
     /// The place of what is asked for, in the order in which the list is shown.
@@ -74,76 +104,38 @@ impl<'a> List<'a> {
             Around::Place(place) => Ok(place),
             Around::Story(key, otherwise) => Ok(self.place_of(key)?.unwrap_or(otherwise)),
             Around::Unread { from, forward } => {
-                let here = self.place_of(from)?;
-                let next = self.next_unread(from, forward != self.turned)?;
+                let down = forward != self.turned;
+                let next = match &self.stock {
+                    Stock::Found(found) => found.next_unread(from, down),
+                    Stock::Runs(runs) => run::next_unread(self.connection, runs, from, down)?,
+                };
                 let there = next.map(|key| self.place_of(key)).transpose()?.flatten();
-                Ok(there.or(here).unwrap_or_default())
+                Ok(there.or(self.place_of(from)?).unwrap_or_default())
             }
         }
     }
 
     fn place_of(&self, key: StoryKey) -> Result<Option<usize>, rusqlite::Error> {
-        let Some((ord, _)) = ord_and_feed(self.connection, key)? else { return Ok(None) };
-        let mut before = 0;
-        for run in &self.runs {
-            if run.has(self.connection, key)? {
-                let place = before + run.newer(self.connection, ord)?;
-                return Ok(Some(if self.turned { self.total - 1 - place } else { place }));
-            }
-            before += run.total;
-        }
-        Ok(None)
-    }
-
-    /// The next unread story after `from` towards older ones, or before it, round the end of the list.
-    fn next_unread(&self, from: StoryKey, older: bool) -> Result<Option<StoryKey>, rusqlite::Error> {
-        let place = ord_and_feed(self.connection, from)?;
-        let start = match place {
-            Some(_) => self.runs.iter().map(|run| run.has(self.connection, from)).position(|has| matches!(has, Ok(true))),
-            None => None,
+        let place = match &self.stock {
+            Stock::Found(found) => found.place_of(key),
+            Stock::Runs(runs) => run::place_of(self.connection, runs, key)?,
         };
-        let ord = start.and(place).map(|(ord, _)| ord);
-        let count = self.runs.len();
-        let start = start.unwrap_or_default();
-        // Once round, and the first run again from its other end.
-        for step in 0..=count {
-            let run = if older { start + step } else { start + 2 * count - step } % count.max(1);
-            let from = ord.filter(|_| step == 0);
-            let Some(run) = self.runs.get(run) else { break };
-            if let Some(key) = run.next_unread(self.connection, from, older)? {
-                return Ok(Some(key));
-            }
-        }
-        Ok(None)
+        Ok(place.map(|place| if self.turned { (self.total - 1).saturating_sub(place) } else { place }))
     }
 
     /// The stories from place `first` on, as the list is shown.
     fn window(&self, first: usize, count: usize) -> Result<Vec<StoryKey>, rusqlite::Error> {
         let count = count.min(self.total.saturating_sub(first));
-        let mut skip = if self.turned { self.total.saturating_sub(first + count) } else { first };
-        let mut keys = Vec::with_capacity(count);
-        for run in &self.runs {
-            if keys.len() == count {
-                break;
-            }
-            if skip < run.total {
-                keys.extend(run.window(self.connection, skip, count - keys.len())?);
-            }
-            skip = skip.saturating_sub(run.total);
-        }
+        let skip = if self.turned { self.total.saturating_sub(first + count) } else { first };
+        let mut keys = match &self.stock {
+            Stock::Found(found) => found.hits.iter().skip(skip).take(count).map(|hit| hit.key).collect(),
+            Stock::Runs(runs) => run::window(self.connection, runs, skip, count)?,
+        };
         if self.turned {
             keys.reverse();
         }
         Ok(keys)
     }
-}
-
-/// Where a story stands, if it stands in lists at all.
-fn ord_and_feed(connection: &Connection, key: StoryKey) -> Result<Option<(i64, FeedId)>, rusqlite::Error> {
-    connection
-        .prepare_cached("SELECT ord, feed FROM status WHERE id = ? AND ord IS NOT NULL")?
-        .query_row([key.0], |row| Ok((row.get(0)?, FeedId(row.get(1)?))))
-        .optional()
 }
 
 /// The rows of these stories; those that are gone are left out.

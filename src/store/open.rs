@@ -10,7 +10,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{Reader, Store, StoreError, Words, rescue};
+use super::{Reader, Store, StoreError, Words, list::Cache, rescue};
 use crate::text::CleanText;
 
 /// `user_version` of a library that this program writes.
@@ -117,11 +117,16 @@ pub(super) fn memory(words: Words) -> Result<Store, StoreError> {
 pub(super) fn reader(path: &Path, words: Words) -> Result<Reader, StoreError> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.pragma_update(None, "query_only", true).map_err(|error| StoreError::of(&error, path))?;
-    Ok(Reader { connection, words })
+    Ok(Reader { connection, words, cache: Cache::default() })
 }
 
 fn store(connection: Connection, path: &Path, words: Words) -> Store {
-    Store { reader: Reader { connection, words }, path: path.to_owned(), said: Vec::new(), writable: true }
+    Store {
+        reader: Reader { connection, words, cache: Cache::default() },
+        path: path.to_owned(),
+        said: Vec::new(),
+        writable: true,
+    }
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {

@@ -20,11 +20,16 @@ pub(super) fn beginning(second: i64) -> i64 {
     second.clamp(0, MOST_SECONDS) << KEY_BITS
 }
 
+/// The time of an ord.
+pub(super) fn time(ord: i64) -> Timestamp {
+    Timestamp::from_second(ord >> KEY_BITS).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;
 
-    use super::{KEY_BITS, beginning, of};
+    use super::{beginning, of, time};
     use crate::model::StoryKey;
 
     fn at(second: i64) -> Timestamp {
@@ -38,7 +43,7 @@ mod tests {
         assert_eq!(of(key, Some(at(999)), at(100)), of(key, Some(at(100)), at(100)));
         assert!(of(StoryKey(8), Some(at(50)), at(100)) > of(key, Some(at(50)), at(100)));
         assert!(of(StoryKey(9), Some(at(49)), at(100)) < of(key, Some(at(50)), at(100)));
-        assert_eq!(of(key, Some(at(50)), at(100)) >> KEY_BITS, 50);
-        assert_eq!(beginning(i64::MAX) >> KEY_BITS, (1 << 36) - 1);
+        assert_eq!(time(of(key, Some(at(50)), at(100))), at(50));
+        assert_eq!(time(beginning(i64::MAX)), at((1 << 36) - 1));
     }
 }

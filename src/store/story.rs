@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Reader, Store, StoreError, article, feed};
+use super::{Reader, Store, StoreError, article, feed, ord};
 use crate::{
     model::{Article, Feed, FeedId, Place, Status, StoryKey, TextSize},
     text::{CleanText, SafeUrl},
@@ -26,6 +26,8 @@ pub struct Stored {
     pub article: Article,
     /// What the reader did with it.
     pub status: Status,
+    /// The time that it is sorted by.
+    pub sorted_by: Timestamp,
     /// When it came.
     pub came: Timestamp,
     /// When its text was changed last after it came.
@@ -35,17 +37,7 @@ pub struct Stored {
 impl Reader {
     /// A story with its feed and its status.
     pub fn story(&self, key: StoryKey) -> Result<Option<Stored>, StoreError> {
-        self.ask(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT article.title, article.facts, article.body, article.came, article.revised, feed.id, feed.address, \
-                 feed.about, feed.title, feed.name, feed.site, feed.folder, feed.language, read, starred, later, size, place, \
-                 shared FROM article JOIN status USING (id) JOIN feed ON feed.id = status.feed WHERE article.id = ?",
-            )?;
-            let found = query.query_row([key.0], |row| stored(row, key)).optional()?;
-            let Some(mut story) = found else { return Ok(None) };
-            story.status.tags = tags(connection, key)?;
-            Ok(Some(story))
-        })
+        self.ask(|connection| load(connection, key))
     }
 
     /// What an article said before it was changed, the latest first: until when, and the article with that text.
@@ -82,6 +74,19 @@ impl Store {
     }
 }
 
+/// A story with its feed and its status.
+pub(super) fn load(connection: &Connection, key: StoryKey) -> Result<Option<Stored>, rusqlite::Error> {
+    let mut query = connection.prepare_cached(
+        "SELECT article.title, article.facts, article.body, article.came, article.revised, feed.id, feed.address, feed.about, \
+         feed.title, feed.name, feed.site, feed.folder, article.ord, read, starred, later, size, place, shared \
+         FROM article JOIN status USING (id) JOIN feed ON feed.id = status.feed WHERE article.id = ?",
+    )?;
+    let found = query.query_row([key.0], |row| stored(row, key)).optional()?;
+    let Some(mut story) = found else { return Ok(None) };
+    story.status.tags = tags(connection, key)?;
+    Ok(Some(story))
+}
+
 fn stored(row: &Row<'_>, key: StoryKey) -> Result<Stored, rusqlite::Error> {
     let address = CleanText::block(row.get_ref(6)?.as_str()?);
     let text =
@@ -105,6 +110,7 @@ fn stored(row: &Row<'_>, key: StoryKey) -> Result<Stored, rusqlite::Error> {
             place: serde_json::from_str(text(17)?).ok(),
             shared: row.get(18)?,
         },
+        sorted_by: ord::time(row.get(12)?),
         came: feed::time(row, 3)?.unwrap_or_default(),
         revised: feed::time(row, 4)?,
     })

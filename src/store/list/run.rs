@@ -44,7 +44,7 @@ pub(super) fn runs(connection: &Connection, scope: &Scope, by_source: bool) -> R
         Scope::Unread => "read = 0 AND ",
         Scope::Starred => "starred = 1 AND ",
         Scope::Later => "later = 1 AND ",
-        Scope::All | Scope::Folder(_) | Scope::Feed(_) => "",
+        Scope::All | Scope::Folder(_) | Scope::Feed(_) | Scope::Query(_) => "",
     };
     if by_source || matches!(scope, Scope::Feed(_)) {
         return chosen.iter().map(|source| of_feed(connection, mark, source)).collect();
@@ -92,6 +92,69 @@ fn sources(connection: &Connection) -> Result<Vec<Source>, rusqlite::Error> {
     query.query_map([], source)?.collect()
 }
 
+/// The place of a story in runs one after another.
+pub(super) fn place_of(connection: &Connection, runs: &[Run], key: StoryKey) -> Result<Option<usize>, rusqlite::Error> {
+    let Some(ord) = ord(connection, key)? else { return Ok(None) };
+    let mut before = 0;
+    for run in runs {
+        if run.has(connection, key)? {
+            return Ok(Some(before + run.newer(connection, ord)?));
+        }
+        before += run.total;
+    }
+    Ok(None)
+}
+
+/// The next unread story after `from` towards older ones, or before it, round the end of the runs.
+pub(super) fn next_unread(
+    connection: &Connection,
+    runs: &[Run],
+    from: StoryKey,
+    older: bool,
+) -> Result<Option<StoryKey>, rusqlite::Error> {
+    let mut start = None;
+    for (place, run) in runs.iter().enumerate() {
+        if start.is_none() && run.has(connection, from)? {
+            start = Some((place, ord(connection, from)?));
+        }
+    }
+    let (start, ord) = start.unwrap_or_default();
+    // Once round, and the first run again from its other end.
+    for step in 0..=runs.len() {
+        let place = if older { start + step } else { start + 2 * runs.len() - step } % runs.len().max(1);
+        let Some(run) = runs.get(place) else { break };
+        if let Some(key) = run.next_unread(connection, ord.filter(|_| step == 0), older)? {
+            return Ok(Some(key));
+        }
+    }
+    Ok(None)
+}
+
+/// `count` stories after the first `skip` of runs one after another.
+pub(super) fn window(
+    connection: &Connection,
+    runs: &[Run],
+    mut skip: usize,
+    count: usize,
+) -> Result<Vec<StoryKey>, rusqlite::Error> {
+    let mut keys = Vec::with_capacity(count);
+    for run in runs {
+        if keys.len() < count && skip < run.total {
+            keys.extend(run.window(connection, skip, count - keys.len())?);
+        }
+        skip = skip.saturating_sub(run.total);
+    }
+    Ok(keys)
+}
+
+/// Where a story stands, if it stands in lists at all.
+fn ord(connection: &Connection, key: StoryKey) -> Result<Option<i64>, rusqlite::Error> {
+    connection
+        .prepare_cached("SELECT ord FROM status WHERE id = ? AND ord IS NOT NULL")?
+        .query_row([key.0], |row| row.get(0))
+        .optional()
+}
+
 impl Run {
     /// The run with what it has of stories with a mark. The feeds count only their stories and the unread ones.
     fn counted(self, connection: &Connection, mark: &str) -> Result<Self, rusqlite::Error> {
@@ -108,13 +171,13 @@ impl Run {
     }
 
     /// Whether a story is in it.
-    pub(super) fn has(&self, connection: &Connection, key: StoryKey) -> Result<bool, rusqlite::Error> {
+    fn has(&self, connection: &Connection, key: StoryKey) -> Result<bool, rusqlite::Error> {
         let sql = format!("SELECT 1 FROM status WHERE {} AND id = ?2", self.filter);
         connection.prepare_cached(&sql)?.exists(params![self.value, key.0])
     }
 
     /// How many of its stories are newer than `ord`, counted from the nearer end.
-    pub(super) fn newer(&self, connection: &Connection, ord: i64) -> Result<usize, rusqlite::Error> {
+    fn newer(&self, connection: &Connection, ord: i64) -> Result<usize, rusqlite::Error> {
         let half = self.total / 2 + 1;
         let beyond = |side: &str, limit: usize| -> Result<usize, rusqlite::Error> {
             let sql = format!(
@@ -129,7 +192,7 @@ impl Run {
     }
 
     /// `count` of its stories after the first `skip`, the newest first.
-    pub(super) fn window(&self, connection: &Connection, skip: usize, count: usize) -> Result<Vec<StoryKey>, rusqlite::Error> {
+    fn window(&self, connection: &Connection, skip: usize, count: usize) -> Result<Vec<StoryKey>, rusqlite::Error> {
         let count = count.min(self.total.saturating_sub(skip));
         let behind = self.total.saturating_sub(skip + count);
         let (order, skip) = if behind < skip { ("ASC", behind) } else { ("DESC", skip) };
@@ -144,12 +207,7 @@ impl Run {
     }
 
     /// The first unread story after `from` towards older ones, or before it; without `from`, the first from that end.
-    pub(super) fn next_unread(
-        &self,
-        connection: &Connection,
-        from: Option<i64>,
-        older: bool,
-    ) -> Result<Option<StoryKey>, rusqlite::Error> {
+    fn next_unread(&self, connection: &Connection, from: Option<i64>, older: bool) -> Result<Option<StoryKey>, rusqlite::Error> {
         if self.unread == 0 {
             return Ok(None);
         }

@@ -1,0 +1,230 @@
+//! A question as SQL.
+
+use jiff::ZonedDateTime;
+use rusqlite::{Connection, Row, types::Value};
+
+use crate::{
+    model::FeedId,
+    query::{Ending, Field, Node, Query, Test, Words, is_in_folder, is_named, is_tag, tag_words},
+    store::{feed, index, index::Place, ord},
+    text::{CleanText, SafeUrl},
+};
+
+/// How a question is asked.
+pub(super) struct Plan {
+    /// What the index must have, in the language of FTS5; it gives the newest first.
+    words: Option<String>,
+    /// What must hold besides.
+    conditions: Vec<String>,
+    /// The values of both, in order.
+    pub(super) values: Vec<Value>,
+    /// Whether everything that is found answers; else each must be read.
+    pub(super) exact: bool,
+    /// Whether the index is asked, which does not know every article yet.
+    pub(super) uses_words: bool,
+}
+
+impl Plan {
+    pub(super) fn new(connection: &Connection, query: &Query, now: &ZonedDateTime) -> Result<Self, rusqlite::Error> {
+        let mut maker = Maker { connection, now, values: Vec::new(), exact: true, uses_words: false };
+        let parts = match query.root() {
+            Node::All(nodes) => nodes.iter().collect(),
+            one => vec![one],
+        };
+        let (texts, others): (Vec<&Node>, Vec<&Node>) = parts.into_iter().partition(|node| is_text(node));
+        let denied = |node: &&Node| matches!(node, Node::Not(node) if is_text(node) && !has_phrase(node));
+        let (denied, others): (Vec<&Node>, Vec<&Node>) = others.into_iter().partition(|node| !texts.is_empty() && denied(node));
+        let words = texts.into_iter().map(|node| maker.words(node)).collect::<Result<Vec<_>, _>>()?;
+        let mut words = words.into_iter().flatten().reduce(|all, one| format!("{all} AND {one}"));
+        for node in denied {
+            let denied = maker.words(node)?;
+            words = words.zip(denied).map(|(words, denied)| format!("({words}) NOT {denied}"));
+        }
+        maker.values.extend(words.clone().map(Value::Text));
+        let conditions = others.into_iter().map(|node| maker.condition(node, true)).collect::<Result<Vec<_>, _>>()?;
+        let Maker { values, exact, uses_words, .. } = maker;
+        Ok(Self { words, conditions, values, exact, uses_words })
+    }
+
+    pub(super) fn sql(&self) -> String {
+        let mut sql = String::from("SELECT status.ord, id, feed, read FROM ");
+        sql.push_str(if self.words.is_some() {
+            "words CROSS JOIN status ON status.ord = words.rowid WHERE words MATCH ?"
+        } else {
+            "status WHERE status.ord > 0"
+        });
+        if self.uses_words {
+            sql.push_str(" AND id NOT IN (SELECT story FROM unindexed)");
+        }
+        for condition in &self.conditions {
+            sql.push_str(" AND ");
+            sql.push_str(condition);
+        }
+        sql.push_str(if self.words.is_some() { " ORDER BY words.rowid DESC" } else { " ORDER BY status.ord DESC" });
+        sql
+    }
+}
+
+/// Whether a part of a question is asked of the index alone.
+fn is_text(node: &Node) -> bool {
+    match node {
+        Node::All(nodes) | Node::Any(nodes) => !nodes.is_empty() && nodes.iter().all(is_text),
+        Node::Test(Test::Text(_, words)) => !words.tokens.is_empty(),
+        Node::Not(_) | Node::Test(_) => false,
+    }
+}
+
+/// Whether a part of a question asks for a phrase, which the index alone can't tell.
+fn has_phrase(node: &Node) -> bool {
+    match node {
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(has_phrase),
+        Node::Test(Test::Text(_, words)) => words.phrase.is_some(),
+        Node::Not(_) | Node::Test(_) => false,
+    }
+}
+
+struct Maker<'a> {
+    connection: &'a Connection,
+    now: &'a ZonedDateTime,
+    values: Vec<Value>,
+    exact: bool,
+    uses_words: bool,
+}
+
+impl Maker<'_> {
+    /// A part of a question in the language of FTS5, in brackets; what a denial denies.
+    fn words(&mut self, node: &Node) -> Result<Option<String>, rusqlite::Error> {
+        let (nodes, between) = match node {
+            Node::Test(Test::Text(field, words)) => return self.test_of_words(Place::Field(*field), words).map(Some),
+            Node::All(nodes) => (nodes, " AND "),
+            Node::Any(nodes) => (nodes, " OR "),
+            Node::Not(node) => return self.words(node),
+            Node::Test(_) => return Ok(None),
+        };
+        let parts = nodes.iter().map(|node| self.words(node)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Some(format!("({})", parts.into_iter().flatten().collect::<Vec<_>>().join(between))))
+    }
+
+    fn test_of_words(&mut self, place: Place, words: &Words) -> Result<String, rusqlite::Error> {
+        self.uses_words = true;
+        self.exact &= words.phrase.is_none();
+        let Some((last, before)) = words.tokens.split_last() else { return Ok("\"\"".to_owned()) };
+        let mut parts: Vec<String> = before.iter().map(|token| quoted(&place.marked(token))).collect();
+        parts.push(match words.ending {
+            Ending::Here => quoted(&place.marked(last)),
+            Ending::Anyhow => format!("{}*", quoted(&place.marked(last))),
+            Ending::Typing => {
+                let all = index::completions(self.connection, last)?;
+                let all: Vec<String> = all.iter().map(|word| quoted(&place.marked(word))).collect();
+                format!("({})", all.join(" OR "))
+            }
+        });
+        Ok(format!("({})", parts.join(" AND ")))
+    }
+
+    /// A part of a question as a condition on a row of `status`. What the tables can't tell holds where `wanted`, and does
+    /// not where it is denied, so that nothing is lost before the article is read.
+    fn condition(&mut self, node: &Node, wanted: bool) -> Result<String, rusqlite::Error> {
+        Ok(match node {
+            Node::All(nodes) => self.joined(nodes, wanted, " AND ", "1")?,
+            Node::Any(nodes) => self.joined(nodes, wanted, " OR ", "0")?,
+            Node::Not(node) => format!("NOT {}", self.condition(node, !wanted)?),
+            Node::Test(test) => self.test(test, wanted)?,
+        })
+    }
+
+    fn joined(&mut self, nodes: &[Node], wanted: bool, between: &str, none: &str) -> Result<String, rusqlite::Error> {
+        let parts = nodes.iter().map(|node| self.condition(node, wanted)).collect::<Result<Vec<_>, _>>()?;
+        Ok(if parts.is_empty() { none.to_owned() } else { format!("({})", parts.join(between)) })
+    }
+
+    fn test(&mut self, test: &Test, wanted: bool) -> Result<String, rusqlite::Error> {
+        Ok(match test {
+            Test::Text(_, words) if words.tokens.is_empty() => "1".to_owned(),
+            Test::Text(field, words) => self.text(*field, words, wanted)?,
+            Test::Feed(_) | Test::Folder(_) => self.feeds(test)?,
+            Test::Tag(tag) => self.tag(tag)?,
+            Test::Read(read) => format!("read = {}", u8::from(*read)),
+            Test::Starred => "starred = 1".to_owned(),
+            Test::Later => "later = 1".to_owned(),
+            Test::Enclosure => "(SELECT files FROM article WHERE article.id = status.id) > 0".to_owned(),
+            Test::Language(language) => self.language(language),
+            Test::Fits(_) => {
+                self.exact = false;
+                u8::from(wanted).to_string()
+            }
+            Test::After(_) | Test::Before(_) | Test::Younger(_) | Test::Older(_) => self.time(test),
+        })
+    }
+
+    fn text(&mut self, field: Field, words: &Words, wanted: bool) -> Result<String, rusqlite::Error> {
+        let asked = self.test_of_words(Place::Field(field), words)?;
+        // A phrase is found by its words, and then by reading. Denied, its words say nothing.
+        if words.phrase.is_some() && !wanted {
+            return Ok("0".to_owned());
+        }
+        Ok(self.in_index(asked))
+    }
+
+    fn in_index(&mut self, asked: String) -> String {
+        self.uses_words = true;
+        self.values.push(Value::Text(asked));
+        "status.ord IN (SELECT rowid FROM words WHERE words MATCH ?)".to_owned()
+    }
+
+    fn tag(&mut self, tag: &str) -> Result<String, rusqlite::Error> {
+        let mut query = self.connection.prepare_cached("SELECT DISTINCT name FROM tag")?;
+        let all = query.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+        let same = all.into_iter().filter(|own| is_tag(own, tag));
+        let marks = self.list(same.map(Value::Text));
+        let published = self.test_of_words(Place::Tag, &tag_words(tag))?;
+        let published = self.in_index(published);
+        Ok(format!("(id IN (SELECT story FROM tag WHERE name IN {marks}) OR {published})"))
+    }
+
+    fn feeds(&mut self, test: &Test) -> Result<String, rusqlite::Error> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT id, address, title, ifnull(name, ''), ifnull(site, ''), folder FROM feed WHERE removed IS NULL",
+        )?;
+        let meant = |row: &Row<'_>| {
+            let address = CleanText::block(row.get_ref(1)?.as_str()?);
+            let name = Some(feed::line(row, 3)?).filter(|name| !name.is_empty());
+            let site = SafeUrl::parse(row.get_ref(4)?.as_str()?);
+            let title = feed::title(&address, &feed::line(row, 2)?, name.as_ref(), site.as_ref());
+            let meant = match test {
+                Test::Feed(name) => is_named(&title, &address, name),
+                Test::Folder(folder) => is_in_folder(&feed::line(row, 5)?, folder),
+                _ => false,
+            };
+            Ok((FeedId(row.get(0)?), meant))
+        };
+        let all = query.query_map([], meant)?.collect::<Result<Vec<_>, _>>()?;
+        let ids = all.into_iter().filter(|(_, meant)| *meant).filter_map(|(id, _)| i64::try_from(id.0).ok());
+        let ids = self.list(ids.map(Value::Integer));
+        Ok(format!("feed IN {ids}"))
+    }
+
+    fn language(&mut self, language: &str) -> String {
+        self.values.extend(vec![Value::Text(language.to_owned()); 3]);
+        "(SELECT language = ? OR substr(language, 1, length(?) + 1) = ? || '-' FROM article WHERE article.id = status.id)"
+            .to_owned()
+    }
+
+    /// Places for values, and the values.
+    fn list(&mut self, values: impl Iterator<Item = Value>) -> String {
+        let before = self.values.len();
+        self.values.extend(values);
+        format!("({})", vec!["?"; self.values.len() - before].join(","))
+    }
+
+    fn time(&mut self, test: &Test) -> String {
+        let Some((from, before)) = test.seconds(self.now) else { return "1".to_owned() };
+        self.values.extend([from, before].map(|second| Value::Integer(ord::beginning(second))));
+        "(status.ord >= ? AND status.ord < ?)".to_owned()
+    }
+}
+
+/// A token as FTS5 wants it.
+fn quoted(token: &str) -> String {
+    format!("\"{}\"", token.replace('"', "\"\""))
+}
