@@ -9,6 +9,7 @@ mod import;
 mod library;
 mod mistake;
 mod open;
+mod refresh;
 
 use std::{
     ffi::OsString,
@@ -70,6 +71,7 @@ fn run(arguments: &Arguments, languages: Languages) -> u8 {
     let printed = match &arguments.command {
         Some(Command::Cat(wanted)) => cat::run(wanted, words),
         Some(Command::Import(wanted)) => import::run(wanted, words),
+        Some(Command::Refresh(wanted)) => refresh::run(wanted, words),
         #[cfg(unix)]
         Some(Command::Doctor) => doctor::run(words),
         None if window::can_paint() => return open::run(&arguments.open, languages),

@@ -4,19 +4,24 @@
 //! A request ends at once when its future is dropped.
 
 pub mod failure;
+mod fresh;
 mod lanes;
 mod limits;
 mod reach;
+mod reply;
 mod resolve;
 pub mod retry;
 mod transfer;
 mod unpack;
 mod validators;
 
-use std::{sync::OnceLock, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use reqwest::{header, redirect::Policy};
-use tokio::time::timeout;
+use tokio::{sync::Semaphore, time::timeout};
 
 use crate::{
     model::Login,
@@ -26,6 +31,7 @@ use crate::{
 pub use failure::{Failure, Problem};
 pub use limits::Limits;
 pub use reach::{Reach, is_public};
+pub use reply::{Packed, Reply};
 pub use validators::Validators;
 
 /// How requests name the program.
@@ -33,6 +39,13 @@ const USER_AGENT: &str = concat!("newsprint/", env!("CARGO_PKG_VERSION"));
 /// What is read best, then what can be read.
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, \
                       application/xml;q=0.8, text/xml;q=0.8, text/html;q=0.7, text/markdown;q=0.7, text/plain;q=0.6, */*;q=0.5";
+
+/// How many bodies beyond [`LARGE`] may be held at one time, so that many of them together don't fill the memory.
+const LARGE_AT_ONCE: usize = 4;
+/// The size from which a body is large, in bytes as it comes over the line.
+const LARGE: usize = 1 << 20;
+/// How long a connection that nobody uses is kept: the next request to a host comes soon or not at all.
+const IDLE: Duration = Duration::from_secs(5);
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -45,26 +58,30 @@ pub struct Request {
     pub reach: Reach,
     /// What the last answer left, so that only news is sent.
     pub validators: Option<Validators>,
+    /// More header fields for the address's origin: name and value. They go before our own.
+    pub fields: Vec<(String, String)>,
 }
 
 impl Request {
     /// A request for an address that the reader named, which may be anywhere.
     #[must_use]
     pub fn named(url: SafeUrl, login: Option<Login>) -> Self {
-        Self { url, login, reach: Reach::Anywhere, validators: None }
+        Self { url, login, reach: Reach::Anywhere, validators: None, fields: Vec::new() }
     }
 
     /// A request for an address that content chose, which may not lead into a private network.
     #[must_use]
     pub fn chosen(url: SafeUrl) -> Self {
-        Self { url, login: None, reach: Reach::Public, validators: None }
+        Self { url, login: None, reach: Reach::Public, validators: None, fields: Vec::new() }
     }
 
     /// A request for an address that the answer to this one chose: within its own origin that is as good as named.
     #[must_use]
     pub fn led_to(&self, url: SafeUrl) -> Self {
-        let login = self.login.clone().filter(|_| reach::same_origin(&self.url, &url));
-        Self { reach: self.reach.redirected(&self.url, &url), login, url, validators: None }
+        let own = reach::same_origin(&self.url, &url);
+        let login = self.login.clone().filter(|_| own);
+        let fields = if own { self.fields.clone() } else { Vec::new() };
+        Self { reach: self.reach.redirected(&self.url, &url), login, url, validators: None, fields }
     }
 }
 
@@ -94,6 +111,8 @@ pub struct Fetched {
     pub moved: Option<SafeUrl>,
     /// What to send with the next request.
     pub validators: Option<Validators>,
+    /// How long the server promises that nothing will change.
+    pub fresh_for: Option<Duration>,
 }
 
 /// The client. Making one costs nothing; certificates are read at the first request.
@@ -102,6 +121,7 @@ pub struct Client {
     limits: Limits,
     allow_private: bool,
     lanes: lanes::Lanes,
+    large: Arc<Semaphore>,
     // Two connection pools: a connection that may be anywhere must never carry a request that may not.
     anywhere: OnceLock<Result<reqwest::Client, CleanText>>,
     public: OnceLock<Result<reqwest::Client, CleanText>>,
@@ -118,11 +138,20 @@ impl Client {
     #[must_use]
     pub fn new(limits: Limits, allow_private: bool) -> Self {
         let lanes = lanes::Lanes::new(limits.per_host);
-        Self { limits, allow_private, lanes, anywhere: OnceLock::new(), public: OnceLock::new() }
+        let large = Arc::new(Semaphore::new(LARGE_AT_ONCE));
+        Self { limits, allow_private, lanes, large, anywhere: OnceLock::new(), public: OnceLock::new() }
+    }
+
+    /// Asks, waits for the answer and unpacks it.
+    pub async fn get(&self, request: &Request) -> Result<Answer, Failure> {
+        match self.ask(request).await? {
+            Reply::Body(packed) => packed.unpack().map(Box::new).map(Answer::Fetched),
+            Reply::NotModified { .. } => Ok(Answer::NotModified),
+        }
     }
 
     /// Asks and waits for the answer.
-    pub async fn get(&self, request: &Request) -> Result<Answer, Failure> {
+    pub async fn ask(&self, request: &Request) -> Result<Reply, Failure> {
         let mut hop = transfer::Hop::first(request, self.allow_private);
         let _lane = self.lanes.enter(request.url.host()).await;
         let done = timeout(self.limits.whole, transfer::follow(self, &mut hop)).await;
@@ -150,7 +179,8 @@ fn build(reach: Reach, connect: Duration) -> Result<reqwest::Client, CleanText> 
         .default_headers(fields.map(|(name, value)| (name, header::HeaderValue::from_static(value))).into_iter().collect())
         .redirect(Policy::none())
         .referer(false)
-        .connect_timeout(connect);
+        .connect_timeout(connect)
+        .pool_idle_timeout(IDLE);
     if reach == Reach::Public {
         builder = builder.dns_resolver(resolve::PublicOnly { proxies: resolve::proxies() });
     }

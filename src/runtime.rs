@@ -16,6 +16,7 @@ mod messenger;
 pub mod open;
 pub mod panic;
 pub mod probe;
+pub mod refresh;
 pub mod screen;
 pub mod shelf;
 #[cfg(unix)]

@@ -69,6 +69,8 @@ pub(super) enum Command {
     Cat(Cat),
     /// Subscribe to the feeds of a list: OPML, or newsboat's urls
     Import(Import),
+    /// Ask the feeds of the library what is new
+    Refresh(Refresh),
     /// Say what the terminal can do, and show every size of type that it has
     #[cfg(unix)]
     Doctor,
@@ -112,6 +114,32 @@ pub(super) struct Import {
     /// Print the feeds as JSON: title, url, folder
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Refresh {
+    /// Feeds or folders: a number, an address or a title
+    #[arg(value_name = "FEED")]
+    pub(super) feeds: Vec<String>,
+    #[command(flatten)]
+    pub(super) which: Which,
+    /// Say nothing but what went wrong
+    #[arg(long)]
+    pub(super) quiet: bool,
+    /// Print what was done as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Which feeds are asked, where none is named.
+#[derive(Debug, Args)]
+pub(super) struct Which {
+    /// Also those that are paused, gone, or asked to be left alone
+    #[arg(long, conflicts_with = "feeds")]
+    pub(super) all: bool,
+    /// Only those whose time has come
+    #[arg(long, conflicts_with_all = ["feeds", "all"])]
+    pub(super) due: bool,
 }
 
 impl Open {

@@ -1,19 +1,21 @@
 //! One request on its way: every hop judged, sent and read within the limits.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use reqwest::{
     Response, StatusCode,
     header::{CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER},
 };
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::{
+    sync::OwnedSemaphorePermit,
+    time::{Instant, timeout, timeout_at},
+};
 
 use super::{
-    Answer, Client, Fetched, Limits, Problem, Reach, Request, Validators,
+    Client, Fetched, LARGE, Packed, Problem, Reach, Reply, Request, Validators,
     failure::{self, Refusal, Slow, TooLarge},
-    reach, retry,
-    unpack::unpack,
+    fresh, reach, retry,
 };
 use crate::{
     model::Login,
@@ -27,6 +29,8 @@ pub(super) struct Hop<'a> {
     login: Option<&'a Login>,
     reach: Reach,
     validators: Option<&'a Validators>,
+    fields: &'a [(String, String)],
+    asked: &'a SafeUrl,
     /// The last address that was reached by permanent redirects only.
     settled: Option<SafeUrl>,
     /// Whether all redirects so far were permanent.
@@ -40,6 +44,8 @@ impl<'a> Hop<'a> {
             login: request.login.as_ref(),
             reach: if allow_private { Reach::Anywhere } else { request.reach },
             validators: request.validators.as_ref(),
+            fields: &request.fields,
+            asked: &request.url,
             settled: None,
             permanent: true,
         }
@@ -49,6 +55,7 @@ impl<'a> Hop<'a> {
     fn redirect(&mut self, target: SafeUrl, permanent: bool, allow_private: bool) {
         if !reach::same_origin(&self.url, &target) {
             self.login = None;
+            self.fields = &[];
         }
         if !allow_private {
             self.reach = self.reach.redirected(&self.url, &target);
@@ -66,7 +73,7 @@ impl<'a> Hop<'a> {
 }
 
 /// Asks, follows redirects, and reads the answer.
-pub(super) async fn follow(client: &Client, hop: &mut Hop<'_>) -> Result<Answer, Problem> {
+pub(super) async fn follow(client: &Client, hop: &mut Hop<'_>) -> Result<Reply, Problem> {
     for _ in 0..=client.limits.redirects {
         let response = send(client, hop).await?;
         let Some(target) = redirection(&response) else { return read(client, hop, response).await };
@@ -83,6 +90,9 @@ async fn send(client: &Client, hop: &Hop<'_>) -> Result<Response, Problem> {
     let mut request = client.connections(hop.reach)?.get(hop.url.as_str());
     if let Some(login) = hop.login {
         request = request.basic_auth(login.user.reveal(), Some(login.password.reveal()));
+    }
+    for (name, value) in hop.fields {
+        request = request.header(name, value);
     }
     if let Some(validators) = hop.validators() {
         request = validators.add_to(request);
@@ -113,11 +123,13 @@ fn redirection(response: &Response) -> Option<String> {
 }
 
 /// What an answer that is not a redirect says.
-async fn read(client: &Client, hop: &Hop<'_>, response: Response) -> Result<Answer, Problem> {
+async fn read(client: &Client, hop: &Hop<'_>, response: Response) -> Result<Reply, Problem> {
     match response.status() {
-        StatusCode::NOT_MODIFIED if hop.validators().is_some() => Ok(Answer::NotModified),
+        StatusCode::NOT_MODIFIED if hop.validators().is_some() => {
+            Ok(Reply::NotModified { moved: hop.settled.clone(), fresh_for: fresh::lifetime(response.headers()) })
+        }
         StatusCode::GONE => Err(Problem::Gone),
-        status if status.is_success() => fetched(&client.limits, hop, response).await.map(Box::new).map(Answer::Fetched),
+        status if status.is_success() => packed(client, hop, response).await.map(Box::new).map(Reply::Body),
         status => {
             let wait = field(response.headers(), &RETRY_AFTER);
             let retry_after = wait.and_then(|wait| retry::after(&wait, Timestamp::now()));
@@ -126,40 +138,46 @@ async fn read(client: &Client, hop: &Hop<'_>, response: Response) -> Result<Answ
     }
 }
 
-async fn fetched(limits: &Limits, hop: &Hop<'_>, response: Response) -> Result<Fetched, Problem> {
+async fn packed(client: &Client, hop: &Hop<'_>, response: Response) -> Result<Packed, Problem> {
     let headers = response.headers().clone();
-    let raw = body(limits, response).await?;
+    let (raw, room) = body(client, response).await?;
     let encodings: Vec<_> =
         headers.get_all(CONTENT_ENCODING).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
-    Ok(Fetched {
-        bytes: unpack(raw, &encodings.join(","), limits)?,
+    let fetched = Fetched {
+        bytes: Vec::new(),
         content_type: field(&headers, &CONTENT_TYPE),
         content_language: field(&headers, &CONTENT_LANGUAGE),
         content_location: field(&headers, &CONTENT_LOCATION).and_then(|location| hop.url.join(&location)),
         url: hop.url.clone(),
         moved: hop.settled.clone(),
         validators: Validators::of(&hop.url, &headers),
-    })
+        fresh_for: fresh::lifetime(&headers),
+    };
+    Ok(Packed { raw, encoding: encodings.join(","), limits: client.limits, fetched, asked: hop.asked.clone(), room })
 }
 
-/// The body as it comes over the line.
-async fn body(limits: &Limits, mut response: Response) -> Result<Vec<u8>, Problem> {
+/// The body as it comes over the line, and the room that a large one holds.
+async fn body(client: &Client, mut response: Response) -> Result<(Vec<u8>, Option<OwnedSemaphorePermit>), Problem> {
+    let limits = &client.limits;
     let too_large = || TooLarge::Raw(limits.raw).into();
     if response.content_length().is_some_and(|length| length > limits.raw as u64) {
         return Err(too_large());
     }
     let start = Instant::now();
-    let mut raw = Vec::new();
+    let (mut raw, mut room) = (Vec::new(), None);
     loop {
         // A body that keeps up with the slowest pace moves its own deadline on.
         let earned = Duration::from_secs(raw.len() as u64 / limits.slowest.max(1));
         let chunk = timeout_at(start + limits.patience + earned, response.chunk()).await;
         let chunk = chunk.map_err(|_| Slow::Body { bytes: limits.slowest, patience: limits.patience })?;
-        let Some(chunk) = chunk.map_err(|error| Problem::Unreadable(failure::cause(&error)))? else { return Ok(raw) };
+        let Some(chunk) = chunk.map_err(|error| Problem::Unreadable(failure::cause(&error)))? else { return Ok((raw, room)) };
         if raw.len() + chunk.len() > limits.raw {
             return Err(too_large());
         }
         raw.extend_from_slice(&chunk);
+        if raw.len() > LARGE && room.is_none() {
+            room = Arc::clone(&client.large).acquire_owned().await.ok();
+        }
     }
 }
 

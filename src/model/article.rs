@@ -106,6 +106,8 @@ pub struct Feed {
     pub authors: Vec<Person>,
     /// When it says that it changed.
     pub updated: Option<Stamp>,
+    /// How long it asks to be left alone between two readings, in minutes.
+    pub ttl: Option<u32>,
     /// Its picture.
     pub icon: Option<SafeUrl>,
     /// Its articles in the order of the document.

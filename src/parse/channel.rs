@@ -55,6 +55,7 @@ pub(super) fn read(head: &Element<'_>, hints: &Hints) -> Feed {
         language: language(head, hints),
         authors: people::of_feed(head),
         updated: first_stamp(head, &UPDATED, hints),
+        ttl: ttl(head),
         icon: icon(head, base),
         articles: Vec::new(),
     }
@@ -66,6 +67,25 @@ fn language(head: &Element<'_>, hints: &Hints) -> CleanText {
     let header = hints.content_language.clone().unwrap_or_default();
     let language = named.chain([inherited, header]).find(|text| !text.is_empty()).unwrap_or_default();
     CleanText::line(&language)
+}
+
+/// The minutes between two changes, by `ttl`, else by the syndication module: so many times in a period.
+fn ttl(head: &Element<'_>) -> Option<u32> {
+    let number = |text: &str| text.trim().parse::<u32>().ok().filter(|number| *number > 0);
+    let named = head.all("ttl").find_map(|element| number(&element.text()));
+    named.or_else(|| {
+        let period = head.all_in(Space::Syndication, "updatePeriod").next()?;
+        let minutes = match period.text().to_ascii_lowercase().as_str() {
+            "hourly" => 60,
+            "daily" => 24 * 60,
+            "weekly" => 7 * 24 * 60,
+            "monthly" => 30 * 24 * 60,
+            "yearly" => 365 * 24 * 60,
+            _ => return None,
+        };
+        let times = head.all_in(Space::Syndication, "updateFrequency").find_map(|element| number(&element.text()));
+        Some((minutes / times.unwrap_or(1)).max(1))
+    })
 }
 
 fn icon(head: &Element<'_>, base: Option<&SafeUrl>) -> Option<SafeUrl> {

@@ -17,17 +17,20 @@ pub(super) enum Space {
     Podcast,
     Xhtml,
     Feedburner,
+    /// How often a feed changes: `sy:updatePeriod`.
+    Syndication,
     Other,
 }
 
 /// The beginnings of addresses, without scheme, in lower case; the first that fits counts.
-const ADDRESSES: [(&str, Space); 26] = [
+const ADDRESSES: [(&str, Space); 27] = [
     ("www.w3.org/2005/atom", Space::Atom),
     ("purl.org/atom/ns", Space::Atom),
     ("www.w3.org/1999/02/22-rdf-syntax-ns", Space::Rdf),
     ("purl.org/dc/", Space::Dc),
     ("purl.org/rss/1.0/modules/content", Space::Content),
     ("purl.org/rss/1.0/modules/dcterms", Space::Dc),
+    ("purl.org/rss/1.0/modules/syndication", Space::Syndication),
     ("purl.org/rss/1.0/modules", Space::Other),
     ("purl.org/rss/modules", Space::Other),
     ("purl.org/rss", Space::Core),
@@ -51,7 +54,7 @@ const ADDRESSES: [(&str, Space); 26] = [
 ];
 
 /// What prefixes mean by habit, where a feed does not declare them.
-const PREFIXES: [(&str, Space); 17] = [
+const PREFIXES: [(&str, Space); 18] = [
     ("atom", Space::Atom),
     ("atom03", Space::Atom),
     ("atom10", Space::Atom),
@@ -69,6 +72,7 @@ const PREFIXES: [(&str, Space); 17] = [
     ("html", Space::Xhtml),
     ("feedburner", Space::Feedburner),
     ("fb", Space::Feedburner),
+    ("sy", Space::Syndication),
 ];
 
 /// The most declarations that are heeded at a time; no feed has a tenth of them.

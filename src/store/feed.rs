@@ -71,6 +71,8 @@ pub struct Health {
     pub latency: Option<Duration>,
     /// When it is to be asked again.
     pub due: Option<Timestamp>,
+    /// Until when the server asks to be left alone.
+    pub held: Option<Timestamp>,
     /// The time between two questions.
     pub interval: Option<Duration>,
     /// What had to be mended to read it.
@@ -121,7 +123,7 @@ impl FeedRow {
 }
 
 const COLUMNS: &str = "id, address, title, name, site, language, folder, total, unread, paused, gone, validators, checked, \
-    succeeded, failure, failures, latency, due, interval, repairs, moved, moved_since, overrides";
+    succeeded, failure, failures, latency, due, interval, repairs, moved, moved_since, overrides, held";
 
 impl Reader {
     /// Every feed in the reader's order.
@@ -306,6 +308,7 @@ fn health(row: &Row<'_>) -> Result<Health, rusqlite::Error> {
         interval: row.get::<_, Option<u64>>(18)?.map(Duration::from_secs),
         repairs: serde_json::from_str(&row.get::<_, String>(19)?).unwrap_or_default(),
         moved: web(row, 20)?.zip(time(row, 21)?),
+        held: time(row, 23)?,
     })
 }
 

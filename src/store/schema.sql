@@ -19,6 +19,7 @@ CREATE TABLE feed (
     failures INTEGER NOT NULL DEFAULT 0,    -- how many in a row
     latency INTEGER,                        -- milliseconds
     due INTEGER,
+    held INTEGER,                           -- until when the server asks to be left alone
     interval INTEGER,                       -- seconds
     repairs TEXT NOT NULL DEFAULT '[]',     -- JSON
     moved TEXT,                             -- where a permanent redirect leads

@@ -45,6 +45,7 @@ pub(super) fn reading(feed: FeedId, articles: Vec<Article>) -> Reading {
         latency: None,
         due: None,
         interval: None,
+        held: None,
         moved: None,
         brought: Brought::News { feed: Box::new(feed_read), validators: Some("v".into()), repairs: Vec::new() },
     }

@@ -29,6 +29,8 @@ pub struct Reading {
     pub due: Option<Timestamp>,
     /// The time between two questions; `None` leaves it as it is.
     pub interval: Option<Duration>,
+    /// Until when the server asks to be left alone.
+    pub held: Option<Timestamp>,
     /// Where a permanent redirect led.
     pub moved: Option<SafeUrl>,
     /// What came.
@@ -137,7 +139,7 @@ impl<'a> Writer<'a> {
             .prepare_cached(
                 "UPDATE feed SET checked = ?2, latency = ifnull(?3, latency), due = ifnull(?4, due), \
                  interval = ifnull(?5, interval), succeeded = iif(?6, ?2, succeeded), failure = iif(?6, NULL, failure), \
-                 failures = iif(?6, 0, failures), gone = iif(?6, 0, gone) WHERE id = ?1",
+                 failures = iif(?6, 0, failures), gone = iif(?6, 0, gone), held = ?7 WHERE id = ?1",
             )?
             .execute(params![
                 reading.feed.0,
@@ -146,6 +148,7 @@ impl<'a> Writer<'a> {
                 reading.due.map(Timestamp::as_second),
                 reading.interval.map(|interval| interval.as_secs()),
                 succeeded,
+                reading.held.map(Timestamp::as_second),
             ])?;
         if succeeded { self.moved(reading) } else { Ok(()) }
     }

@@ -14,6 +14,7 @@ mod pages;
 mod properties;
 mod pty;
 mod readme;
+mod refresh;
 mod screens;
 mod sizes;
 mod update;

@@ -2,7 +2,7 @@
 
 mod discovery;
 mod secure;
-mod server;
+pub mod server;
 
 use std::{
     io::{Read, Write},

@@ -54,7 +54,7 @@ pub(super) struct Door {
 /// The bytes that a request brings.
 pub(super) async fn fetched(client: &Client, name: CleanText, request: &Request) -> Result<Raw, LoadError> {
     let Answer::Fetched(fetched) = client.get(request).await? else { return Err(LoadError::NotModified(name)) };
-    let Fetched { bytes, content_type, content_language, content_location, url, moved, validators } = *fetched;
+    let Fetched { bytes, content_type, content_language, content_location, url, moved, validators, .. } = *fetched;
     Ok(Raw {
         name,
         bytes,

@@ -1,0 +1,206 @@
+//! One feed: asked, unpacked, parsed.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use jiff::Timestamp;
+use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+
+use super::{
+    chance,
+    password::{self, PasswordError},
+    rhythm::{self, Bounds},
+};
+use crate::{
+    fetch::{Client, Failure, Packed, Problem, Reply, Request, Validators},
+    model::{Feed, Login, Secret},
+    parse::{self, ParseError},
+    source::{ReadError, Source},
+    store::{Brought, FeedRow, Reading},
+    text::{CleanText, SafeUrl},
+    words::Phrase,
+};
+
+/// What every feed is asked with.
+#[derive(Debug)]
+pub(super) struct Asker {
+    pub(super) client: Arc<Client>,
+    pub(super) bounds: Bounds,
+    /// As many as may be parsed at one time.
+    pub(super) parsers: Arc<Semaphore>,
+    /// How long one document may take to be parsed.
+    pub(super) patience: Duration,
+}
+
+/// Why a feed brought nothing.
+#[derive(Debug)]
+enum Trouble {
+    Fetch(Failure),
+    File(ReadError),
+    Parse(ParseError),
+    Password(PasswordError),
+    Slow(Duration),
+    Fault,
+}
+
+/// What a feed brought.
+enum News {
+    Feed { feed: Box<Feed>, repairs: Vec<CleanText>, validators: Option<Validators>, served: Served },
+    NotModified(Served),
+}
+
+/// What a server said beside the feed.
+#[derive(Default)]
+struct Served {
+    moved: Option<SafeUrl>,
+    fresh_for: Option<Duration>,
+}
+
+impl Asker {
+    /// Asks a feed, and says what is to be stored of it and, where it failed, why.
+    pub(super) async fn ask(&self, row: &FeedRow) -> (Reading, Option<Phrase>) {
+        let (at, start) = (Timestamp::now(), Instant::now());
+        let news = self.news(row).await;
+        let blank = Reading {
+            feed: row.id,
+            at,
+            latency: Some(start.elapsed()),
+            due: None,
+            interval: None,
+            moved: None,
+            held: None,
+            brought: Brought::NotModified,
+        };
+        match news {
+            Ok(News::Feed { feed, repairs, validators, served }) => {
+                let interval = rhythm::interval(&feed, row, self.bounds, at);
+                let validators = validators.and_then(|validators| serde_json::to_string(&validators).ok());
+                let brought = Brought::News { feed, validators, repairs };
+                (self.answered(Reading { brought, interval: Some(interval), ..blank }, interval, served), None)
+            }
+            Ok(News::NotModified(served)) => {
+                let interval = row.health.interval.unwrap_or(self.bounds.least);
+                (self.answered(blank, interval, served), None)
+            }
+            Err(trouble) => {
+                let why = trouble.phrase();
+                let brought = Brought::Failed { reason: why.english(), gone: trouble.is_final() };
+                let asked_to_wait = trouble.retry_after();
+                let wait = rhythm::after_failure(row.health.failures, asked_to_wait, self.bounds, chance());
+                let held = asked_to_wait.and_then(|wait| later(at, wait));
+                (Reading { brought, latency: None, due: later(at, wait), held, ..blank }, Some(why))
+            }
+        }
+    }
+
+    fn answered(&self, reading: Reading, interval: Duration, served: Served) -> Reading {
+        let wait = rhythm::after_success(interval, served.fresh_for, self.bounds, chance());
+        Reading { due: later(reading.at, wait), moved: served.moved, ..reading }
+    }
+
+    async fn news(&self, row: &FeedRow) -> Result<News, Trouble> {
+        match row.url() {
+            Some(_) => self.web(row).await,
+            None => self.file(row).await,
+        }
+    }
+
+    async fn web(&self, row: &FeedRow) -> Result<News, Trouble> {
+        let request = request(row).await.map_err(Trouble::Password)?;
+        match self.client.ask(&request).await.map_err(Trouble::Fetch)? {
+            Reply::Body(packed) => self.parsed(move || unpacked(*packed)).await,
+            Reply::NotModified { moved, fresh_for } => Ok(News::NotModified(Served { moved, fresh_for })),
+        }
+    }
+
+    async fn file(&self, row: &FeedRow) -> Result<News, Trouble> {
+        let source = Source::parse(row.address.as_str().as_ref()).map_err(|_| Trouble::File(ReadError::Missing))?;
+        self.parsed(move || {
+            let bytes = source.read().unwrap_or(Err(ReadError::Missing)).map_err(Trouble::File)?;
+            parse(&bytes, &parse::Hints::default(), None, Served::default())
+        })
+        .await
+    }
+
+    /// Does `work` beside the requests, as much of it at one time as there are cores, within the time that is allowed.
+    async fn parsed(&self, work: impl FnOnce() -> Result<News, Trouble> + Send + 'static) -> Result<News, Trouble> {
+        let permit = Arc::clone(&self.parsers).acquire_owned().await.map_err(|_| Trouble::Fault)?;
+        let job = spawn_blocking(move || {
+            let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Trouble::Fault));
+            drop(permit);
+            done
+        });
+        let done = timeout(self.patience, job).await.map_err(|_| Trouble::Slow(self.patience))?;
+        done.map_err(|_| Trouble::Fault)?
+    }
+}
+
+fn unpacked(packed: Packed) -> Result<News, Trouble> {
+    let fetched = packed.unpack().map_err(Trouble::Fetch)?;
+    let hints = parse::Hints {
+        content_type: fetched.content_type.map(|value| value.to_string()),
+        content_language: fetched.content_language.map(|value| value.to_string()),
+        base: fetched.content_location.or(Some(fetched.url)),
+        now: Some(Timestamp::now()),
+    };
+    let served = Served { moved: fetched.moved, fresh_for: fetched.fresh_for };
+    parse(&fetched.bytes, &hints, fetched.validators, served)
+}
+
+fn parse(bytes: &[u8], hints: &parse::Hints, validators: Option<Validators>, served: Served) -> Result<News, Trouble> {
+    let parsed = parse::feed(bytes, hints).map_err(Trouble::Parse)?;
+    let repairs = parsed.repairs.iter().map(|repair| CleanText::line(&repair.to_string())).collect();
+    Ok(News::Feed { feed: Box::new(parsed.feed), repairs, validators, served })
+}
+
+/// The request for a feed, with all that the reader wants otherwise for it.
+async fn request(row: &FeedRow) -> Result<Request, PasswordError> {
+    let wishes = &row.overrides;
+    let login = match (&wishes.user, wishes.password_command.is_empty()) {
+        (Some(user), false) => {
+            let password = password::of(wishes.password_command.clone()).await?;
+            Some(Login { user: Secret::new(user.as_str()), password })
+        }
+        (Some(user), true) => Some(Login { user: Secret::new(user.as_str()), password: Secret::new("") }),
+        (None, _) => None,
+    };
+    let agent = wishes.user_agent.iter().map(|agent| ("user-agent".to_owned(), agent.clone()));
+    let url = row.url().ok_or(PasswordError::Empty)?;
+    let validators = row.validators.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    Ok(Request { validators, fields: agent.chain(wishes.headers.iter().cloned()).collect(), ..Request::named(url, login) })
+}
+
+fn later(at: Timestamp, wait: Duration) -> Option<Timestamp> {
+    at.checked_add(wait).ok()
+}
+
+impl Trouble {
+    fn phrase(&self) -> Phrase {
+        match self {
+            Self::Fetch(Failure { asked, at, problem }) if asked == at => problem.phrase(),
+            Self::Fetch(Failure { at, problem, .. }) => {
+                Phrase::new("error.at").with("where", at.as_str()).with("what", problem.phrase())
+            }
+            Self::File(error) => error.phrase(),
+            Self::Parse(error) => error.phrase(),
+            Self::Password(error) => error.phrase(),
+            Self::Slow(limit) => Phrase::new("load.slow").with("seconds", limit.as_secs()),
+            Self::Fault => Phrase::new("error.fault"),
+        }
+    }
+
+    /// Whether asking again is of no use.
+    fn is_final(&self) -> bool {
+        matches!(self, Self::Fetch(Failure { problem: Problem::Gone, .. }))
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Fetch(Failure { problem: Problem::Status { retry_after, .. }, .. }) => *retry_after,
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Refreshing a library from servers on loopback, as a user runs it.
+
+use std::{
+    net::TcpStream,
+    path::Path,
+    process::{Command, Output},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+use assert_cmd::cargo::cargo_bin;
+use newsprint::{
+    html,
+    runtime::refresh::{Bounds, Refresh},
+    store::{FeedRow, NewFeed, Overrides, Store},
+    text::{CleanText, SafeUrl},
+};
+use serde_json::Value;
+
+use crate::network::server::{Server, closing, redirect};
+
+fn feed(titles: &[&str]) -> String {
+    let items: String = titles.iter().map(|title| format!("<item><title>{title}</title><guid>{title}</guid></item>")).collect();
+    format!("<rss><channel><title>Tide</title>{items}</channel></rss>")
+}
+
+fn served(out: &mut TcpStream, fields: &str, body: &str) {
+    closing(out, "200 OK", &format!("Content-Type: application/rss+xml\r\n{fields}"), body.as_bytes());
+}
+
+/// A library with these feeds, in a home of its own.
+fn library(home: &Path, urls: &[String]) -> Store {
+    let mut store = Store::open(&home.join("newsprint/library.db"), html::plain_text).expect("a library");
+    let feeds: Vec<NewFeed> = urls.iter().filter_map(|url| Some(NewFeed::web(&SafeUrl::parse(url)?))).collect();
+    store.add(&feeds).expect("added");
+    store
+}
+
+fn refresh(home: &Path, words: &[&str]) -> Output {
+    let mut command = Command::new(cargo_bin!("newsprint"));
+    command.arg("refresh").args(words).env_clear().env("HOME", home).env("XDG_DATA_HOME", home);
+    command.output().expect("the program starts")
+}
+
+fn summary(home: &Path, words: &[&str]) -> Value {
+    let output = refresh(home, &[words, &["--json"]].concat());
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+fn rows(home: &Path) -> Vec<FeedRow> {
+    library(home, &[]).read().feeds().expect("readable")
+}
+
+#[test]
+fn what_is_new_comes_once_and_unchanged_feeds_cost_a_line() {
+    let home = tempfile::tempdir().expect("a folder");
+    let server = Server::start(|head, out| {
+        if head.contains("if-none-match: \"1\"") {
+            closing(out, "304 Not Modified", "", b"");
+        } else {
+            served(out, "ETag: \"1\"\r\n", &feed(&["one", "two"]));
+        }
+    });
+    drop(library(home.path(), &[server.url("/a"), server.url("/b")]));
+    let output = refresh(home.path(), &[]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.starts_with("2 feeds: 4 new stories in "), "{said} {}", String::from_utf8_lossy(&output.stderr));
+    let again = summary(home.path(), &[]);
+    assert_eq!((&again["feeds"], &again["new"], &again["failed"]), (&2.into(), &0.into(), &Value::Array(Vec::new())));
+    assert_eq!(rows(home.path())[0].total, 2);
+    assert_eq!(server.requests().iter().filter(|head| head.contains("if-none-match")).count(), 2);
+}
+
+#[test]
+fn a_feed_that_fails_keeps_its_articles_and_says_why() {
+    let home = tempfile::tempdir().expect("a folder");
+    let asked = AtomicUsize::new(0);
+    let server = Server::start(move |_, out| match asked.fetch_add(1, Ordering::SeqCst) {
+        0 => served(out, "", &feed(&["one"])),
+        _ => closing(out, "200 OK", "Content-Type: text/html\r\n", b"<html><h1>Log in to the hotel's network</h1></html>"),
+    });
+    drop(library(home.path(), &[server.url("/a")]));
+    assert_eq!(refresh(home.path(), &["--quiet"]).status.code(), Some(0));
+    let output = refresh(home.path(), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("Tide: this is no feed"), "{output:?}");
+    let row = rows(home.path()).remove(0);
+    assert_eq!((row.total, row.health.failures), (1, 1));
+    assert!(row.health.due > row.health.checked);
+}
+
+#[test]
+fn a_server_that_asks_for_rest_or_is_gone_is_left_alone() {
+    let home = tempfile::tempdir().expect("a folder");
+    let server = Server::start(|head, out| match head.contains("/gone") {
+        true => closing(out, "410 Gone", "", b""),
+        false => closing(out, "429 Too Many", "Retry-After: 86400\r\n", b""),
+    });
+    drop(library(home.path(), &[server.url("/gone"), server.url("/busy")]));
+    assert_eq!(summary(home.path(), &[])["failed"].as_array().map(Vec::len), Some(2));
+    assert_eq!(summary(home.path(), &[])["feeds"], 0);
+    assert_eq!(summary(home.path(), &["--all"])["feeds"], 2);
+    let wait = rows(home.path())[1].health.due.map(|due| due.as_second() - jiff::Timestamp::now().as_second());
+    assert!(wait.is_some_and(|wait| wait > 86_300), "{wait:?}");
+}
+
+#[test]
+fn a_wish_for_one_feed_is_kept_and_its_password_goes_nowhere_else() {
+    let home = tempfile::tempdir().expect("a folder");
+    let other = Server::start(|_, out| served(out, "", &feed(&["one"])));
+    let target = other.url("/b");
+    let server = Server::start(move |_, out| redirect(out, 302, &target));
+    let mut store = library(home.path(), &[server.url("/a")]);
+    let id = store.read().feeds().expect("readable")[0].id;
+    let wishes = Overrides {
+        interval: Some(120),
+        user_agent: Some("tide/1".into()),
+        headers: vec![("x-key".into(), "k".into())],
+        user: Some("ann".into()),
+        password_command: vec!["echo".into(), "sesame".into()],
+        ..Overrides::default()
+    };
+    store.set_overrides(id, &wishes).expect("set");
+    drop(store);
+    summary(home.path(), &[]);
+    let asked = server.requests().remove(0);
+    for field in ["user-agent: tide/1", "x-key: k", "authorization: Basic YW5uOnNlc2FtZQ=="] {
+        assert!(asked.contains(field), "{asked}");
+    }
+    let strange = other.requests();
+    assert!(strange.iter().all(|asked| !asked.contains("authorization") && !asked.contains("x-key")), "{strange:?}");
+}
+
+#[test]
+fn feeds_are_chosen_by_number_title_or_folder_and_an_unknown_one_is_said() {
+    let home = tempfile::tempdir().expect("a folder");
+    let server = Server::start(|_, out| served(out, "", &feed(&["one"])));
+    let mut store = library(home.path(), &[server.url("/a"), server.url("/b"), server.url("/c")]);
+    let ids: Vec<_> = store.read().feeds().expect("readable").iter().map(|row| row.id).collect();
+    store.move_to(ids[1], &"News".into()).expect("moved");
+    store.rename(ids[2], Some(&"The Third".into())).expect("renamed");
+    drop(store);
+    assert_eq!(summary(home.path(), &["news", "the third"])["feeds"], 2);
+    assert_eq!(summary(home.path(), &[&ids[0].0.to_string()])["feeds"], 1);
+    let output = refresh(home.path(), &["nobody"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nobody: no feed or folder"), "{output:?}");
+}
+
+#[test]
+fn at_most_two_feeds_of_one_host_are_asked_at_one_time() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let peak = Arc::clone(&most);
+    let server = Server::start(move |_, out| {
+        peak.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+        thread::sleep(Duration::from_millis(30));
+        now.fetch_sub(1, Ordering::SeqCst);
+        served(out, "", &feed(&["one"]));
+    });
+    drop(library(home.path(), &(0..12).map(|number| server.url(&format!("/{number}"))).collect::<Vec<_>>()));
+    assert_eq!(summary(home.path(), &[])["new"], 12);
+    assert!(most.load(Ordering::SeqCst) <= 2, "{most:?}");
+}
+
+#[test]
+fn a_refresh_that_is_stopped_ends_at_once_and_keeps_what_has_come() {
+    let home = tempfile::tempdir().expect("a folder");
+    let quick = Server::start(|_, out| served(out, "", &feed(&["one"])));
+    let silent = Server::start(|_, _| thread::sleep(Duration::from_secs(20)));
+    let store = library(home.path(), &[quick.url("/a"), silent.url("/b")]);
+    let feeds = store.read().feeds().expect("readable");
+    let refresh = Refresh::start(store, feeds, Bounds::default(), || ()).expect("started");
+    while refresh.progress().done < 1 {
+        thread::sleep(Duration::from_millis(5));
+    }
+    assert_eq!(refresh.progress().under_way.len(), 1);
+    refresh.stop();
+    let progress = refresh.wait().expect("stored");
+    assert_eq!((progress.done, progress.total, progress.ended), (1, 2, true));
+    assert_eq!(rows(home.path())[0].total, 1);
+}
+
+#[test]
+fn a_password_command_that_fails_is_the_reason_of_the_failure() {
+    let home = tempfile::tempdir().expect("a folder");
+    let server = Server::start(|_, out| served(out, "", &feed(&["one"])));
+    let mut store = library(home.path(), &[server.url("/a")]);
+    let id = store.read().feeds().expect("readable")[0].id;
+    let wishes = Overrides { user: Some("ann".into()), password_command: vec!["false".into()], ..Overrides::default() };
+    store.set_overrides(id, &wishes).expect("set");
+    drop(store);
+    let failed = &summary(home.path(), &[])["failed"][0]["reason"];
+    assert_eq!(failed, "the password command false failed");
+    assert_eq!(server.requests(), Vec::<String>::new());
+    assert_eq!(rows(home.path())[0].health.failure, Some(CleanText::line("the password command false failed")));
+}
