@@ -9,7 +9,7 @@ mod run;
 
 use std::{
     collections::{HashMap, hash_map::Entry},
-    rc::Rc,
+    sync::Arc,
 };
 
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -72,7 +72,7 @@ enum Stock {
     /// Runs of the library, one after another.
     Runs(Vec<Run>),
     /// What a question found, in the order of the list.
-    Found(Rc<Found>),
+    Found(Arc<Found>),
 }
 
 impl<'a> List<'a> {

@@ -24,8 +24,8 @@ use serde_json::Value;
 use crate::network::server::{Server, closing, redirect};
 
 fn feed(titles: &[&str]) -> String {
-    let items: String = titles.iter().map(|title| format!("<item><title>{title}</title><guid>{title}</guid></item>")).collect();
-    format!("<rss><channel><title>Tide</title>{items}</channel></rss>")
+    let items: Vec<_> = titles.iter().map(|title| format!("<item><title>{title}</title><guid>{title}</guid></item>")).collect();
+    format!("<rss><channel><title>Tide</title>{}</channel></rss>", items.concat())
 }
 
 fn served(out: &mut TcpStream, fields: &str, body: &str) {
@@ -96,9 +96,9 @@ fn a_feed_that_fails_keeps_its_articles_and_says_why() {
 #[test]
 fn a_server_that_asks_for_rest_or_is_gone_is_left_alone() {
     let home = tempfile::tempdir().expect("a folder");
-    let server = Server::start(|head, out| match head.contains("/gone") {
-        true => closing(out, "410 Gone", "", b""),
-        false => closing(out, "429 Too Many", "Retry-After: 86400\r\n", b""),
+    let server = Server::start(|head, out| {
+        let (status, fields) = if head.contains("/gone") { ("410 Gone", "") } else { ("429 Too Many", "Retry-After: 86400\r\n") };
+        closing(out, status, fields, b"");
     });
     drop(library(home.path(), &[server.url("/gone"), server.url("/busy")]));
     assert_eq!(summary(home.path(), &[])["failed"].as_array().map(Vec::len), Some(2));

@@ -1,6 +1,6 @@
 //! What a question found, kept while nothing changes: a list is paged through more often than it is asked for.
 
-use std::{cell::RefCell, cmp::Reverse, collections::HashMap, rc::Rc, time::Instant};
+use std::{cell::RefCell, cmp::Reverse, collections::HashMap, sync::Arc, time::Instant};
 
 use rusqlite::Connection;
 
@@ -30,16 +30,16 @@ struct Answer {
     /// How often the library was written by others, and by this connection.
     versions: (i64, u64),
     since: Instant,
-    found: Rc<Found>,
+    found: Arc<Found>,
 }
 
 /// What a question finds, in the order of a list whose end does not come first.
-pub(super) fn of(reader: &Reader, connection: &Connection, query: &Query, order: Order) -> Result<Rc<Found>, rusqlite::Error> {
+pub(super) fn of(reader: &Reader, connection: &Connection, query: &Query, order: Order) -> Result<Arc<Found>, rusqlite::Error> {
     let versions = (connection.pragma_query_value(None, "data_version", |row| row.get(0))?, connection.total_changes());
     if let Some(known) = reader.cache.0.borrow().as_ref() {
         let same = (&known.query, known.order, known.versions) == (query, order, versions);
         if same && known.since.elapsed().as_secs() < FRESH {
-            return Ok(Rc::clone(&known.found));
+            return Ok(Arc::clone(&known.found));
         }
     }
     let mut found = find::find(connection, reader.words, query, MOST_FOUND)?;
@@ -48,8 +48,8 @@ pub(super) fn of(reader: &Reader, connection: &Connection, query: &Query, order:
         Order::Relevance => find::rank(connection, query, &mut found.hits)?,
         Order::Source => by_source(connection, &mut found)?,
     }
-    let found = Rc::new(found);
-    let answer = Answer { query: query.clone(), order, versions, since: Instant::now(), found: Rc::clone(&found) };
+    let found = Arc::new(found);
+    let answer = Answer { query: query.clone(), order, versions, since: Instant::now(), found: Arc::clone(&found) };
     *reader.cache.0.borrow_mut() = Some(answer);
     Ok(found)
 }
