@@ -311,9 +311,12 @@ impl App {
 
     /// Takes note of an event: the only place where anything changes.
     pub fn update(&mut self, event: Event) -> Effects {
-        let before = self.memory();
+        let (before, left) = (self.memory(), self.reader.moved());
         let mut effects = self.take(event);
         effects.append(self.settle());
+        if let Some((key, place)) = left.filter(|(key, _)| self.reader.key() != Some(*key)) {
+            effects.push(Effect::KeepPlace { key, place });
+        }
         let memory = self.memory();
         if memory != before && memory.story.is_some() {
             effects.push(Effect::Remember(memory));
@@ -371,8 +374,8 @@ impl App {
                 Effects::none()
             }
             Event::Loaded { source, outcome } => self.loaded(&source, outcome),
-            Event::Headlines(page) => {
-                self.list.accept(page);
+            Event::Headlines { generation, page } => {
+                self.list.accept(generation, page);
                 self.find_last_story();
                 Effects::none()
             }
@@ -450,7 +453,7 @@ impl App {
     /// Chooses the story of the last run when it comes in, unless the reader has moved since.
     fn find_last_story(&mut self) {
         let Some(name) = self.resume.as_ref().and_then(|memory| memory.story.clone()) else { return };
-        self.list.choose_story(|row| row.name == name);
+        self.list.choose_story(|row| story::name(row) == name);
     }
 
     fn opened(&mut self, story: Story) -> Effects {

@@ -9,6 +9,7 @@ pub mod input;
 pub mod jobs;
 pub mod language;
 pub mod lend;
+pub mod librarian;
 pub mod library;
 pub mod load;
 pub mod memory;
@@ -18,7 +19,6 @@ pub mod panic;
 pub mod probe;
 pub mod refresh;
 pub mod screen;
-pub mod shelf;
 #[cfg(unix)]
 pub mod signals;
 pub mod timers;
@@ -39,25 +39,29 @@ use crate::{
         event::{self, Event, Outcome},
         keys::Keys,
         share::Errand,
-        story::StoryKey,
     },
     config::{Keymap, ShareSettings, Theme},
+    html,
     layout::Tier,
     model::TextSize,
     source::Source,
+    store::{Store, Stored},
     words::{Phrase, Words},
 };
 use jobs::Jobs;
 use language::Languages;
+use librarian::{Ask, Deed, Librarian};
 use memory::Keeper;
 use messenger::Messenger;
 use probe::Surroundings;
 use screen::Screen;
-use shelf::Shelf;
 use timers::Timers;
 
 /// How long the first frame waits for sources on this machine, so that it is not painted twice.
 const FIRST_FRAME_PATIENCE: Duration = Duration::from_millis(25);
+
+/// How long a frame waits for what the library was asked.
+const LIBRARY_PATIENCE: Duration = Duration::from_millis(8);
 
 /// What the screen is opened with.
 #[derive(Debug, Default)]
@@ -103,6 +107,13 @@ pub enum Message {
         /// What came of it.
         result: Box<jobs::Loaded>,
     },
+    /// A story was fetched from the library for an errand, or for the name of its file.
+    Fetched {
+        /// The story.
+        story: Box<Stored>,
+        /// What for.
+        errand: Option<Errand>,
+    },
     /// A signal came in.
     Signal(i32),
     /// An errand is done, or failed.
@@ -125,13 +136,14 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
     memory.size = options.size.unwrap_or(memory.size);
     let (sender, receiver) = channel();
     let jobs = Jobs::new(sender.clone(), options.hints)?;
+    let library = Librarian::start(Store::in_memory(html::plain_text)?, sender.clone())?;
     let Languages { words, known } = options.languages;
     let chosen = memory.language.as_deref().and_then(|tag| Words::of(tag, &known));
     let setup = Setup { keys, theme, words: chosen.unwrap_or(words), languages: known };
     let (gate, post) = gate::gate()?;
     let messenger = Messenger::new(sender.clone(), options.share, gate);
     let app = App::new(setup, ZonedDateTime::now(), memory);
-    let mut stage = Stage::new(app, keeper, jobs, messenger);
+    let mut stage = Stage::new(app, library, (keeper, jobs, messenger));
     stage.note(stage.messenger.targets());
     if let Some(complaint) = complaint {
         stage.note(Event::Failed(complaint));
@@ -153,13 +165,14 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
     let left = stage.play(&mut screen, &receiver);
     screen.leave();
     stage.keeper.save_now();
+    stage.library.close();
     left.map_err(Into::into)
 }
 
 /// The app together with everything that carries out its effects.
 struct Stage {
     app: App,
-    shelf: Shelf,
+    library: Librarian,
     jobs: Jobs,
     timers: Timers,
     keeper: Keeper,
@@ -177,9 +190,8 @@ struct Wish {
 }
 
 impl Stage {
-    fn new(app: App, keeper: Keeper, jobs: Jobs, messenger: Messenger) -> Self {
-        let (shelf, timers) = (Shelf::default(), Timers::new());
-        Self { app, shelf, jobs, timers, keeper, messenger, sources: Vec::new(), wish: Wish::default() }
+    fn new(app: App, library: Librarian, (keeper, jobs, messenger): (Keeper, Jobs, Messenger)) -> Self {
+        Self { app, library, jobs, timers: Timers::new(), keeper, messenger, sources: Vec::new(), wish: Wish::default() }
     }
 
     fn app(&self) -> &App {
@@ -208,22 +220,19 @@ impl Stage {
         let mut answers = Vec::new();
         for effect in effects {
             match effect {
-                Effect::Headlines { generation, around, .. } => {
-                    answers.push(Event::Headlines(self.shelf.headlines(generation, around)));
+                Effect::Headlines { generation, scope, order, around } => {
+                    self.library.ask(Ask::Headlines { generation, scope, order, around });
                 }
-                Effect::Open { generation, key } => {
-                    answers.extend(self.shelf.open(key).and_then(|article| self.jobs.open(generation, article)));
-                }
-                Effect::Contents | Effect::Refresh(_) => {}
-                Effect::Mark { which, mark, on, undoing } => {
-                    let stories = self.shelf.mark(&which, mark, on);
-                    answers.push(Event::Marked(event::Marked { stories, mark, on, undoing }));
-                }
+                Effect::Open { generation, key } => self.library.ask(Ask::Story { generation, key }),
+                Effect::Contents => self.library.ask(Ask::Contents),
+                Effect::Mark { which, mark, undoing } => self.library.note(Deed::Mark { which, mark, undoing }),
+                Effect::KeepPlace { key, place } => self.library.note(Deed::KeepPlace { key, place }),
+                Effect::Refresh(_) => {}
                 Effect::Browse(url) => self.messenger.browse(url, self.app.words()),
                 Effect::Remember(memory) => self.keeper.keep(memory),
                 Effect::Wake { after, wake } => self.timers.set(after, wake),
-                Effect::Run { key, errand } => answers.extend(self.run_errand(key, errand)),
-                Effect::NameFile(key) => answers.extend(self.shelf.open(key).map(|story| self.messenger.name_file(&story))),
+                Effect::Run { key, errand } => self.library.fetch(key, Some(errand)),
+                Effect::NameFile(key) => self.library.fetch(key, None),
                 Effect::StopLoading => answers.extend(self.stop_loading()),
                 Effect::Redraw => self.wish.redraw = true,
                 Effect::Suspend => self.wish.suspend = true,
@@ -244,6 +253,7 @@ impl Stage {
             Message::Loaded { number, result } => self.loaded(number, *result),
             Message::Errand(report) => self.errand_done(report),
             Message::Returned(result) => self.returned(result),
+            Message::Fetched { story, errand } => self.fetched(*story, errand),
             Message::Signal(signal) => self.signalled(signal),
             Message::TerminalLost => self.wish.leave = Some(Leave::Lost),
         }
@@ -251,24 +261,31 @@ impl Stage {
 
     fn loaded(&mut self, number: usize, result: jobs::Loaded) {
         let Some(source) = self.sources.get(number).cloned() else { return };
-        let outcome = match result {
+        match result {
             Ok(loaded) => {
                 let outcome = mended(&source, &loaded.repairs);
-                self.shelf.add(&source, loaded.feed);
-                outcome
+                self.library.note(Deed::Brought { source, feed: Box::new(loaded.feed), outcome });
             }
-            Err(error) => Outcome::Failed(error.phrase()),
-        };
-        self.note(Event::Loaded { source, outcome });
+            Err(error) => self.note(Event::Loaded { source, outcome: Outcome::Failed(error.phrase()) }),
+        }
     }
 
-    fn run_errand(&mut self, key: StoryKey, errand: Errand) -> Option<Event> {
-        let story = self.shelf.open(key)?;
-        self.messenger.run(story, errand, self.app.words())
+    /// Starts what a story was fetched for.
+    fn fetched(&mut self, story: Stored, errand: Option<Errand>) {
+        let event = match errand {
+            Some(errand) => self.messenger.run(story, errand, self.app.words()),
+            None => Some(self.messenger.name_file(&story)),
+        };
+        if let Some(event) = event {
+            self.note(event);
+        }
     }
 
     fn errand_done(&mut self, report: messenger::Report) {
-        for event in self.messenger.done(report) {
+        if let Some(key) = report.shared {
+            self.library.note(Deed::Shared(key));
+        }
+        if let Some(event) = self.messenger.done(report) {
             self.note(event);
         }
     }
@@ -301,7 +318,7 @@ impl Stage {
     /// Waits a moment for what is read from this machine.
     fn wait_for_local(&mut self, receiver: &Receiver<Message>) {
         let deadline = Instant::now() + FIRST_FRAME_PATIENCE;
-        while self.jobs.local_under_way() > 0 {
+        while self.jobs.local_under_way() + self.library.under_way() > 0 {
             let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { return };
             self.take(message, None);
         }
@@ -320,6 +337,7 @@ impl Stage {
             while let Ok(message) = receiver.try_recv() {
                 self.take(message, Some(screen));
             }
+            self.wait_for_library(screen, receiver);
             self.timers.due().into_iter().for_each(|event| self.note(event));
             if let Some(complaint) = self.keeper.save_if_due() {
                 self.note(Event::Failed(complaint));
@@ -327,6 +345,15 @@ impl Stage {
             if self.wish.leave.is_none() && !self.messenger.is_away() {
                 self.paint(screen)?;
             }
+        }
+    }
+
+    /// Waits a moment for what was asked of the library, so that what comes at once is painted with the key that asked.
+    fn wait_for_library(&mut self, screen: &mut Screen, receiver: &Receiver<Message>) {
+        let deadline = Instant::now() + LIBRARY_PATIENCE;
+        while self.wish.leave.is_none() && self.library.under_way() > 0 {
+            let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { return };
+            self.take(message, Some(screen));
         }
     }
 

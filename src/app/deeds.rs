@@ -3,12 +3,12 @@
 use super::{
     App, Focus, Help,
     action::Action,
-    effect::{Effect, Effects, Mark, Refresh},
+    effect::{Effect, Effects, Refresh},
     help,
     keys::Asked,
     list::NextUnread,
     search::Search,
-    story::Around,
+    story::{Around, Mark},
     toolbar,
 };
 use crate::{layout::columns::NARROWEST_FOLDED, model::TextSize, words::Phrase};
@@ -48,9 +48,9 @@ impl App {
                 None => self.show_hints(),
             },
             Action::Search => self.begin_search(),
-            Action::ToggleRead => self.toggle(Mark::Read),
-            Action::ToggleStar => self.toggle(Mark::Starred),
-            Action::ToggleLater => self.toggle(Mark::Later),
+            Action::ToggleRead => self.toggle(Mark::Read(true)),
+            Action::ToggleStar => self.toggle(Mark::Starred(true)),
+            Action::ToggleLater => self.toggle(Mark::Later(true)),
             Action::MarkAllRead => self.mark_all_read(),
             Action::Undo => self.undo(),
             Action::FeedsPane => self.feeds_pane(),

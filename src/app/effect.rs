@@ -3,12 +3,15 @@
 use std::time::Duration;
 
 use super::{
-    scope::{Order, Scope},
+    scope::Scope,
     share::Errand,
-    story::{Around, StoryKey, StoryName},
+    story::{Around, Mark, StoryKey, StoryName},
 };
 pub use crate::model::Place;
-use crate::{model::TextSize, text::SafeUrl};
+use crate::{
+    model::{Order, TextSize},
+    text::SafeUrl,
+};
 
 /// A request to the outside world.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,10 +42,15 @@ pub enum Effect {
         which: Which,
         /// The mark.
         mark: Mark,
-        /// Whether they have it from now on.
-        on: bool,
         /// Whether this takes back what was marked before.
         undoing: bool,
+    },
+    /// Keep how far a story was read.
+    KeepPlace {
+        /// Which story.
+        key: StoryKey,
+        /// What is at the top of its pane.
+        place: Place,
     },
     /// Ask the servers of these feeds for news.
     Refresh(Refresh),
@@ -81,19 +89,13 @@ pub enum Effect {
 pub enum Which {
     /// These.
     Stories(Vec<StoryKey>),
-    /// All that a list shows.
-    Scope(Scope),
-}
-
-/// A mark that a reader puts on a story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// It was read.
-    Read,
-    /// It has a star.
-    Starred,
-    /// It is kept for later.
-    Later,
+    /// All that a list shows, as far as they had come when this one, the newest, had.
+    List {
+        /// What the list shows.
+        scope: Scope,
+        /// The newest story that its reader can have seen.
+        newest: Option<StoryKey>,
+    },
 }
 
 /// Which feeds to ask for news.

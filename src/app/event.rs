@@ -4,10 +4,10 @@ use jiff::ZonedDateTime;
 
 use super::{
     action::Action,
-    effect::{Mark, Wake},
+    effect::Wake,
     feeds::Contents,
     share::Code,
-    story::{Headlines, Story, StoryKey},
+    story::{Mark, Page, Story, StoryKey},
 };
 use crate::{
     config::{Key, PipeForm},
@@ -52,7 +52,12 @@ pub enum Event {
         outcome: Outcome,
     },
     /// A page of headlines, as asked for.
-    Headlines(Headlines),
+    Headlines {
+        /// The question that this answers; later answers drop earlier ones.
+        generation: u64,
+        /// The page.
+        page: Page,
+    },
     /// What the feeds pane shows, as asked for.
     Contents(Box<Contents>),
     /// Stories have a mark from now on, or have it no more.
@@ -99,8 +104,6 @@ pub struct Marked {
     pub stories: Vec<StoryKey>,
     /// The mark.
     pub mark: Mark,
-    /// Whether they have it now.
-    pub on: bool,
     /// Whether this took back what was marked before.
     pub undoing: bool,
 }

@@ -15,7 +15,7 @@ pub struct FeedRow {
     /// The folder that it lies in; empty where it lies in none.
     pub folder: CleanText,
     /// How many of its stories are unread.
-    pub unread: u64,
+    pub unread: usize,
     /// How it fares.
     pub health: Health,
 }
@@ -40,13 +40,13 @@ pub struct Contents {
     /// The feeds, in the reader's order, those of a folder one after another.
     pub feeds: Vec<FeedRow>,
     /// The names of the reader's smart feeds, and how many unread stories each finds.
-    pub smart: Vec<(CleanText, u64)>,
+    pub smart: Vec<(CleanText, usize)>,
     /// How many stories are unread in all.
-    pub unread: u64,
+    pub unread: usize,
     /// How many are starred.
-    pub starred: u64,
+    pub starred: usize,
     /// How many are kept for later.
-    pub later: u64,
+    pub later: usize,
 }
 
 /// A row of the pane.
@@ -57,7 +57,7 @@ pub struct Row {
     /// Its words.
     pub title: CleanText,
     /// The number at its end; 0 is not shown.
-    pub count: u64,
+    pub count: usize,
     /// How far it stands in: 1 for a feed in a folder.
     pub depth: u16,
     /// Whether it is a folder whose feeds are folded away.
@@ -226,7 +226,7 @@ mod tests {
     use super::{Contents, FeedRow, Feeds, Scope};
     use crate::{model::FeedId, text::CleanText, words::Words};
 
-    fn feed(id: u64, folder: &'static str, unread: u64) -> FeedRow {
+    fn feed(id: u64, folder: &'static str, unread: usize) -> FeedRow {
         let title = CleanText::line(&format!("Feed {id}"));
         FeedRow { id: FeedId(id), title, folder: folder.into(), unread, ..FeedRow::default() }
     }

@@ -1,9 +1,9 @@
 //! The headline list: a window of rows around the chosen one, never the whole library.
 
 use super::{
-    effect::{Effect, Mark},
-    scope::{Order, Scope},
-    story::{Around, Headline, Headlines, StoryKey},
+    effect::Effect,
+    scope::Scope,
+    story::{self, Around, Headline, Mark, Page, StoryKey},
     time::Calendar,
 };
 use crate::{
@@ -11,19 +11,18 @@ use crate::{
         headlines::{Entry, Row, set},
         panes::Area,
     },
+    model::Order,
     text::CleanText,
     words::Words,
 };
 
-/// How many rows a page of headlines holds at the most.
-pub const WINDOW: usize = 400;
 /// How near to the edge of its window the chosen row may come before the next page is asked for.
 const EDGE: usize = 60;
 
 /// The headline list.
 #[derive(Debug, Default)]
 pub struct List {
-    known: Headlines,
+    known: Page,
     /// The chosen row, by its place in the whole list.
     chosen: usize,
     /// The first row that is shown, by its place in the whole list.
@@ -74,7 +73,7 @@ impl List {
     /// Shows other stories, from the first on.
     pub fn show(&mut self, scope: Scope) -> Effect {
         self.scope = scope;
-        self.known = Headlines::default();
+        self.known = Page::default();
         (self.chosen, self.top) = (0, 0);
         self.ask(Around::Place(0))
     }
@@ -137,21 +136,27 @@ impl List {
         }
     }
 
-    /// Notes that stories have a mark now, or have it no more.
-    pub fn mark(&mut self, stories: &[StoryKey], mark: Mark, on: bool) {
+    /// Notes that stories have a mark now.
+    pub fn mark(&mut self, stories: &[StoryKey], mark: &Mark) {
         for row in self.known.rows.iter_mut().filter(|row| stories.contains(&row.key)) {
-            *row.mark_mut(mark) = on;
+            story::put(row, mark);
         }
-        if mark == Mark::Read {
+        if let Mark::Read(read) = mark {
             let unread = self.known.unread;
-            self.known.unread = if on { unread.saturating_sub(stories.len()) } else { unread.saturating_add(stories.len()) };
+            self.known.unread = if *read { unread.saturating_sub(stories.len()) } else { unread.saturating_add(stories.len()) };
         }
     }
 
     /// Whether a story has a mark, where the window holds it.
     #[must_use]
-    pub fn has(&self, key: StoryKey, mark: Mark) -> Option<bool> {
-        self.known.rows.iter().find(|row| row.key == key).map(|row| row.has(mark))
+    pub fn has(&self, key: StoryKey, mark: &Mark) -> Option<bool> {
+        self.known.rows.iter().find(|row| row.key == key).map(|row| story::has(row, mark))
+    }
+
+    /// The story that came last of those that the window holds.
+    #[must_use]
+    pub fn newest(&self) -> Option<StoryKey> {
+        self.known.rows.iter().map(|row| row.key).max()
     }
 
     /// Asks for a page of headlines.
@@ -177,8 +182,8 @@ impl List {
     }
 
     /// Takes a page of headlines. What is chosen stays chosen, and what is at the top stays at the top.
-    pub fn accept(&mut self, page: Headlines) {
-        if page.generation != self.generation {
+    pub fn accept(&mut self, generation: u64, page: Page) {
+        if generation != self.generation {
             return;
         }
         let moved = self.asked_at.take().is_some_and(|asked_at| asked_at != self.chosen);
@@ -230,9 +235,15 @@ impl List {
             place,
             heading: new_day.then(|| CleanText::line(&day(headline).to_uppercase())),
             title: titled(&headline.title, calendar.words),
-            source: headline.source.clone(),
+            source: self.brought_by(headline).clone(),
             age: CleanText::line(&age),
         }
+    }
+
+    /// Who brings a story: among several feeds the feed, in one of them the author.
+    fn brought_by<'a>(&self, row: &'a Headline) -> &'a CleanText {
+        let of_one = self.known.rows.iter().all(|other| other.feed == row.feed);
+        if of_one && !row.author.is_empty() { &row.author } else { &row.source }
     }
 
     /// The place in the whole list of the row at `y` rows below the top of `area`.

@@ -3,12 +3,12 @@
 use super::{
     App, Focus,
     action::Action,
-    effect::{Effect, Effects, Mark, Refresh, Which},
+    effect::{Effect, Effects, Refresh, Which},
     event::{Marked, Progress},
-    scope::{Order, Scope},
-    story::StoryKey,
+    scope::Scope,
+    story::{self, Mark, StoryKey},
 };
-use crate::words::Phrase;
+use crate::{model::Order, words::Phrase};
 
 /// How many deeds can be taken back.
 const MOST_UNDONE: usize = 200;
@@ -16,32 +16,35 @@ const MOST_UNDONE: usize = 200;
 impl App {
     /// Marks a story as read because it was opened. That is no deed to be taken back.
     pub(super) fn note_read(&mut self, key: StoryKey) -> Effects {
-        if self.list.has(key, Mark::Read) != Some(false) {
+        let mark = Mark::Read(true);
+        if self.list.has(key, &mark) != Some(false) {
             return Effects::none();
         }
-        self.list.mark(&[key], Mark::Read, true);
-        Effect::Mark { which: Which::Stories(vec![key]), mark: Mark::Read, on: true, undoing: true }.into()
+        self.list.mark(&[key], &mark);
+        Effect::Mark { which: Which::Stories(vec![key]), mark, undoing: true }.into()
     }
 
-    /// Turns a mark of the chosen story on or off.
+    /// Puts a mark on the chosen story, or takes it off where it is there.
     pub(super) fn toggle(&mut self, mark: Mark) -> Effects {
         let Some(row) = self.list.row(self.list.chosen()) else { return Effects::none() };
-        Effect::Mark { which: Which::Stories(vec![row.key]), mark, on: !row.has(mark), undoing: false }.into()
+        let mark = if story::has(row, &mark) { mark.opposite() } else { mark };
+        Effect::Mark { which: Which::Stories(vec![row.key]), mark, undoing: false }.into()
     }
 
     /// Marks all that the list shows as read.
     pub(super) fn mark_all_read(&mut self) -> Effects {
         let scope = if self.focus == Focus::Feeds { self.feeds.chosen_scope() } else { self.list.scope().clone() };
-        Effect::Mark { which: Which::Scope(scope), mark: Mark::Read, on: true, undoing: false }.into()
+        let newest = self.list.newest();
+        Effect::Mark { which: Which::List { scope, newest }, mark: Mark::Read(true), undoing: false }.into()
     }
 
     /// Takes note of what was marked.
     pub(super) fn marked(&mut self, marked: Marked) -> Effects {
-        let Marked { stories, mark, on, undoing } = &marked;
-        let seen: Vec<StoryKey> = stories.iter().copied().filter(|key| self.list.has(*key, *mark) != Some(*on)).collect();
-        self.list.mark(&seen, *mark, *on);
+        let Marked { stories, mark, undoing } = &marked;
+        let seen: Vec<StoryKey> = stories.iter().copied().filter(|key| self.list.has(*key, mark) != Some(true)).collect();
+        self.list.mark(&seen, mark);
         if !undoing && !stories.is_empty() {
-            self.say_marked(stories.len(), *mark, *on);
+            self.say_marked(stories.len(), mark);
             self.deeds.push(marked);
             if self.deeds.len() > MOST_UNDONE {
                 self.deeds.remove(0);
@@ -50,14 +53,16 @@ impl App {
         Effect::Contents.into()
     }
 
-    fn say_marked(&mut self, count: usize, mark: Mark, on: bool) {
-        let key = match (mark, on) {
-            (Mark::Read, true) => "marked.read",
-            (Mark::Read, false) => "marked.unread",
-            (Mark::Starred, true) => "marked.starred",
-            (Mark::Starred, false) => "marked.unstarred",
-            (Mark::Later, true) => "marked.later",
-            (Mark::Later, false) => "marked.no-longer-later",
+    fn say_marked(&mut self, count: usize, mark: &Mark) {
+        let key = match mark {
+            Mark::Read(true) => "marked.read",
+            Mark::Read(false) => "marked.unread",
+            Mark::Starred(true) => "marked.starred",
+            Mark::Starred(false) => "marked.unstarred",
+            Mark::Later(true) => "marked.later",
+            Mark::Later(false) => "marked.no-longer-later",
+            Mark::Tagged(_, true) => "marked.tagged",
+            Mark::Tagged(_, false) => "marked.untagged",
         };
         let stories = Phrase::new("masthead.stories").count(count);
         let undo = self.keys.anywhere(Action::Undo).into_iter().next().unwrap_or_default();
@@ -66,11 +71,11 @@ impl App {
 
     /// Takes back the latest deed.
     pub(super) fn undo(&mut self) -> Effects {
-        let Some(Marked { stories, mark, on, .. }) = self.deeds.pop() else {
+        let Some(Marked { stories, mark, .. }) = self.deeds.pop() else {
             self.say(&Phrase::new("note.nothing-undone"), false);
             return Effects::none();
         };
-        Effect::Mark { which: Which::Stories(stories), mark, on: !on, undoing: true }.into()
+        Effect::Mark { which: Which::Stories(stories), mark: mark.opposite(), undoing: true }.into()
     }
 
     /// Shows the stories of a scope in the list.
@@ -78,11 +83,12 @@ impl App {
         if *self.list.scope() == scope { Effects::none() } else { self.list.show(scope).into() }
     }
 
-    /// The list by source where it was by date, and the other way round.
+    /// The list in the next order: newest first, oldest first, by source.
     pub(super) fn sort(&mut self) -> Effects {
         let (order, said) = match self.list.order() {
-            Order::Date => (Order::Source, "sort.source"),
-            Order::Source => (Order::Date, "sort.date"),
+            Order::Newest => (Order::Oldest, "sort.oldest"),
+            Order::Oldest => (Order::Source, "sort.source"),
+            _ => (Order::Newest, "sort.newest"),
         };
         self.say(&Phrase::new(said), false);
         self.list.sort(order).into()

@@ -118,6 +118,13 @@ impl Reader {
         self.place
     }
 
+    /// The open story and the place at the top, where that is another one than when it was opened.
+    #[must_use]
+    pub fn moved(&self) -> Option<(StoryKey, Place)> {
+        let opened_at = self.story.as_ref()?.place.unwrap_or_default();
+        self.key().filter(|_| self.place != opened_at).map(|key| (key, self.place))
+    }
+
     /// What outlives this run.
     #[must_use]
     pub fn name(&self) -> Option<&StoryName> {
@@ -193,7 +200,7 @@ impl Reader {
             return false;
         }
         self.leave();
-        self.place = story.key.and_then(|key| self.places.get(&key)).copied().unwrap_or_default();
+        self.place = story.key.and_then(|key| self.places.get(&key)).copied().or(story.place).unwrap_or_default();
         self.story = Some(story);
         self.set_for = None;
         true

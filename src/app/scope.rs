@@ -21,13 +21,3 @@ pub enum Scope {
     /// Those that these words of the query language find.
     Found(CleanText),
 }
-
-/// In which order the list shows them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Order {
-    /// The newest first.
-    #[default]
-    Date,
-    /// By source, the newest of each first.
-    Source,
-}

@@ -1,69 +1,36 @@
-//! What the screen knows of stories: a window of headlines, and the one that is open.
+//! What the screen knows of stories: the rows of the list, and the one that is open.
 
-use super::effect::Mark;
-pub use crate::model::{Around, StoryKey};
+pub use crate::model::{Around, Headline, Mark, Page, StoryKey};
 use crate::{
-    model::{Attachment, Dateline, Document, Stamp},
+    model::{Attachment, Dateline, Document, Place},
     text::{CleanText, SafeUrl},
 };
 
-/// A row of the headline list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Headline {
-    /// The story.
-    pub key: StoryKey,
-    /// Its name from run to run.
-    pub name: StoryName,
-    /// Its title.
-    pub title: CleanText,
-    /// Who brings it: its author or feed.
-    pub source: CleanText,
-    /// When, by the publisher's clock.
-    pub stamp: Option<Stamp>,
-    /// Whether it was read.
-    pub read: bool,
-    /// Whether it has a star.
-    pub starred: bool,
-    /// Whether it is kept for later.
-    pub later: bool,
-}
-
-impl Headline {
-    /// Whether it has a mark.
-    #[must_use]
-    pub fn has(&self, mark: Mark) -> bool {
-        match mark {
-            Mark::Read => self.read,
-            Mark::Starred => self.starred,
-            Mark::Later => self.later,
-        }
-    }
-
-    /// The place where a mark is noted.
-    pub fn mark_mut(&mut self, mark: Mark) -> &mut bool {
-        match mark {
-            Mark::Read => &mut self.read,
-            Mark::Starred => &mut self.starred,
-            Mark::Later => &mut self.later,
-        }
+/// Whether a row has a mark.
+#[must_use]
+pub fn has(row: &Headline, mark: &Mark) -> bool {
+    match mark {
+        Mark::Read(on) => row.read == *on,
+        Mark::Starred(on) => row.starred == *on,
+        Mark::Later(on) => row.later == *on,
+        Mark::Tagged(..) => false,
     }
 }
 
-/// A page of the headline list, newest first.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Headlines {
-    /// The question that this answers; later answers drop earlier ones.
-    pub generation: u64,
-    /// How many stories there are in all.
-    pub total: usize,
-    /// How many of them are unread.
-    pub unread: usize,
-    /// The place of the story that was asked for.
-    pub at: usize,
-    /// The place of the first row in the whole list.
-    pub first: usize,
-    /// The rows.
-    pub rows: Vec<Headline>,
+/// Puts a mark on a row.
+pub fn put(row: &mut Headline, mark: &Mark) {
+    match mark {
+        Mark::Read(on) => row.read = *on,
+        Mark::Starred(on) => row.starred = *on,
+        Mark::Later(on) => row.later = *on,
+        Mark::Tagged(..) => {}
+    }
+}
+
+/// A name for a row's story that holds from run to run.
+#[must_use]
+pub fn name(row: &Headline) -> StoryName {
+    StoryName { source: row.source.clone(), id: row.id.0.clone() }
 }
 
 /// A story, open.
@@ -73,6 +40,8 @@ pub struct Story {
     pub generation: u64,
     /// The story's number.
     pub key: Option<StoryKey>,
+    /// How far it was read.
+    pub place: Option<Place>,
     /// What outlives the library's numbers: the feed's name and the article's id, for the next run.
     pub name: StoryName,
     /// The headline.
@@ -101,7 +70,7 @@ pub struct Story {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct StoryName {
-    /// The source that it came from, as it was named.
+    /// What its source is called.
     pub source: CleanText,
     /// Its id within that source.
     pub id: CleanText,

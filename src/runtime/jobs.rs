@@ -1,4 +1,4 @@
-//! What runs beside the screen: reading sources, opening long stories.
+//! What runs beside the screen: reading sources.
 
 use std::{
     io,
@@ -7,17 +7,12 @@ use std::{
         atomic::{AtomicUsize, Ordering},
         mpsc::Sender,
     },
-    thread,
 };
 
 use tokio::{runtime::Runtime, task::AbortHandle};
 
-use super::{Message, load, open, panic::caught, shelf::Shelved};
-use crate::{app::event::Event, fetch::Client, source::Source, words::Phrase};
-
-/// Markup longer than this is read beside the screen, in bytes; shorter is read at once, so that it is painted with
-/// the frame that asks for it.
-const AT_ONCE: usize = 256 * 1024;
+use super::{Message, load};
+use crate::{fetch::Client, source::Source};
 
 /// What came of loading a source.
 pub type Loaded = Result<load::Loaded, load::LoadError>;
@@ -92,28 +87,5 @@ impl Jobs {
                 number
             })
             .collect()
-    }
-
-    /// Opens a story: at once where it is short, else beside the screen.
-    #[must_use]
-    pub fn open(&self, generation: u64, article: Shelved) -> Option<Event> {
-        if article.article.markup().markup().len() <= AT_ONCE {
-            return Some(opened(generation, &article));
-        }
-        let sender = self.sender.clone();
-        thread::spawn(move || drop(sender.send(Message::Event(opened(generation, &article)))));
-        None
-    }
-}
-
-fn opened(generation: u64, article: &Shelved) -> Event {
-    match caught(|| open::story(generation, article)) {
-        Ok(story) => Event::Story(Box::new(story)),
-        Err(why) => {
-            let title = &article.article.title;
-            Event::Failed(
-                Phrase::new("error.at").with("where", title).with("what", Phrase::new("error.opening").with("why", why)),
-            )
-        }
     }
 }

@@ -14,12 +14,12 @@ use super::{
     lend::{self, Loan},
     panic::caught,
     screen::Screen,
-    shelf::Shelved,
 };
 use crate::{
     app::{event::Event, share::Errand, story::StoryKey},
     config::ShareSettings,
     share::target,
+    store::Stored,
     text::{CleanText, SafeUrl},
     words::{Phrase, Words},
 };
@@ -27,8 +27,8 @@ use crate::{
 /// What came of an errand.
 #[derive(Debug)]
 pub struct Report {
-    /// The story that was shared by it, if it is done.
-    shared: Option<StoryKey>,
+    /// The story that was shared by it.
+    pub shared: Option<StoryKey>,
     result: Result<Done, Phrase>,
 }
 
@@ -60,21 +60,21 @@ impl Messenger {
 
     /// A name for the file of a story.
     #[must_use]
-    pub fn name_file(&self, story: &Shelved) -> Event {
+    pub fn name_file(&self, story: &Stored) -> Event {
         let path = errand::offered(&story.article.title, &self.settings.save);
         Event::FileName { key: story.key, name: CleanText::line(&path.to_string_lossy()) }
     }
 
     /// Starts an errand; says so where that may take a while.
     #[must_use]
-    pub fn run(&self, story: Shelved, errand: Errand, words: Words) -> Option<Event> {
+    pub fn run(&self, story: Stored, errand: Errand, words: Words) -> Option<Event> {
         let said = match errand {
             Errand::Print => Some(Event::Said(Phrase::new("note.printing"))),
             Errand::Pipe { .. } => Some(Event::Said(Phrase::new("note.piping"))),
             _ => None,
         };
         let shared = matches!(errand, Errand::Share(_)).then_some(story.key);
-        self.spawn(shared, words, move |means| errand::run(&story.feed, &story.article, &errand, means));
+        self.spawn(shared, words, move |means| errand::run(&story.about, &story.article, &errand, means));
         said
     }
 
@@ -89,17 +89,18 @@ impl Messenger {
     {
         let (sender, settings) = (self.sender.clone(), Arc::clone(&self.settings));
         thread::spawn(move || {
-            let result = caught(|| job(Means { settings: &settings, words }));
+            let result = caught(|| job(Means { settings: &settings, words })).unwrap_or_else(|why| Err(why.into()));
+            let shared = shared.filter(|_| result.is_ok());
             // The loop may be gone already.
-            drop(sender.send(Message::Errand(Report { shared, result: result.unwrap_or_else(|why| Err(why.into())) })));
+            drop(sender.send(Message::Errand(Report { shared, result })));
         });
     }
 
     /// What the app is told of an errand that is done.
     #[must_use]
-    pub fn done(&mut self, report: Report) -> Vec<Event> {
-        let said = match report.result {
-            Err(why) => return vec![Event::Failed(why)],
+    pub fn done(&mut self, report: Report) -> Option<Event> {
+        match report.result {
+            Err(why) => Some(Event::Failed(why)),
             Ok(Done::Said(said)) => Some(Event::Said(said)),
             Ok(Done::Code(code)) => Some(Event::Code(code)),
             Ok(Done::Terminal(text, said)) => {
@@ -110,9 +111,7 @@ impl Messenger {
                 self.loan = Some(loan);
                 None
             }
-        };
-        let counted = report.shared.map(|key| Event::Shared { key, count: 1 });
-        said.into_iter().chain(counted).collect()
+        }
     }
 
     /// The text that the terminal is to be asked to copy.

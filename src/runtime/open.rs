@@ -1,22 +1,23 @@
 //! From an article of the library to a story on the screen.
 
-use super::shelf::Shelved;
 use crate::{
-    app::story::Story,
+    app::story::{Story, StoryName},
     html,
     model::{Article, Document},
+    store::Stored,
     text::{self, CleanText},
 };
 
 /// Reads the article's markup and puts together what the page shows.
 #[must_use]
-pub fn story(generation: u64, shelved: &Shelved) -> Story {
-    let Shelved { key, name, feed, article, .. } = shelved;
+pub fn story(generation: u64, stored: &Stored) -> Story {
+    let Stored { key, about: feed, article, status, .. } = stored;
     let document = html::story(feed, article);
     Story {
         generation,
         key: Some(*key),
-        name: name.clone(),
+        place: status.place,
+        name: StoryName { source: feed.title.clone(), id: article.id.0.clone() },
         title: article.title.clone(),
         byline: byline(article),
         source: feed.title.clone(),
@@ -26,7 +27,7 @@ pub fn story(generation: u64, shelved: &Shelved) -> Story {
         wide: is_wide(&article.title, &document),
         minutes: u32::try_from(document.reading_minutes()).unwrap_or(u32::MAX),
         document,
-        shared: 0,
+        shared: status.shared,
     }
 }
 

@@ -30,6 +30,11 @@ use run::Run;
 pub const WINDOW: usize = 400;
 
 impl Reader {
+    /// How many stories a list has.
+    pub fn count(&self, scope: &Scope) -> Result<usize, StoreError> {
+        self.ask(|connection| Ok(List::new(connection, scope, Order::Newest)?.total))
+    }
+
     /// A page of a list of stories.
     pub fn headlines(&self, scope: &Scope, order: Order, around: Around) -> Result<Page, StoreError> {
         self.ask(|connection| {

@@ -5,14 +5,16 @@ use newsprint::{
     app::{
         App, Setup,
         effect::{Effect, Effects, Memory},
-        event::{Event, Marked, Source},
+        event::{Event, Outcome, Source},
         keys::Keys,
     },
     config::{Key, Keymap, Theme},
+    html,
     model::Feed,
     parse,
-    runtime::{open, shelf::Shelf},
+    runtime::librarian::{self, Ask, Deed},
     source::EDITION,
+    store::Store,
     words::Words,
 };
 
@@ -22,7 +24,7 @@ pub struct Desk {
     pub app: App,
     /// What it asked of the world beside headlines and stories.
     pub asked: Vec<Effect>,
-    shelf: Shelf,
+    store: Store,
 }
 
 /// The built-in edition.
@@ -48,7 +50,7 @@ impl Desk {
         let now: ZonedDateTime = "2015-12-18T20:00:00+08:00[+08:00]".parse().expect("a time");
         let setup = Setup { keys, theme: Theme::built_in().expect("a theme"), words, languages: Words::built_in() };
         let app = App::new(setup, now, memory);
-        let mut desk = Self { app, asked: Vec::new(), shelf: Shelf::default() };
+        let mut desk = Self { app, asked: Vec::new(), store: Store::in_memory(html::plain_text).expect("a library") };
         desk.note(Event::Resized { width, height });
         desk.load(0, "the built-in edition", feed);
         desk
@@ -58,8 +60,7 @@ impl Desk {
     pub fn load(&mut self, number: usize, name: &'static str, feed: Feed) {
         let source = Source { number, name: name.into() };
         self.note(Event::Loading(source.clone()));
-        self.shelf.add(&source, feed);
-        self.note(Event::Loaded { source, outcome: newsprint::app::event::Outcome::Read });
+        self.deed(Deed::Brought { source, feed: Box::new(feed), outcome: Outcome::Read });
     }
 
     /// Hands an event to the app.
@@ -71,21 +72,29 @@ impl Desk {
     fn carry_out(&mut self, effects: Effects) {
         for effect in effects {
             match effect {
-                Effect::Headlines { generation, around, .. } => {
-                    self.note(Event::Headlines(self.shelf.headlines(generation, around)));
+                Effect::Headlines { generation, scope, order, around } => {
+                    self.ask(&Ask::Headlines { generation, scope, order, around });
                 }
-                Effect::Open { generation, key } => {
-                    let article = self.shelf.open(key).expect("a story that the list showed");
-                    self.note(Event::Story(Box::new(open::story(generation, &article))));
+                Effect::Open { generation, key } => self.ask(&Ask::Story { generation, key }),
+                Effect::Contents => self.ask(&Ask::Contents),
+                Effect::Mark { which, mark, undoing } => {
+                    self.asked.push(Effect::Mark { which: which.clone(), mark: mark.clone(), undoing });
+                    self.deed(Deed::Mark { which, mark, undoing });
                 }
-                Effect::Contents => {}
-                Effect::Mark { which, mark, on, undoing } => {
-                    let stories = self.shelf.mark(&which, mark, on);
-                    self.asked.push(Effect::Mark { which, mark, on, undoing });
-                    self.note(Event::Marked(Marked { stories, mark, on, undoing }));
-                }
+                Effect::KeepPlace { key, place } => self.deed(Deed::KeepPlace { key, place }),
                 other => self.asked.push(other),
             }
+        }
+    }
+
+    fn ask(&mut self, ask: &Ask) {
+        let answer = librarian::answer(self.store.read(), ask);
+        self.note(answer);
+    }
+
+    fn deed(&mut self, deed: Deed) {
+        if let Some(event) = librarian::carry_out(&mut self.store, deed) {
+            self.note(event);
         }
     }
 

@@ -273,7 +273,8 @@ fn a_terminal_that_vanishes_ends_it() {
         assert!(Instant::now() < deadline, "it runs on without a terminal");
         thread::sleep(Duration::from_millis(10));
     };
-    assert_eq!(status.exit_code(), 1, "it must not panic, with nobody to tell");
+    // The hangup or the read that fails: whichever comes first.
+    assert!(matches!(status.exit_code(), 1 | 129), "it must not panic, with nobody to tell: {status:?}");
 }
 
 #[test]

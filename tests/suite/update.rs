@@ -3,10 +3,10 @@
 use newsprint::{
     app::{
         Focus,
-        effect::{Effect, Mark, Memory, Place, Wake, Which},
+        effect::{Effect, Memory, Place, Wake, Which},
         event::{Deed, Event, Mouse, Outcome, Source},
         share::{Errand, Way},
-        story::StoryKey,
+        story::{Mark, Page, StoryKey},
     },
     config::PipeForm,
     model::{Article, ArticleId, Attachment, Feed, RawHtml, TextSize},
@@ -15,6 +15,9 @@ use newsprint::{
 };
 
 use super::desk::{Desk, edition};
+
+/// The lead story of the edition.
+const LEAD: StoryKey = StoryKey(9);
 
 fn desk() -> Desk {
     Desk::new(80, 24)
@@ -128,7 +131,7 @@ fn a_story_counts_as_read_when_it_is_opened_or_lay_open_for_a_while_but_not_when
     };
     let mut lying = desk();
     lying.note(Event::Woke(Wake::Read(*key)));
-    let read = Effect::Mark { which: Which::Stories(vec![*key]), mark: Mark::Read, on: true, undoing: true };
+    let read = Effect::Mark { which: Which::Stories(vec![*key]), mark: Mark::Read(true), undoing: true };
     assert_eq!(lying.effects(), [read]);
     passing.note(Event::Woke(Wake::Read(*key)));
     assert_eq!(passing.app.list().unread(), 9, "the story had been left");
@@ -253,14 +256,14 @@ fn late_answers_are_dropped() {
     let title = desk.title();
     let stale = newsprint::app::story::Story { generation: 0, key: Some(StoryKey(3)), ..Default::default() };
     desk.note(Event::Story(Box::new(stale)));
-    desk.note(Event::Headlines(newsprint::app::story::Headlines::default()));
+    desk.note(Event::Headlines { generation: 0, page: Page::default() });
     assert_eq!((desk.title(), desk.app.list().total()), (title, 9));
 }
 
 #[test]
 fn what_leaves_the_program_is_asked_of_the_world() {
     let done = |keys: &str| match desk().press(keys).effects().as_slice() {
-        [.., Effect::Run { key: StoryKey(0), errand }] => errand.clone(),
+        [.., Effect::Run { errand, .. }] => errand.clone(),
         other => panic!("{keys}: {other:?}"),
     };
     for (keys, errand) in [
@@ -295,10 +298,10 @@ fn opening_and_going_on_marks_the_story_and_chooses_the_next() {
 #[test]
 fn the_name_of_a_file_is_offered_and_can_be_changed() {
     let mut desk = desk();
-    assert_eq!(desk.press("w").effects(), [Effect::NameFile(StoryKey(0))]);
-    desk.note(Event::FileName { key: StoryKey(0), name: "a.txt".into() });
+    assert_eq!(desk.press("w").effects(), [Effect::NameFile(LEAD)]);
+    desk.note(Event::FileName { key: LEAD, name: "a.txt".into() });
     desk.press("Backspace Backspace Backspace m d Enter");
-    assert_eq!(desk.effects(), [Effect::Run { key: StoryKey(0), errand: Errand::Save("a.md".to_owned()) }]);
+    assert_eq!(desk.effects(), [Effect::Run { key: LEAD, errand: Errand::Save("a.md".to_owned()) }]);
 }
 
 #[test]
@@ -306,8 +309,8 @@ fn the_places_to_share_to_stand_in_the_menu_and_a_share_is_counted_on_the_toolba
     let mut desk = desk();
     desk.note(Event::Targets { names: vec!["Mastodon".into(), "微博".into()], pipe_form: PipeForm::default() });
     desk.press("S 微 Enter");
-    assert_eq!(desk.effects(), [Effect::Run { key: StoryKey(0), errand: Errand::Share(Way::Target(1)) }]);
-    desk.note(Event::Shared { key: StoryKey(0), count: 7 });
+    assert_eq!(desk.effects(), [Effect::Run { key: LEAD, errand: Errand::Share(Way::Target(1)) }]);
+    desk.note(Event::Shared { key: LEAD, count: 7 });
     assert_eq!(desk.app.reader().front().words[5].text.as_str(), "Share 7");
 }
 
@@ -325,7 +328,7 @@ fn several_enclosures_are_chosen_from_and_one_is_played_at_once() {
         feed.articles[0].attachments = names.iter().map(|name| attachment(name)).collect();
         Desk::with(80, 24, feed, Memory::default())
     };
-    let play = |number| [Effect::Run { key: StoryKey(0), errand: Errand::Play(number) }];
+    let play = |number| [Effect::Run { key: StoryKey(1), errand: Errand::Play(number) }];
     assert_eq!(with(&["a.mp3"]).press("e").effects(), play(0));
     assert_eq!(with(&["a.mp3", "b.mp3"]).press("e b Enter").effects(), play(1));
     let mut none = with(&[]);

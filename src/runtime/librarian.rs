@@ -1,0 +1,342 @@
+//! The library behind the screen: one thread reads it, another writes it, and both answer with events. So a key is
+//! answered at any time, whatever is being looked for or stored.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread::{self, JoinHandle},
+};
+
+use jiff::Timestamp;
+
+use super::{Message, open, panic::caught};
+use crate::{
+    app::{
+        effect::Which,
+        event::{self, Event, Marked, Outcome},
+        feeds::{Contents, FeedRow, Health},
+        scope::Scope,
+        share::Errand,
+    },
+    model::{Around, Feed, Mark, Order, Place, StoryKey},
+    query,
+    store::{self, Brought, NewFeed, Reader, Reading, Store, StoreError, Stored},
+    text::CleanText,
+    words::Phrase,
+};
+
+/// Markup longer than this is read by a thread of its own, in bytes, so that it does not hold up what is asked next.
+const AT_ONCE: usize = 256 * 1024;
+
+/// Something that the screen wants to know. Of each kind the latest question counts.
+#[derive(Clone, Debug)]
+pub enum Ask {
+    /// A page of headlines.
+    Headlines {
+        /// To be given back with the answer.
+        generation: u64,
+        /// Which stories.
+        scope: Scope,
+        /// In which order.
+        order: Order,
+        /// What it is built around.
+        around: Around,
+    },
+    /// A story.
+    Story {
+        /// To be given back with the answer.
+        generation: u64,
+        /// Which one.
+        key: StoryKey,
+    },
+    /// What the feeds pane shows.
+    Contents,
+}
+
+/// Work for the thread that reads.
+enum Task {
+    Ask(Ask),
+    /// A story for an errand, or for the name of its file.
+    Fetch(StoryKey, Option<Errand>),
+}
+
+/// Something that changes the library.
+#[derive(Debug)]
+pub enum Deed {
+    /// A source was read.
+    Brought {
+        /// The source.
+        source: event::Source,
+        /// What it holds.
+        feed: Box<Feed>,
+        /// What is to be said of it when it is stored.
+        outcome: Outcome,
+    },
+    /// Stories are marked.
+    Mark {
+        /// Which ones.
+        which: Which,
+        /// The mark.
+        mark: Mark,
+        /// Whether this takes back what was marked before.
+        undoing: bool,
+    },
+    /// A story was shared once more.
+    Shared(StoryKey),
+    /// A story was read as far as this.
+    KeepPlace {
+        /// Which one.
+        key: StoryKey,
+        /// What is at the top of its pane.
+        place: Place,
+    },
+}
+
+/// The library's two threads.
+#[derive(Debug)]
+pub struct Librarian {
+    tasks: Sender<Task>,
+    deeds: Sender<Deed>,
+    under_way: Arc<AtomicUsize>,
+    writer: JoinHandle<()>,
+}
+
+impl Librarian {
+    /// Starts the threads; they answer through `sender`.
+    pub fn start(store: Store, sender: Sender<Message>) -> Result<Self, StoreError> {
+        let reader = store.reader()?;
+        let under_way = Arc::new(AtomicUsize::new(0));
+        let (tasks, given) = channel();
+        let (deeds, done) = channel();
+        let answer = Answer { sender, under_way: Arc::clone(&under_way) };
+        let reading = answer.clone();
+        thread::spawn(move || read(&reader, &given, &reading));
+        let writer = thread::spawn(move || write(store, &done, &answer));
+        Ok(Self { tasks, deeds, under_way, writer })
+    }
+
+    /// Asks a question; an event answers.
+    pub fn ask(&self, ask: Ask) {
+        self.give(Task::Ask(ask));
+    }
+
+    /// Fetches a story for an errand, or for the name of its file; [`Message::Fetched`] brings it.
+    pub fn fetch(&self, key: StoryKey, errand: Option<Errand>) {
+        self.give(Task::Fetch(key, errand));
+    }
+
+    fn give(&self, task: Task) {
+        self.under_way.fetch_add(1, Ordering::SeqCst);
+        // A thread that is gone has said why.
+        drop(self.tasks.send(task));
+    }
+
+    /// Changes the library; an event tells what came of it.
+    pub fn note(&self, deed: Deed) {
+        self.under_way.fetch_add(1, Ordering::SeqCst);
+        drop(self.deeds.send(deed));
+    }
+
+    /// How many questions and changes are under way.
+    #[must_use]
+    pub fn under_way(&self) -> usize {
+        self.under_way.load(Ordering::SeqCst)
+    }
+
+    /// Waits until everything that was noted is stored.
+    pub fn close(self) {
+        drop(self.deeds);
+        // A writer that panicked has nothing left to store.
+        drop(self.writer.join());
+    }
+}
+
+/// Where answers go.
+#[derive(Clone)]
+struct Answer {
+    sender: Sender<Message>,
+    under_way: Arc<AtomicUsize>,
+}
+
+impl Answer {
+    /// Sends what came of a question or change.
+    fn send(&self, events: impl IntoIterator<Item = Event>) {
+        for event in events {
+            // The loop may be gone when the answer comes: then nobody waits for it.
+            drop(self.sender.send(Message::Event(event)));
+        }
+        self.under_way.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+fn read(reader: &Reader, tasks: &Receiver<Task>, answer: &Answer) {
+    while let Ok(first) = tasks.recv() {
+        let waiting: Vec<Task> = std::iter::once(first).chain(tasks.try_iter()).collect();
+        for (at, task) in waiting.iter().enumerate() {
+            let newer = waiting.iter().skip(at + 1).any(|other| replaces(other, task));
+            match task {
+                _ if newer => answer.send([]),
+                Task::Fetch(key, errand) => fetch(reader, *key, errand.clone(), answer),
+                Task::Ask(Ask::Story { generation, key }) => story(reader, *generation, *key, answer),
+                Task::Ask(ask) => answer.send([self::answer(reader, ask)]),
+            }
+        }
+    }
+}
+
+/// Whether nobody waits for `old` any more, since `new` asks for something else of its kind.
+fn replaces(new: &Task, old: &Task) -> bool {
+    match (new, old) {
+        (Task::Ask(new), Task::Ask(old)) => std::mem::discriminant(new) == std::mem::discriminant(old),
+        _ => false,
+    }
+}
+
+/// Fetches a story for an errand.
+fn fetch(reader: &Reader, key: StoryKey, errand: Option<Errand>, answer: &Answer) {
+    match reader.story(key) {
+        Ok(Some(story)) => drop(answer.sender.send(Message::Fetched { story: Box::new(story), errand })),
+        Ok(None) => {}
+        Err(error) => drop(answer.sender.send(Message::Event(failed(&error)))),
+    }
+    answer.send([]);
+}
+
+/// Opens a story: here where it is short, else on a thread of its own.
+fn story(reader: &Reader, generation: u64, key: StoryKey, answer: &Answer) {
+    match reader.story(key) {
+        Ok(Some(stored)) if stored.article.markup().markup().len() > AT_ONCE => {
+            let answer = answer.clone();
+            thread::spawn(move || answer.send([opened(generation, &stored)]));
+        }
+        found => answer.send(found_story(generation, found)),
+    }
+}
+
+/// The answer to a question.
+#[must_use]
+pub fn answer(reader: &Reader, ask: &Ask) -> Event {
+    let answered = match ask {
+        Ask::Headlines { generation, scope, order, around } => {
+            let page = reader.headlines(&asked(scope), *order, *around);
+            page.map(|page| Event::Headlines { generation: *generation, page })
+        }
+        Ask::Story { generation, key } => return found_story(*generation, reader.story(*key)).unwrap_or(Event::LibraryChanged),
+        Ask::Contents => contents(reader).map(|contents| Event::Contents(Box::new(contents))),
+    };
+    answered.unwrap_or_else(|error| failed(&error))
+}
+
+/// What is to be said of a story that was looked for; nothing where it is gone: the list will learn of it.
+fn found_story(generation: u64, found: Result<Option<Stored>, StoreError>) -> Option<Event> {
+    match found {
+        Ok(stored) => stored.map(|stored| opened(generation, &stored)),
+        Err(error) => Some(failed(&error)),
+    }
+}
+
+fn opened(generation: u64, stored: &Stored) -> Event {
+    match caught(|| open::story(generation, stored)) {
+        Ok(story) => Event::Story(Box::new(story)),
+        Err(why) => {
+            let what = Phrase::new("error.opening").with("why", why);
+            Event::Failed(Phrase::new("error.at").with("where", &stored.article.title).with("what", what))
+        }
+    }
+}
+
+fn failed(error: &StoreError) -> Event {
+    Event::Failed(said(error))
+}
+
+/// The store speaks English only: what it says is rare, and names files and another program's words.
+fn said(error: &StoreError) -> Phrase {
+    Phrase::Text(CleanText::line(&error.to_string()))
+}
+
+/// What a list shows, in the words of the query room.
+fn asked(scope: &Scope) -> query::Scope {
+    match scope {
+        Scope::Starred => query::Scope::Starred,
+        Scope::Later => query::Scope::Later,
+        Scope::Folder(name) => query::Scope::Folder(name.clone()),
+        Scope::Feed(id) => query::Scope::Feed(*id),
+        Scope::All | Scope::Smart(_) | Scope::Found(_) => query::Scope::All,
+    }
+}
+
+fn contents(reader: &Reader) -> Result<Contents, StoreError> {
+    let mut feeds: Vec<FeedRow> = reader.feeds()?.into_iter().map(feed_row).collect();
+    let mut folders: HashMap<CleanText, usize> = HashMap::new();
+    for (place, feed) in feeds.iter().enumerate() {
+        folders.entry(feed.folder.clone()).or_insert(place);
+    }
+    feeds.sort_by_key(|feed| (!feed.folder.is_empty(), folders.get(&feed.folder).copied()));
+    Ok(Contents {
+        unread: feeds.iter().map(|feed| feed.unread).sum(),
+        starred: reader.count(&query::Scope::Starred)?,
+        later: reader.count(&query::Scope::Later)?,
+        smart: Vec::new(),
+        feeds,
+    })
+}
+
+fn feed_row(feed: store::FeedRow) -> FeedRow {
+    let health = match feed.health.failure {
+        _ if feed.paused => Health::Paused,
+        _ if feed.gone => Health::Gone,
+        Some(why) => Health::Failing(why),
+        None => Health::Well,
+    };
+    FeedRow { id: feed.id, title: feed.title, folder: feed.folder, unread: feed.unread, health }
+}
+
+fn write(mut store: Store, deeds: &Receiver<Deed>, answer: &Answer) {
+    while let Ok(deed) = deeds.recv() {
+        answer.send(carry_out(&mut store, deed));
+    }
+}
+
+/// Changes the library; gives what is to be said of it.
+pub fn carry_out(store: &mut Store, deed: Deed) -> Option<Event> {
+    let done = match deed {
+        Deed::Brought { source, feed, outcome } => {
+            let outcome = brought(store, &source, feed).map_or_else(|error| Outcome::Failed(said(&error)), |()| outcome);
+            return Some(Event::Loaded { source, outcome });
+        }
+        Deed::Mark { which, mark, undoing } => {
+            marked(store, &which, &mark).map(|stories| Some(Event::Marked(Marked { stories, mark, undoing })))
+        }
+        Deed::Shared(key) => store.count_share(key).and_then(|()| shared(store, key)),
+        Deed::KeepPlace { key, place } => store.remember(key, None, Some(place)).map(|()| None),
+    };
+    done.unwrap_or_else(|error| Some(failed(&error)))
+}
+
+/// How often a story was shared by now.
+fn shared(store: &Store, key: StoryKey) -> Result<Option<Event>, StoreError> {
+    let found = store.read().story(key)?;
+    Ok(found.map(|found| Event::Shared { key, count: found.status.shared }))
+}
+
+fn marked(store: &mut Store, which: &Which, mark: &Mark) -> Result<Vec<StoryKey>, StoreError> {
+    let change = match which {
+        Which::Stories(stories) => store.mark(stories, mark),
+        Which::List { scope, newest } => store.mark_all(&asked(scope), *newest, mark),
+    };
+    change.map(|change| change.stories)
+}
+
+/// Stores what a source that was named holds. Articles without a date keep the order that they have there.
+fn brought(store: &mut Store, source: &event::Source, feed: Box<Feed>) -> Result<(), StoreError> {
+    let new = NewFeed { address: source.name.clone(), ..NewFeed::default() };
+    let Some((id, _)) = store.add(&[new])?.into_iter().next() else { return Ok(()) };
+    let news = Brought::News { feed, validators: None, repairs: Vec::new() };
+    let reading =
+        Reading { feed: id, at: Timestamp::now(), latency: None, due: None, interval: None, moved: None, brought: news };
+    store.write(vec![reading]).map(drop)
+}
