@@ -17,7 +17,6 @@ mod pointer;
 pub mod popup;
 pub mod prompt;
 pub mod reader;
-pub mod scope;
 pub mod search;
 pub mod share;
 pub mod story;

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use super::{
-    scope::Scope,
     share::Errand,
     story::{Around, Mark, StoryKey, StoryName},
 };
 pub use crate::model::Place;
 use crate::{
     model::{Order, TextSize},
+    query::Scope,
     text::SafeUrl,
 };
 

@@ -2,8 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::scope::Scope;
-use crate::{layout::panes::Area, model::FeedId, text::CleanText, words::Words};
+use crate::{
+    layout::panes::Area,
+    model::FeedId,
+    query::{Query, Scope},
+    text::CleanText,
+    words::Words,
+};
 
 /// A feed as the pane shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,14 +44,25 @@ pub enum Health {
 pub struct Contents {
     /// The feeds, in the reader's order, those of a folder one after another.
     pub feeds: Vec<FeedRow>,
-    /// The names of the reader's smart feeds, and how many unread stories each finds.
-    pub smart: Vec<(CleanText, usize)>,
+    /// The reader's smart feeds.
+    pub smart: Vec<Smart>,
     /// How many stories are unread in all.
     pub unread: usize,
     /// How many are starred.
     pub starred: usize,
     /// How many are kept for later.
     pub later: usize,
+}
+
+/// A smart feed: a question under a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Smart {
+    /// What the reader calls it.
+    pub name: CleanText,
+    /// The question.
+    pub query: Query,
+    /// How many unread stories answer it.
+    pub unread: usize,
 }
 
 /// A row of the pane.
@@ -104,11 +120,12 @@ impl Feeds {
             health: Health::Well,
         };
         let mut rows = vec![
-            plain(Scope::All, words.get("scope.all"), *unread),
+            plain(Scope::All, words.get("scope.all"), 0),
+            plain(Scope::Unread, words.get("scope.unread"), *unread),
             plain(Scope::Starred, words.get("scope.starred"), *starred),
             plain(Scope::Later, words.get("scope.later"), *later),
         ];
-        rows.extend(smart.iter().map(|(name, count)| plain(Scope::Smart(name.clone()), name, *count)));
+        rows.extend(smart.iter().map(|one| plain(Scope::Query(one.query.clone()), &one.name, one.unread)));
         for (at, feed) in feeds.iter().enumerate() {
             let first_of_folder =
                 at.checked_sub(1).and_then(|before| feeds.get(before)).is_none_or(|before| before.folder != feed.folder);
@@ -149,11 +166,15 @@ impl Feeds {
     pub fn title(&self, scope: &Scope, words: Words) -> CleanText {
         match scope {
             Scope::All => words.get("scope.all").into(),
+            Scope::Unread => words.get("scope.unread").into(),
             Scope::Starred => words.get("scope.starred").into(),
             Scope::Later => words.get("scope.later").into(),
-            Scope::Smart(name) | Scope::Folder(name) => name.clone(),
+            Scope::Folder(name) => name.clone(),
             Scope::Feed(id) => self.feed(*id).map(|feed| feed.title.clone()).unwrap_or_default(),
-            Scope::Found(words) => CleanText::line(&format!("/{words}")),
+            Scope::Query(query) => {
+                let smart = self.contents.smart.iter().find(|one| one.query == *query);
+                smart.map_or_else(|| CleanText::line(&format!("/{}", query.text())), |one| one.name.clone())
+            }
         }
     }
 
@@ -247,7 +268,18 @@ mod tests {
         let shown = titles(&feeds());
         assert_eq!(
             shown,
-            ["All stories 8", "Starred 0", "Read later 0", "Feed 1 0", "World 7", "Feed 2 3", "Feed 3 4", "Tech 1", "Feed 4 1"]
+            [
+                "All stories 0",
+                "Unread 8",
+                "Starred 0",
+                "Read later 0",
+                "Feed 1 0",
+                "World 7",
+                "Feed 2 3",
+                "Feed 3 4",
+                "Tech 1",
+                "Feed 4 1"
+            ]
         );
     }
 
@@ -257,9 +289,9 @@ mod tests {
         feeds.choose_scope(&Scope::Feed(FeedId(3)));
         feeds.fold();
         assert_eq!(feeds.chosen_scope(), Scope::Folder("World".into()));
-        assert_eq!(feeds.rows(Words::english()).len(), 7);
+        assert_eq!(feeds.rows(Words::english()).len(), 8);
         feeds.fold();
-        assert_eq!(feeds.rows(Words::english()).len(), 9);
+        assert_eq!(feeds.rows(Words::english()).len(), 10);
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use super::{
     effect::Effect,
-    scope::Scope,
     story::{self, Around, Headline, Mark, Page, StoryKey},
     time::Calendar,
 };
@@ -12,6 +11,7 @@ use crate::{
         panes::Area,
     },
     model::Order,
+    query::Scope,
     text::CleanText,
     words::Words,
 };

@@ -5,10 +5,9 @@ use super::{
     action::Action,
     effect::{Effect, Effects, Refresh, Which},
     event::{Marked, Progress},
-    scope::Scope,
     story::{self, Mark, StoryKey},
 };
-use crate::{model::Order, words::Phrase};
+use crate::{model::Order, query::Scope, words::Phrase};
 
 /// How many deeds can be taken back.
 const MOST_UNDONE: usize = 200;

@@ -19,11 +19,10 @@ use crate::{
         effect::Which,
         event::{self, Event, Marked, Outcome},
         feeds::{Contents, FeedRow, Health},
-        scope::Scope,
         share::Errand,
     },
     model::{Around, Feed, Mark, Order, Place, StoryKey},
-    query,
+    query::Scope,
     store::{self, Brought, NewFeed, Reader, Reading, Store, StoreError, Stored},
     text::CleanText,
     words::Phrase,
@@ -222,7 +221,7 @@ fn story(reader: &Reader, generation: u64, key: StoryKey, answer: &Answer) {
 pub fn answer(reader: &Reader, ask: &Ask) -> Event {
     let answered = match ask {
         Ask::Headlines { generation, scope, order, around } => {
-            let page = reader.headlines(&asked(scope), *order, *around);
+            let page = reader.headlines(scope, *order, *around);
             page.map(|page| Event::Headlines { generation: *generation, page })
         }
         Ask::Story { generation, key } => return found_story(*generation, reader.story(*key)).unwrap_or(Event::LibraryChanged),
@@ -258,17 +257,6 @@ fn said(error: &StoreError) -> Phrase {
     Phrase::Text(CleanText::line(&error.to_string()))
 }
 
-/// What a list shows, in the words of the query room.
-fn asked(scope: &Scope) -> query::Scope {
-    match scope {
-        Scope::Starred => query::Scope::Starred,
-        Scope::Later => query::Scope::Later,
-        Scope::Folder(name) => query::Scope::Folder(name.clone()),
-        Scope::Feed(id) => query::Scope::Feed(*id),
-        Scope::All | Scope::Smart(_) | Scope::Found(_) => query::Scope::All,
-    }
-}
-
 fn contents(reader: &Reader) -> Result<Contents, StoreError> {
     let mut feeds: Vec<FeedRow> = reader.feeds()?.into_iter().map(feed_row).collect();
     let mut folders: HashMap<CleanText, usize> = HashMap::new();
@@ -278,8 +266,8 @@ fn contents(reader: &Reader) -> Result<Contents, StoreError> {
     feeds.sort_by_key(|feed| (!feed.folder.is_empty(), folders.get(&feed.folder).copied()));
     Ok(Contents {
         unread: feeds.iter().map(|feed| feed.unread).sum(),
-        starred: reader.count(&query::Scope::Starred)?,
-        later: reader.count(&query::Scope::Later)?,
+        starred: reader.count(&Scope::Starred)?,
+        later: reader.count(&Scope::Later)?,
         smart: Vec::new(),
         feeds,
     })
@@ -326,7 +314,7 @@ fn shared(store: &Store, key: StoryKey) -> Result<Option<Event>, StoreError> {
 fn marked(store: &mut Store, which: &Which, mark: &Mark) -> Result<Vec<StoryKey>, StoreError> {
     let change = match which {
         Which::Stories(stories) => store.mark(stories, mark),
-        Which::List { scope, newest } => store.mark_all(&asked(scope), *newest, mark),
+        Which::List { scope, newest } => store.mark_all(scope, *newest, mark),
     };
     change.map(|change| change.stories)
 }

@@ -32,7 +32,7 @@ pub const WINDOW: usize = 400;
 impl Reader {
     /// How many stories a list has.
     pub fn count(&self, scope: &Scope) -> Result<usize, StoreError> {
-        self.ask(|connection| Ok(List::new(connection, scope, Order::Newest)?.total))
+        self.ask(|connection| Ok(List::new(self, connection, scope, Order::Newest)?.total))
     }
 
     /// A page of a list of stories.
