@@ -324,7 +324,15 @@ fn brought(store: &mut Store, source: &event::Source, feed: Box<Feed>) -> Result
     let new = NewFeed { address: source.name.clone(), ..NewFeed::default() };
     let Some((id, _)) = store.add(&[new])?.into_iter().next() else { return Ok(()) };
     let news = Brought::News { feed, validators: None, repairs: Vec::new() };
-    let reading =
-        Reading { feed: id, at: Timestamp::now(), latency: None, due: None, interval: None, moved: None, brought: news };
+    let reading = Reading {
+        feed: id,
+        at: Timestamp::now(),
+        latency: None,
+        due: None,
+        interval: None,
+        moved: None,
+        held: None,
+        brought: news,
+    };
     store.write(vec![reading]).map(drop)
 }

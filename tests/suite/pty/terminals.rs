@@ -45,6 +45,7 @@ fn terminals_that_do_not_scale_get_no_scaled_text_beyond_the_probes_two_blanks()
     ] {
         let session = session(answers, &[("TERM", "xterm-256color")]);
         session.wait_for(said);
+        session.wait_until("the story", |session| session.raw().contains("Wuzhen"));
         let raw = leave(session);
         assert_eq!(raw.matches(SIZING).count(), 2, "{name}");
         assert_eq!(raw.contains("\u{1b}#3"), name == "xterm", "{name}");
