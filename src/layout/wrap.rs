@@ -87,7 +87,7 @@ fn even(fragments: &[Fragment], shape: Shape) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut end = fragments.len();
     while end > 0 {
-        let start = starts.get(end).copied().unwrap_or(0).min(end - 1);
+        let start = starts.get(end).map_or(0, |place| place.from).min(end - 1);
         lines.push(start..end);
         end = start;
     }
@@ -95,29 +95,95 @@ fn even(fragments: &[Fragment], shape: Shape) -> Vec<Range<usize>> {
     lines
 }
 
-/// The best ways so far.
-struct Best {
-    /// What the best way to each end of a line costs.
-    cost: Vec<u64>,
-    /// Where its last line starts.
-    from: Vec<usize>,
-    /// Of the places where a line may still start, those that are cheaper than all after them.
-    cheapest: VecDeque<usize>,
+/// A place between two fragments: where a line may start, and the line before it end.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    /// How far it is from the edge if all stood on one endless line, that of the first line's indent included.
+    at: u64,
+    /// How much the spaces before it may stretch.
+    stretch: u64,
+    /// Whether a line that ends here ends in a hyphen.
+    hyphen: bool,
+    /// What the best way here costs.
+    cost: u64,
+    /// Where the last line of that way starts.
+    from: usize,
 }
 
-impl Best {
-    fn cost(&self, at: usize) -> u64 {
-        self.cost.get(at).copied().unwrap_or(u64::MAX)
+/// A line's end, as any start of it sees it.
+struct End {
+    /// Its distance from the edge, without the space after it, with the mark at it.
+    at: u64,
+    /// How much of it may stand out.
+    hang: u64,
+    /// How much the spaces up to it may stretch.
+    stretch: u64,
+    /// What it costs by itself.
+    cost: u64,
+    hyphen: bool,
+    is_last: bool,
+}
+
+struct Breaker<'a> {
+    fragments: &'a [Fragment],
+    shape: Shape,
+    places: Vec<Place>,
+    /// Of the places where a line may still start, those that are cheaper than all after them.
+    cheapest: VecDeque<usize>,
+    room: u64,
+}
+
+impl<'a> Breaker<'a> {
+    fn new(fragments: &'a [Fragment], shape: Shape) -> Self {
+        let mut place = Place { at: u64::from(shape.rest.saturating_sub(shape.first)), ..Place::default() };
+        let mut places = Vec::with_capacity(fragments.len() + 1);
+        places.push(Place::default());
+        for fragment in fragments {
+            place.at += u64::from(fragment.width) + u64::from(fragment.space);
+            place.stretch += u64::from(fragment.stretch);
+            place.hyphen = fragment.tail == Tail::Hyphen;
+            places.push(place);
+        }
+        Self { fragments, shape, places, cheapest: VecDeque::from([0]), room: u64::from(shape.rest) }
     }
 
-    fn push(&mut self, end: usize, start: usize, cost: u64) {
-        if let (Some(slot), Some(from)) = (self.cost.get_mut(end), self.from.get_mut(end)) {
-            (*slot, *from) = (cost, start);
+    /// For each end of a line, the best start of that line.
+    fn best(mut self) -> Vec<Place> {
+        let mut earliest = 0;
+        for (at, fragment) in self.fragments.iter().enumerate() {
+            let end = self.end(at + 1, fragment);
+            let bare = self.place(at + 1).at - u64::from(fragment.space);
+            while earliest < at && bare > self.place(earliest).at + self.room + end.hang {
+                earliest += 1;
+            }
+            self.forget_before(earliest);
+            let (from, cost) = self.best_start(earliest..at + 1, &end);
+            self.arrive(at + 1, from, cost);
         }
-        while self.cheapest.back().is_some_and(|last| self.cost(*last) >= cost) {
-            self.cheapest.pop_back();
+        self.places
+    }
+
+    fn place(&self, at: usize) -> Place {
+        self.places.get(at).copied().unwrap_or_default()
+    }
+
+    fn end(&self, at: usize, fragment: &Fragment) -> End {
+        let is_last = at == self.fragments.len();
+        let marked = matches!(fragment.tail, Tail::Hyphen | Tail::Continued) && !is_last;
+        let mark = if marked { u64::from(self.shape.mark) } else { 0 };
+        let cost = match fragment.tail {
+            Tail::Open => 0,
+            Tail::Hyphen => self.room * self.room / 64,
+            Tail::Torn | Tail::Continued => self.room * self.room / 4,
+        };
+        End {
+            at: self.place(at).at - u64::from(fragment.space) + mark,
+            hang: u64::from(fragment.hang),
+            stretch: self.place(at - 1).stretch,
+            cost,
+            hyphen: fragment.tail == Tail::Hyphen,
+            is_last,
         }
-        self.cheapest.push_back(end);
     }
 
     /// Lets go of starts before `earliest`.
@@ -127,127 +193,59 @@ impl Best {
         }
     }
 
-    /// The lowest cost of any start from `earliest` on.
-    fn floor(&self, earliest: usize) -> u64 {
-        self.cheapest.iter().find(|start| **start >= earliest).map_or(0, |start| self.cost(*start))
-    }
-}
-
-struct Breaker<'a> {
-    fragments: &'a [Fragment],
-    /// Where each fragment begins if all stood on one endless line; one more for the end.
-    at: Vec<u64>,
-    /// How much the places before each fragment may stretch.
-    stretch: Vec<u64>,
-    shape: Shape,
-}
-
-impl<'a> Breaker<'a> {
-    fn new(fragments: &'a [Fragment], shape: Shape) -> Self {
-        let mut at = vec![0];
-        let mut stretch = vec![0];
-        let (mut width, mut most) = (0, 0);
-        for fragment in fragments {
-            width += u64::from(fragment.width) + u64::from(fragment.space);
-            most += u64::from(fragment.stretch);
-            at.push(width);
-            stretch.push(most);
+    /// Notes the best way to `end`.
+    fn arrive(&mut self, end: usize, from: usize, cost: u64) {
+        if let Some(place) = self.places.get_mut(end) {
+            (place.from, place.cost) = (from, cost);
         }
-        Self { fragments, at, stretch, shape }
+        while self.cheapest.back().is_some_and(|last| self.place(*last).cost >= cost) {
+            self.cheapest.pop_back();
+        }
+        self.cheapest.push_back(end);
     }
 
-    /// For each end of a line, the best start of that line.
-    fn best(&self) -> Vec<usize> {
-        let count = self.fragments.len();
-        let mut best = Best { cost: vec![0; count + 1], from: vec![0; count + 1], cheapest: VecDeque::from([0]) };
-        let mut earliest = 0;
-        for end in 1..=count {
-            while earliest + 1 < end && !self.may_fit(earliest, end) {
-                earliest += 1;
+    /// The best of `starts` for a line that ends at `end`, and what the way there costs.
+    fn best_start(&self, starts: Range<usize>, end: &End) -> (usize, u64) {
+        let floor = self.cheapest.front().map_or(0, |start| self.place(*start).cost);
+        let mut found = (starts.start, u64::MAX);
+        let alone = starts.end - 1;
+        for (number, start) in starts.clone().zip(self.places.get(starts).unwrap_or_default()) {
+            let width = end.at - start.at;
+            if width > self.room + end.hang && number != alone {
+                continue;
             }
-            let (start, cost) = self.best_start(&best, earliest, end);
-            best.push(end, start, cost);
-            best.forget_before(earliest);
-        }
-        best.from
-    }
-
-    /// The best start of a line that ends before fragment `end` and begins with `earliest` or later, and what all costs.
-    fn best_start(&self, best: &Best, earliest: usize, end: usize) -> (usize, u64) {
-        let floor = best.floor(earliest);
-        let mut found = (earliest, u64::MAX);
-        for start in earliest..end {
-            let Some(own) = self.cost(start, end) else { continue };
-            let total = best.cost(start).saturating_add(own);
+            let own = self.cost(start, width, end);
+            let total = start.cost.saturating_add(own);
             if total < found.1 {
-                found = (start, total);
+                found = (number, total);
             }
             // The later a line starts the emptier it is: no later start is better than the cheapest way to any of them.
-            if end < self.fragments.len() && floor.saturating_add(own) >= found.1 && own < FORBIDDEN {
+            if !end.is_last && floor.saturating_add(own) >= found.1 && own < FORBIDDEN {
                 break;
             }
         }
         found
     }
 
-    /// Whether the fragments `start..end` may fit on a line, all that can hang or be left out set aside.
-    fn may_fit(&self, start: usize, end: usize) -> bool {
-        self.width(start, end).is_some_and(|(width, last)| width <= self.room(start) + u64::from(last.hang))
-    }
-
-    fn room(&self, start: usize) -> u64 {
-        u64::from(if start == 0 { self.shape.first } else { self.shape.rest })
-    }
-
-    /// The width of the fragments `start..end` without what stands at the line's end, and the last of them.
-    fn width(&self, start: usize, end: usize) -> Option<(u64, &Fragment)> {
-        let last = self.fragments.get(end.checked_sub(1)?)?;
-        Some((self.at.get(end)? - self.at.get(start)? - u64::from(last.space), last))
-    }
-
-    /// What it costs to set `start..end` on one line; `None` where they don't fit.
-    fn cost(&self, start: usize, end: usize) -> Option<u64> {
-        let (width, last) = self.width(start, end)?;
-        let room = self.room(start);
-        let is_last = end == self.fragments.len();
-        let mark = if matches!(last.tail, Tail::Hyphen | Tail::Continued) && !is_last { self.shape.mark } else { 0 };
-        let width = width + u64::from(mark);
-        let alone = start + 1 == end;
-        if width > room + u64::from(last.hang) && !alone {
-            return None;
+    /// What a line of `width` costs that starts at `start` and ends at `end`.
+    fn cost(&self, start: &Place, width: u64, end: &End) -> u64 {
+        let gap = self.room.saturating_sub(width);
+        if end.is_last {
+            let lonely = gap * 6 > self.room * 5 && start.at > 0;
+            return if lonely { self.room * self.room / 64 } else { 0 };
         }
-        let gap = room.saturating_sub(width);
-        let unit = u64::from(self.shape.rest.max(1));
-        if is_last {
-            return Some(if gap * 6 > room * 5 && start > 0 { unit * unit / 64 } else { 0 });
-        }
-        let hanging = u64::from(width > room) * u64::from(last.hang) / 2;
-        Some(self.blank(gap, start, end) + self.tail_cost(start, last.tail, unit) + hanging)
+        let hanging = if width > self.room { end.hang / 2 } else { 0 };
+        let hyphens = if end.hyphen && start.hyphen { FORBIDDEN } else { end.cost };
+        self.blank(gap, end.stretch.saturating_sub(start.stretch)) + hyphens + hanging
     }
 
-    /// The cost of `gap` blank at the end of a line, or spread over its spaces. A line that cannot be justified costs as much
-    /// again as one that is a quarter blank.
-    fn blank(&self, gap: u64, start: usize, end: usize) -> u64 {
-        if !self.shape.justify {
-            return gap * gap;
-        }
-        let before = |at: usize| self.stretch.get(at).copied().unwrap_or(0);
-        let most = before(end - 1) - before(start);
-        if gap <= most {
-            gap * gap * 8 / (most + 1)
-        } else {
-            let unit = u64::from(self.shape.rest);
-            gap * gap + unit * unit / 16
-        }
-    }
-
-    fn tail_cost(&self, start: usize, tail: Tail, unit: u64) -> u64 {
-        let hyphen_above = start > 0 && self.fragments.get(start - 1).is_some_and(|before| before.tail == Tail::Hyphen);
-        match tail {
-            Tail::Open => 0,
-            Tail::Hyphen if hyphen_above => FORBIDDEN,
-            Tail::Hyphen => unit * unit / 64,
-            Tail::Torn | Tail::Continued => unit * unit / 4,
+    /// The cost of `gap` blank at the end of a line, or spread over its spaces, which stretch by `most`. A line that cannot
+    /// be justified costs as much again as one that is a quarter blank.
+    fn blank(&self, gap: u64, most: u64) -> u64 {
+        match self.shape.justify {
+            true if gap <= most => gap * gap * 8 / (most + 1),
+            true => gap * gap + self.room * self.room / 16,
+            false => gap * gap,
         }
     }
 }

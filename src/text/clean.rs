@@ -89,6 +89,11 @@ impl CleanText {
         Self(super::width::graphemes(&self.0).rev().map(|(grapheme, _)| mirrored(grapheme)).collect())
     }
 
+    /// Appends the part of `other` at `range` (bytes).
+    pub fn push_part(&mut self, other: &CleanText, range: Range<usize>) {
+        self.0.push_str(other.0.get(range).unwrap_or_default());
+    }
+
     /// Appends another clean text.
     pub fn push(&mut self, other: &CleanText) {
         self.0.push_str(&other.0);

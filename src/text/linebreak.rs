@@ -13,19 +13,24 @@ use super::script;
 /// Chinese and Japanese marks keep to their side by the algorithm's own classes: no line begins with a closing mark or
 /// ends with an opening one. An address breaks after `/`, `?` and `&` behind its host, nowhere else.
 #[must_use]
-#[expect(clippy::stable_sort_primitive, reason = "two sorted stretches, which a stable sort only merges")]
 pub fn opportunities(text: &str) -> Vec<usize> {
+    opportunities_beside(text, &addresses(text))
+}
+
+/// The [`opportunities`] of a text whose [`addresses`] are known.
+#[must_use]
+#[expect(clippy::stable_sort_primitive, reason = "two sorted stretches, which a stable sort only merges")]
+pub fn opportunities_beside(text: &str, addresses: &[Range<usize>]) -> Vec<usize> {
     let mut breaks: Vec<usize> = unicode_linebreak::linebreaks(text).map(|(at, _)| at).filter(|at| *at < text.len()).collect();
     if text.bytes().any(|byte| byte >= 0xe2) {
         breaks.extend(wide_breaks(text));
         breaks.sort();
         breaks.dedup();
     }
-    let addresses = addresses(text);
     if !addresses.is_empty() {
         breaks.retain(|at| !addresses.iter().any(|address| address.start < *at && *at < address.end));
         for address in addresses {
-            breaks.extend(address_breaks(text, address));
+            breaks.extend(address_breaks(text, address.clone()));
         }
         breaks.sort_unstable();
     }
@@ -100,6 +105,9 @@ pub fn is_breaking_space(c: char) -> bool {
 #[must_use]
 pub fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
+    if !text.contains("://") && !text.contains("www.") {
+        return found;
+    }
     let mut from = 0;
     while let Some((start, head)) = next_address(text, from) {
         let end =
