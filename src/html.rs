@@ -61,7 +61,7 @@ pub fn head(markup: &str, address: Option<&SafeUrl>) -> Head {
 fn plain_document(text: &str) -> Document {
     let block = |stretch| match stretch {
         Stretch::Paragraph(text) => Block::Paragraph(vec![Span { text: CleanText::block(&text), ..Span::default() }]),
-        Stretch::Preformatted(text) => Block::Code(CleanText::block(&text)),
+        Stretch::Preformatted(text) => Block::code(CleanText::block(&text)),
     };
     Document { blocks: prose::stretches(text).into_iter().map(block).collect(), ..Document::default() }
 }

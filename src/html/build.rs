@@ -1,5 +1,6 @@
 //! A [`Tree`] into the blocks of a story.
 
+mod code;
 mod flat;
 mod links;
 mod list;
@@ -145,13 +146,14 @@ impl<'a> Builder<'a> {
                 self.children(id, inherited, flow);
                 self.settle(flow);
             }
+            Role::Checkbox => self.checkbox(id, inherited, flow),
             Role::Heading(level) => self.heading(id, level, inherited, flow),
             Role::Quote => {
                 let blocks = self.flow(id, inherited);
                 push_unless_empty(blocks, Block::Quote, flow);
             }
             Role::QuoteMarks => self.quote_marks(id, inherited, flow),
-            Role::Code => self.code(id, flow),
+            Role::Code => self.code(id, inherited, flow),
             Role::List => self.list(id, inherited, flow),
             Role::Definitions => self.definitions(id, inherited, flow),
             Role::Table => self.table(id, inherited, flow),
@@ -210,19 +212,6 @@ impl<'a> Builder<'a> {
         for one in media {
             self.medium(one, flow);
         }
-    }
-
-    fn code(&mut self, id: NodeId, flow: &mut Flow) {
-        let text = phrase::preformatted(self.tree, id);
-        let text = text.trim_end().trim_start_matches(['\n', '\r']);
-        if !text.trim().is_empty() {
-            self.leaf(Block::Code(CleanText::block(text)), flow);
-        }
-        let tree = self.tree;
-        for inner in tree.within(id).filter(|inner| tree.is(*inner, "img")) {
-            self.image(inner, Inherited::default(), flow);
-        }
-        self.settle(flow);
     }
 
     fn figure(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {

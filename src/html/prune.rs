@@ -102,7 +102,7 @@ fn renumber_links(document: &mut Document) {
 /// Calls `each` for every place in a block where a link can be, in reading order.
 fn each_link(block: &mut Block, each: &mut dyn FnMut(&mut Option<LinkId>)) {
     match block {
-        Block::Paragraph(text) | Block::Heading { text, .. } => in_text(text, each),
+        Block::Paragraph(text) | Block::Heading { text, .. } | Block::Code(text) => in_text(text, each),
         Block::Quote(blocks) => in_blocks(blocks, each),
         Block::List(list) => list.items.iter_mut().for_each(|item| in_blocks(&mut item.content, each)),
         Block::Definitions(all) => {
@@ -124,7 +124,7 @@ fn each_link(block: &mut Block, each: &mut dyn FnMut(&mut Option<LinkId>)) {
             in_text(summary, each);
             in_blocks(content, each);
         }
-        Block::Code(_) | Block::Rule => {}
+        Block::Rule => {}
     }
 }
 

@@ -24,6 +24,8 @@ pub enum Role {
     Chance,
     /// A rule.
     Rule,
+    /// A field of a form; of these, only the boxes of a list of tasks are shown.
+    Checkbox,
     /// Begins and ends a paragraph.
     Block,
     /// A heading of this level.
@@ -60,7 +62,7 @@ pub enum Role {
 pub fn role(name: &LocalName) -> Role {
     match &**name {
         "head" | "script" | "style" | "template" | "title" | "meta" | "link" | "base" | "param" | "source" | "track" | "area"
-        | "datalist" | "input" | "rp" | "dialog" | "col" | "colgroup" => Role::Hidden,
+        | "datalist" | "rp" | "dialog" | "col" | "colgroup" => Role::Hidden,
         "em" | "i" | "cite" | "dfn" | "var" => Role::Styled(Style::EMPHASIS),
         "strong" | "b" => Role::Styled(Style::STRONG),
         "del" | "s" | "strike" => Role::Styled(Style::STRUCK),
@@ -77,6 +79,7 @@ pub fn role(name: &LocalName) -> Role {
         "br" => Role::Break,
         "wbr" => Role::Chance,
         "hr" => Role::Rule,
+        "input" => Role::Checkbox,
         "img" | "image" => Role::Image,
         "audio" => Role::Media(MediaKind::Audio),
         "video" => Role::Media(MediaKind::Video),

@@ -21,7 +21,7 @@ fn outline_of(blocks: &[Block], indent: &str, out: &mut Vec<String>) {
         match block {
             Block::Paragraph(text) => out.push(format!("{indent}p {}", joined(text))),
             Block::Heading { level, text } => out.push(format!("{indent}h{level} {}", joined(text))),
-            Block::Code(code) => out.push(format!("{indent}pre {code}")),
+            Block::Code(code) => out.push(format!("{indent}pre {}", joined(code))),
             Block::Media(media) => out.push(format!("{indent}{:?} {}", media.kind, media.alt)),
             Block::Rule => out.push(format!("{indent}---")),
             Block::Quote(blocks) => outline_of(blocks, &format!("{indent}| "), out),
@@ -82,6 +82,12 @@ fn nested_lists_keep_their_numbers_and_their_depth() {
 }
 
 #[test]
+fn the_boxes_of_a_list_of_tasks_say_what_is_done() {
+    let markup = "<ul><li><input type=checkbox checked disabled> sleep<li><label><input type=CHECKBOX>wake</label></ul><input type=checkbox>x";
+    assert_eq!(outline(markup), ["* p ☑ sleep", "* p ☐ wake", "p x"]);
+}
+
+#[test]
 fn definitions_group_terms_with_their_meanings() {
     assert_eq!(outline("<dl><dt>a<dt>b<dd>c<div><dt>d<dd>e</div></dl>"), ["dt a", "dt b", "dd p c", "dt d", "dd p e"]);
 }
@@ -131,6 +137,16 @@ fn what_was_never_closed_hides_no_words() {
 #[test]
 fn preformatted_text_keeps_every_space() {
     assert_eq!(outline("<pre>\nfn a() {\n\t<b>b</b>;\n}\n</pre>"), ["pre fn a() {\n\tb;\n}"]);
+}
+
+#[test]
+fn preformatted_text_keeps_links_and_emphasis() {
+    let story = story("<pre><code>\n  use <a href=/io><b>io</b></a>;<br>x\n</code></pre>");
+    let Some(Block::Code(text)) = story.blocks.first() else { panic!("code") };
+    let spans: Vec<(&str, Style, Option<LinkId>)> = text.iter().map(|span| (&*span.text, span.style, span.link)).collect();
+    let code = Style::CODE;
+    assert_eq!(spans, [("  use ", code, None), ("io", code | Style::STRONG, Some(LinkId(0))), (";\nx", code, None)]);
+    assert_eq!(story.links.len(), 1);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Preformatted text: never reflowed. A line that is too long goes on below, with a mark where it was cut.
 
-use super::{Anchor, Role, Run, line::Set, setter::Setter};
+use super::{Anchor, Role, Run, line::Set, raised, setter::Setter};
 use crate::{
-    model::Style,
+    model::{LinkId, Span, Style},
     text::{self, CleanText},
 };
 
@@ -14,98 +14,171 @@ const CONTINUED: &str = "↩";
 const LEAST_MARKED: u32 = 4;
 
 /// Sets a preformatted block.
-pub fn set(setter: &mut Setter<'_>, text: &CleanText) {
+pub fn set(setter: &mut Setter<'_>, text: &[Span]) {
     setter.flush_prefix();
-    let body = text.strip_suffix('\n').unwrap_or(text);
-    let mut byte = 0;
-    for (number, line) in body.split('\n').enumerate() {
-        if number > 0 {
-            setter.space(setter.sheet.leading);
-        }
-        set_line(setter, text, byte, line);
-        byte += line.len() + 1;
-    }
+    Coder::new(setter, text).set();
     setter.leaf += 1;
 }
 
-/// A character of a line of code.
+/// What stands in a line of code.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Character,
+    Tab,
+    Number(LinkId),
+}
+
+/// A character of a line of code, or what stands like one.
+#[derive(Clone, Copy)]
 struct Spot {
+    kind: Kind,
+    /// The span that it belongs to.
+    span: usize,
+    /// Its bytes in the span's text.
     start: usize,
     end: usize,
     width: u32,
-    /// Whether nothing is drawn for it: a tab, a soft hyphen.
-    blank: bool,
 }
 
-/// Sets one line of the source, which begins at byte `start` of the leaf's text, on as many lines as it needs.
-fn set_line(setter: &mut Setter<'_>, text: &CleanText, start: usize, line: &str) {
-    let room = setter.room(setter.sheet.body);
-    let mark = if room >= LEAST_MARKED { setter.width(CONTINUED) } else { 0 };
-    let spots = spots(setter, start, line, room - mark);
-    let mut left: u64 = spots.iter().map(|spot| u64::from(spot.width)).sum();
-    let mut rest = spots.as_slice();
-    while left > u64::from(room) {
-        let (here, below) = rest.split_at(fitting(rest, room - mark));
-        left -= here.iter().map(|spot| u64::from(spot.width)).sum::<u64>();
-        let anchor = Anchor { leaf: setter.leaf, byte: here.first().map_or(start, |spot| spot.start) };
-        let mut set = runs(text, here);
-        if mark > 0 && !below.is_empty() {
-            set.runs.push(Run { x: room - mark, width: mark, text: CONTINUED.into(), role: Role::Furniture, ..Run::default() });
-            set.width = room;
-        }
-        setter.line(setter.sheet.body, anchor, set, false);
-        if below.is_empty() {
-            return;
-        }
-        setter.space(setter.sheet.leading);
-        rest = below;
+/// Takes characters one after another and sets a line whenever one is full.
+struct Coder<'s, 'a, 't> {
+    setter: &'s mut Setter<'a>,
+    text: &'t [Span],
+    /// For each span, where it begins in the leaf's text, in bytes.
+    bases: Vec<usize>,
+    room: u32,
+    /// The width of the mark.
+    mark: u32,
+    /// What has come of the line and is not set yet, and how wide it is.
+    spots: Vec<Spot>,
+    width: u32,
+    /// How far the line has come from its start in the source.
+    column: u32,
+    /// Where the line begins in the leaf's text, in bytes.
+    start: usize,
+    /// Whether a line was set.
+    begun: bool,
+}
+
+impl<'s, 'a, 't> Coder<'s, 'a, 't> {
+    fn new(setter: &'s mut Setter<'a>, text: &'t [Span]) -> Self {
+        let room = setter.room(setter.sheet.body);
+        let mark = if room >= LEAST_MARKED { setter.width(CONTINUED) } else { 0 };
+        let starts = text.iter().scan(0, |next, span| {
+            let start = *next;
+            *next += span.text.len();
+            Some(start)
+        });
+        let bases = starts.collect();
+        Self { setter, text, bases, room, mark, spots: Vec::new(), width: 0, column: 0, start: 0, begun: false }
     }
-    let anchor = Anchor { leaf: setter.leaf, byte: rest.first().map_or(start, |spot| spot.start) };
-    let set = runs(text, rest);
-    setter.line(setter.sheet.body, anchor, set, false);
-}
 
-/// How many of `spots` fit in `room`, at least one.
-fn fitting(spots: &[Spot], room: u32) -> usize {
-    let mut width = 0;
-    let fit = spots.iter().take_while(|spot| {
-        width += spot.width;
-        width <= room
-    });
-    fit.count().max(1)
-}
-
-fn spots(setter: &Setter<'_>, start: usize, line: &str, widest: u32) -> Vec<Spot> {
-    let mut column: u32 = 0;
-    let mut at = start;
-    let spot = |(grapheme, _): (&str, usize)| {
-        let width = match grapheme {
-            "\t" => (TAB - column % TAB).min(widest.max(1)),
-            "\u{ad}" => 0,
-            _ => setter.ruler.width(grapheme, Style::CODE),
-        };
-        let spot = Spot { start: at, end: at + grapheme.len(), width, blank: matches!(grapheme, "\t" | "\u{ad}") };
-        column = column.saturating_add(width);
-        at = spot.end;
-        spot
-    };
-    text::graphemes(line).map(spot).collect()
-}
-
-/// The runs of `spots`: one for each stretch between tabs.
-fn runs(text: &CleanText, spots: &[Spot]) -> Set {
-    let mut set = Set::default();
-    for stretch in spots.chunk_by(|one, other| one.blank == other.blank) {
-        let width = stretch.iter().map(|spot| spot.width).sum();
-        if let ([first, ..], [.., last]) = (stretch, stretch)
-            && !first.blank
-        {
-            let source = Some((first.start, last.end));
-            let text = text.part(first.start..last.end);
-            let run = Run { x: set.width, width, text, role: Role::Code, style: Style::CODE, source, ..Run::default() };
-            set.runs.push(run);
+    fn set(mut self) {
+        for (at, span) in self.text.iter().enumerate() {
+            self.span(at, span);
+            let goes_on = self.text.get(at + 1).is_some_and(|next| next.link == span.link);
+            let numbered = |link: &LinkId| self.setter.sheet.link_numbers && !goes_on && link.0 < self.setter.numbered;
+            if let Some(link) = span.link.filter(numbered) {
+                let width = self.setter.width(&raised::number(link.0 + 1));
+                self.push(Spot { kind: Kind::Number(link), span: at, start: span.text.len(), end: span.text.len(), width });
+            }
         }
-        set.width += width;
+        let ended = self.text.last().is_some_and(|span| span.text.ends_with('\n'));
+        if !ended || !self.spots.is_empty() {
+            self.end_line();
+        }
     }
-    set
+
+    fn span(&mut self, at: usize, span: &Span) {
+        let mut start = 0;
+        for (grapheme, _) in text::graphemes(&span.text) {
+            let end = start + grapheme.len();
+            let (kind, width) = match grapheme {
+                "\t" => (Kind::Tab, (TAB - self.column % TAB).min(self.room.saturating_sub(self.mark).max(1))),
+                _ => (Kind::Character, self.setter.ruler.width(grapheme, span.style)),
+            };
+            match grapheme {
+                "\n" => {
+                    self.end_line();
+                    self.start = self.byte(at, end);
+                }
+                "\u{ad}" => {}
+                _ => self.push(Spot { kind, span: at, start, end, width }),
+            }
+            start = end;
+        }
+    }
+
+    fn push(&mut self, spot: Spot) {
+        self.column = self.column.saturating_add(spot.width);
+        self.width += spot.width;
+        self.spots.push(spot);
+        while self.width > self.room && self.spots.len() > 1 {
+            self.cut_line();
+        }
+    }
+
+    /// Sets as much of the line as there is room for beside the mark.
+    fn cut_line(&mut self) {
+        let mut width = 0;
+        let fit = self.spots.iter().take_while(|spot| {
+            width += spot.width;
+            width <= self.room - self.mark
+        });
+        let below = self.spots.split_off(fit.count().max(1));
+        let here = std::mem::replace(&mut self.spots, below);
+        self.width -= here.iter().map(|spot| spot.width).sum::<u32>();
+        self.line(&here, self.mark > 0);
+    }
+
+    fn end_line(&mut self) {
+        let spots = std::mem::take(&mut self.spots);
+        (self.width, self.column) = (0, 0);
+        self.line(&spots, false);
+    }
+
+    fn line(&mut self, spots: &[Spot], marked: bool) {
+        if std::mem::replace(&mut self.begun, true) {
+            self.setter.space(self.setter.sheet.leading);
+        }
+        let mut set = self.runs(spots);
+        if marked {
+            let (x, width) = (self.room - self.mark, self.mark);
+            set.runs.push(Run { x, width, text: CONTINUED.into(), role: Role::Furniture, ..Run::default() });
+            set.width = self.room;
+        }
+        let byte = spots.first().map_or(self.start, |first| self.byte(first.span, first.start));
+        self.setter.line(self.setter.sheet.body, Anchor { leaf: self.setter.leaf, byte }, set, false);
+    }
+
+    /// A byte of a span as one of the leaf's text.
+    fn byte(&self, span: usize, byte: usize) -> usize {
+        self.bases.get(span).map_or(0, |base| base + byte)
+    }
+
+    /// The runs of `spots`: one for each stretch of a span between tabs.
+    fn runs(&self, spots: &[Spot]) -> Set {
+        let mut set = Set::default();
+        for stretch in spots.chunk_by(|one, other| (one.kind, one.span, one.end) == (other.kind, other.span, other.start)) {
+            let width = stretch.iter().map(|spot| spot.width).sum();
+            if let ([first, ..], [.., last]) = (stretch, stretch)
+                && let Some(span) = self.text.get(first.span)
+            {
+                let run = Run { x: set.width, width, link: span.link, ..Run::default() };
+                set.runs.extend(match first.kind {
+                    Kind::Tab => None,
+                    Kind::Number(link) => {
+                        Some(Run { text: raised::number(link.0 + 1), role: Role::Furniture, style: Style::QUIET, ..run })
+                    }
+                    Kind::Character => {
+                        let text: CleanText = span.text.part(first.start..last.end);
+                        let source = Some((self.byte(first.span, first.start), self.byte(first.span, last.end)));
+                        Some(Run { text, role: Role::Code, style: span.style, source, ..run })
+                    }
+                });
+            }
+            set.width += width;
+        }
+        set
+    }
 }

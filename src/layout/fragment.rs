@@ -9,7 +9,7 @@ use crate::{
     model::Style,
     text::{
         self,
-        linebreak::{addresses, is_breaking_space, opportunities},
+        linebreak::{addresses, is_breaking_space, opportunities_beside},
         script,
     },
 };
@@ -73,17 +73,30 @@ impl Knife<'_> {
         let addresses = addresses(text);
         let mut gauge = Gauge::new(self.ruler, passage);
         let mut fragments = Vec::with_capacity(text.len() / 4);
+        let breaks = opportunities_beside(text, &addresses);
+        let mut breaks = breaks.into_iter().map(|at| at + line.start).chain([line.end]).peekable();
         let mut from = line.start;
-        let breaks = opportunities(text).into_iter().map(|at| at + line.start);
-        for next in breaks.filter(|at| passage.glued.binary_search(at).is_err()).chain([line.end]) {
+        while let Some(next) = breaks.next() {
+            let kept = breaks.peek().is_some_and(|after| self.is_kept(&mut gauge, from..next, *after));
+            if kept || breaks.peek().is_some() && passage.glued.binary_search(&next).is_ok() {
+                continue;
+            }
             let piece = passage.text.get(from..next).unwrap_or_default();
             let end = from + piece.trim_end_matches(is_breaking_space).len();
             let in_address = addresses.iter().any(|address| address.start + line.start < next && from < address.end + line.start);
-            let word = Word { start: from, end, next, in_address };
-            self.cut_word(&mut gauge, &word, &mut fragments);
+            self.cut_word(&mut gauge, &Word { start: from, end, next, in_address }, &mut fragments);
             from = next;
         }
         fragments
+    }
+
+    /// Whether no line ends after `piece`, which ends in a hyphen, since that stands in code and all up to `after` fits a
+    /// line: `Ctrl-l` is one word.
+    fn is_kept(&self, gauge: &mut Gauge<'_>, piece: Range<usize>, after: usize) -> bool {
+        let text = &gauge.passage.text;
+        let hyphen = || text.get(piece.clone()).is_some_and(|piece| piece.ends_with('-'));
+        let whole = || text.get(piece.start..after).unwrap_or_default().trim_end_matches(is_breaking_space).len();
+        hyphen() && gauge.passage.is_code(piece.end - 1) && gauge.width(piece.start..piece.start + whole()) <= self.columns
     }
 
     fn cut_word(&self, gauge: &mut Gauge<'_>, word: &Word, fragments: &mut Vec<Fragment>) {

@@ -98,11 +98,11 @@ impl Passage {
         let mut from = range.start;
         for (tab, _) in span.text.get(range.clone()).unwrap_or_default().match_indices('\t') {
             // A tab has no place in running text; a space takes as many bytes.
-            self.text.push(&span.text.part(from..range.start + tab));
+            self.text.push_part(&span.text, from..range.start + tab);
             self.text.push(&" ".into());
             from = range.start + tab + 1;
         }
-        self.text.push(&span.text.part(from..range.end));
+        self.text.push_part(&span.text, from..range.end);
         self.end_segment(source, span.style, span.link);
     }
 
@@ -128,6 +128,12 @@ impl Passage {
     pub fn hyphenates(&self, at: usize) -> bool {
         let segment = self.segments.get(self.segments.partition_point(|segment| segment.end <= at));
         segment.is_some_and(|segment| segment.source.is_some() && !segment.style.contains(Style::CODE))
+    }
+
+    /// Whether the character that begins at byte `at` is code.
+    pub fn is_code(&self, at: usize) -> bool {
+        let segment = self.segments.get(self.segments.partition_point(|segment| segment.end <= at));
+        segment.is_some_and(|segment| segment.style.contains(Style::CODE))
     }
 
     /// The place of the story that byte `at` of the text shows, or the next one that is shown.

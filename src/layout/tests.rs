@@ -59,8 +59,27 @@ fn a_bar_runs_along_a_quotation_through_its_blank_rows() {
 
 #[test]
 fn code_keeps_its_lines_and_marks_where_it_had_to_be_cut() {
-    let code = Block::Code(CleanText::block("if a {\n\tlong_name(b);\n}\n"));
+    let code = Block::code(CleanText::block("if a {\n\tlong_name(b);\n}\n"));
     assert_eq!(set(vec![code], &sheet(10)), ["if a {", "    long_↩", "name(b);", "}"]);
+}
+
+#[test]
+fn links_in_code_are_numbered_and_can_be_followed() {
+    let code = |raw: &str, link| Span { style: Style::CODE, link, ..words(raw).remove(0) };
+    let blocks = vec![Block::Code(vec![code("use ", None), code("io", Some(LinkId(0))), code(";\n\n  x", None)])];
+    let target = SafeUrl::parse("https://example.org/io").map(Target::Web).expect("an address");
+    let links = vec![Link { target, title: CleanText::new() }];
+    let page = typeset(&Document { blocks, links, ..Document::default() }, &Cells, &Sheet { measure: 30, ..Sheet::default() });
+    assert_eq!(shown(&page).get(..3), Some(&["use io¹;".to_owned(), String::new(), "  x".to_owned()][..]));
+    assert_eq!(page.links_in(0..1).len(), 1);
+    assert_eq!(page.lines.iter().take(3).map(|line| line.anchor.byte).collect::<Vec<_>>(), [0, 8, 9]);
+}
+
+#[test]
+fn a_key_is_not_broken_at_its_hyphen() {
+    let key = Span { style: Style::CODE, ..words("Ctrl-l").remove(0) };
+    let spans = vec![words("press ").remove(0), key, words(" or well-known").remove(0)];
+    assert_eq!(set(vec![Block::Paragraph(spans)], &sheet(11)), ["press", "Ctrl-l or", "well-known"]);
 }
 
 #[test]

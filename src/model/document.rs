@@ -119,7 +119,7 @@ pub enum Block {
     /// Terms and what they mean.
     Definitions(Vec<Definition>),
     /// Preformatted text: never reflowed.
-    Code(CleanText),
+    Code(Text),
     /// Rows of cells.
     Table(Table),
     /// Pictures (or other blocks) and the words below them.
@@ -236,6 +236,12 @@ pub enum MediaKind {
 }
 
 impl Block {
+    /// Preformatted text without links or emphasis.
+    #[must_use]
+    pub fn code(text: CleanText) -> Self {
+        Self::Code(vec![Span { text, style: Style::CODE, link: None }])
+    }
+
     /// How many leaves this block holds. A leaf is what has a text, or stands for one, of its own: a paragraph, a
     /// heading, a term, a summary, a preformatted block, a table, a rule, something that is not text, an empty item.
     /// Leaves are numbered from 0 in reading order through the whole story; a place in a story is (leaf, byte).

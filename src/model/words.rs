@@ -50,8 +50,7 @@ fn gather_all(blocks: &[Block], out: &mut Vec<CleanText>) {
 
 fn gather(block: &Block, out: &mut Vec<CleanText>) {
     match block {
-        Block::Paragraph(text) | Block::Heading { text, .. } => out.push(joined(text)),
-        Block::Code(code) => out.push(code.clone()),
+        Block::Paragraph(text) | Block::Heading { text, .. } | Block::Code(text) => out.push(joined(text)),
         Block::Media(media) => out.push(media.alt.clone()),
         Block::Rule => out.push(CleanText::new()),
         Block::Quote(blocks) => gather_all(blocks, out),

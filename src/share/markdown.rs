@@ -14,6 +14,7 @@ use super::{
 use crate::model::{
     Block, Document, Feed,
     document::{Definition, List, Marker, Media, Table},
+    words,
 };
 
 pub(super) fn write(out: &mut impl Write, feeds: &[Feed], setting: &Setting) -> io::Result<()> {
@@ -59,7 +60,7 @@ fn block(story: &Document, block: &Block) -> String {
         Block::Quote(within) => prefixed(&blocks(story, within), "> ", "> "),
         Block::List(list) => self::list(story, list),
         Block::Definitions(all) => joined(all.iter().map(|one| definition(story, one)), "\n\n"),
-        Block::Code(text) => code(text),
+        Block::Code(text) => code(&words::joined(text)),
         Block::Table(table) => self::table(story, table),
         Block::Figure { content, caption } => joined([blocks(story, content), blocks(story, caption)].into_iter(), "\n\n"),
         Block::Media(media) => self::media(media),

@@ -16,7 +16,7 @@ fn blocks(out: &mut String, all: &[Block], apart: &str) {
     for block in all {
         match block {
             Block::Paragraph(text) | Block::Heading { text, .. } => part(out, &words(text), apart),
-            Block::Code(text) => part(out, text.trim_end(), apart),
+            Block::Code(text) => part(out, words(text).trim_end(), apart),
             Block::Quote(within) => blocks(out, within, apart),
             Block::List(list) => {
                 for (at, item) in list.items.iter().enumerate() {

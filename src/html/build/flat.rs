@@ -41,8 +41,7 @@ impl Flat {
 
     fn one(&mut self, block: Block) {
         match block {
-            Block::Paragraph(text) | Block::Heading { text, .. } => self.lines.push(text),
-            Block::Code(text) => self.lines.push(vec![Span { text, style: Style::CODE, link: None }]),
+            Block::Paragraph(text) | Block::Heading { text, .. } | Block::Code(text) => self.lines.push(text),
             Block::Media(media) => self.medium(media),
             Block::Quote(blocks) => self.all(blocks),
             Block::List(list) => list.items.into_iter().for_each(|item| self.all(item.content)),

@@ -31,6 +31,17 @@ impl Builder<'_> {
         }
     }
 
+    /// The box of a task: a box that is shown elsewhere asks for a deed, and nothing can be done here.
+    pub(super) fn checkbox(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
+        let tree = self.tree;
+        let is_box = tree.attribute(id, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
+        let mut around = std::iter::successors(tree.parent(id), |id| tree.parent(*id)).take(3);
+        if is_box && around.any(|id| tree.is(id, "li")) {
+            flow.line.words(if tree.attribute(id, "checked").is_some() { "☑" } else { "☐" }, inherited.ink);
+            flow.line.apart();
+        }
+    }
+
     /// What stands between items (a list inside a list, mostly) belongs to the item before it.
     fn join_loose(&mut self, loose: &mut Flow, items: &mut Vec<Item>) {
         let blocks = self.end(loose);

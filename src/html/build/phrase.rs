@@ -105,32 +105,3 @@ fn formula(tree: &Tree, id: NodeId) -> Option<String> {
     };
     told.map(str::to_owned).or_else(source).filter(|words| !words.trim().is_empty())
 }
-
-/// The text of a preformatted block as it stands, a new line for every break and block in it.
-pub(super) fn preformatted(tree: &Tree, top: NodeId) -> String {
-    let mut out = String::new();
-    gather(tree, top, 0, &mut out);
-    out
-}
-
-fn gather(tree: &Tree, id: NodeId, depth: usize, out: &mut String) {
-    if let Data::Text(text) = tree.data(id) {
-        out.push_str(text);
-    }
-    let block = match tree.name(id) {
-        Some(name) if &**name == "br" => return out.push('\n'),
-        Some(name) if super::tags::role(name) == super::Role::Hidden || depth > super::DEEPEST => return,
-        Some(name) => depth > 0 && !super::tags::is_inline(name),
-        None => false,
-    };
-    let new_line = |out: &mut String| {
-        if block && !out.is_empty() && !out.ends_with('\n') {
-            out.push('\n');
-        }
-    };
-    new_line(out);
-    for child in tree.children(id) {
-        gather(tree, child, depth + 1, out);
-    }
-    new_line(out);
-}

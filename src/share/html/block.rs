@@ -37,7 +37,7 @@ fn block(story: &Document, block: &Block) -> String {
         Block::Quote(within) => element("blockquote", &format!("\n{}", blocks(story, within))),
         Block::List(list) => self::list(story, list),
         Block::Definitions(all) => element("dl", &all.iter().map(|one| definition(story, one)).collect::<String>()),
-        Block::Code(text) => element("pre", &escaped(text)),
+        Block::Code(text) => element("pre", &inline(story, text).replace("<br>", "\n")),
         Block::Table(table) => self::table(story, table),
         Block::Figure { content, caption } => {
             element("figure", &format!("{}{}", blocks(story, content), element("figcaption", &blocks(story, caption))))

@@ -37,7 +37,9 @@ fn a_story_keeps_its_form() {
         "Form",
         "<h2>A</h2><p>b <em>c</em></p><ul><li>d</ul><table><tr><th colspan=2>e<tr><td>1<td>2</table><pre>f\n  g</pre>",
     );
-    for part in ["<h2>A</h2>", "<p>b <em>c</em></p>", "<li><p>d</p>", "<th colspan=\"2\">e</th>", "<pre>f\n  g</pre>"] {
+    for part in
+        ["<h2>A</h2>", "<p>b <em>c</em></p>", "<li><p>d</p>", "<th colspan=\"2\">e</th>", "<pre><code>f\n  g</code></pre>"]
+    {
         assert!(page.contains(part), "{part} in {page}");
     }
 }

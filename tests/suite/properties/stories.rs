@@ -83,7 +83,7 @@ fn leaf() -> impl Strategy<Value = Block> {
     prop_oneof![
         6 => spans().prop_map(Block::Paragraph),
         1 => (1..=6_u8, spans()).prop_map(|(level, text)| Block::Heading { level, text }),
-        1 => text().prop_map(Block::Code),
+        1 => spans().prop_map(Block::Code),
         1 => text().prop_map(|alt| Block::Media(Media { kind: MediaKind::Image, alt, url: None, link: Some(LinkId(1)) })),
         1 => Just(Block::Rule),
         1 => table(),
