@@ -2,6 +2,7 @@
 
 mod attributes;
 mod build;
+mod byline;
 mod flatten;
 mod furniture;
 mod head;
@@ -38,12 +39,13 @@ pub fn document(markup: &RawHtml, base: Option<&SafeUrl>) -> Document {
     build::Builder::new(&parsed.tree, base).document(parsed.tree.root())
 }
 
-/// The story of an article, as it is read: without what belongs to no story, the headline said once, the feed's language
-/// where the article names none.
+/// The story of an article, as it is read: without what belongs to no story, headline and byline said once, the feed's
+/// language where the article names none.
 #[must_use]
 pub fn story(feed: &Feed, article: &Article) -> Document {
     let base = article.base.as_ref().or(article.link.as_ref()).or(feed.link.as_ref());
-    let mut story = without_repeated_headline(furniture(document(article.markup(), base)), &article.title);
+    let story = without_repeated_headline(furniture(document(article.markup(), base)), &article.title);
+    let mut story = byline::without_repeated_byline(story, feed, article);
     if story.language.is_empty() {
         let language = if article.language.is_empty() { &feed.language } else { &article.language };
         story.language = language.clone();
