@@ -36,9 +36,9 @@ pub fn set(setter: &mut Setter<'_>, table: &Table) {
         setter.passage(&caption, manner);
         setter.space(setter.sheet.leading);
     }
-    let passages: Vec<Passage> = grid.cells.iter().map(|cell| cell_passage(setter, &cell.cell.text, cell.base)).collect();
-    match widths(setter, &grid, &passages) {
-        Some(widths) => Columns { setter, grid: &grid, passages: &passages, widths }.set(),
+    let extents: Vec<Extent> = grid.cells.iter().map(|cell| extent(setter, cell)).collect();
+    match widths(setter, &grid, &extents) {
+        Some(widths) => Columns { setter, grid: &grid, widths }.set(&extents),
         None => records::set(setter, &grid),
     }
     setter.leaf += 1;
@@ -52,34 +52,44 @@ fn cell_passage(setter: &Setter<'_>, text: &[Span], base: usize) -> Passage {
     passage
 }
 
-/// The least and the best width of a cell: its widest fragment, its widest line.
-fn extent(setter: &Setter<'_>, passage: &Passage) -> (u32, u32) {
+/// How much room a cell wants. A table may have a million cells, so nothing else is kept of them beside their places.
+#[derive(Clone, Copy, Debug, Default)]
+struct Extent {
+    /// The width of its widest fragment.
+    least: u32,
+    /// The width of its widest line.
+    best: u32,
+    /// Whether it has several lines of its own.
+    lines: bool,
+}
+
+fn extent(setter: &Setter<'_>, cell: &Placed<'_>) -> Extent {
     let knife = setter.knife(u32::MAX, false);
-    let (mut least, mut best) = (0, 0);
+    let passage = cell_passage(setter, &cell.cell.text, cell.base);
+    let mut extent = Extent { lines: passage.text.contains('\n'), ..Extent::default() };
     for bytes in forced_lines(&passage.text) {
         let mut line: u32 = 0;
-        for fragment in knife.cut(passage, bytes) {
-            least = least.max(fragment.width);
-            best = best.max(line.saturating_add(fragment.width));
+        for fragment in knife.cut(&passage, bytes) {
+            extent.least = extent.least.max(fragment.width);
+            extent.best = extent.best.max(line.saturating_add(fragment.width));
             line = line.saturating_add(fragment.width).saturating_add(fragment.space);
         }
     }
-    (least, best)
+    extent
 }
 
 /// The widths of the columns; `None` where they have no room beside each other.
-fn widths(setter: &Setter<'_>, grid: &Grid<'_>, passages: &[Passage]) -> Option<Vec<u32>> {
+fn widths(setter: &Setter<'_>, grid: &Grid<'_>, extents: &[Extent]) -> Option<Vec<u32>> {
     let count = u32::try_from(grid.columns).ok()?;
     let room = setter.room(setter.sheet.body).checked_sub(count.checked_sub(1)?.checked_mul(GUTTER)?)?;
     let mut least = vec![1_u32; grid.columns];
     let mut best = vec![1_u32; grid.columns];
-    let mut cells: Vec<(&Placed<'_>, (u32, u32))> =
-        grid.cells.iter().zip(passages).map(|(cell, passage)| (cell, extent(setter, passage))).collect();
+    let mut cells: Vec<(&Placed<'_>, &Extent)> = grid.cells.iter().zip(extents).collect();
     cells.sort_by_key(|(cell, _)| cell.columns);
-    for (cell, (own_least, own_best)) in cells {
+    for (cell, own) in cells {
         let gutters = GUTTER * u32::try_from(cell.columns - 1).unwrap_or(0);
-        widen(least.get_mut(cell.across())?, own_least.min(NARROWEST).saturating_sub(gutters));
-        widen(best.get_mut(cell.across())?, own_best.saturating_sub(gutters));
+        widen(least.get_mut(cell.across())?, own.least.min(NARROWEST).saturating_sub(gutters));
+        widen(best.get_mut(cell.across())?, own.best.saturating_sub(gutters));
     }
     share(&least, &best, room)
 }
@@ -116,19 +126,32 @@ fn share(least: &[u32], best: &[u32], room: u32) -> Option<Vec<u32>> {
 struct Columns<'s, 'a, 't> {
     setter: &'s mut Setter<'a>,
     grid: &'s Grid<'t>,
-    passages: &'s [Passage],
     widths: Vec<u32>,
 }
 
 impl Columns<'_, '_, '_> {
-    fn set(&mut self) {
-        let cells = self.cells();
-        let heights = self.heights(&cells);
-        let spaced = heights.iter().skip(self.grid.head).any(|height| *height > 1);
+    fn set(&mut self, extents: &[Extent]) {
+        let wraps = |(cell, extent): (&Placed<'_>, &Extent)| {
+            cell.row >= self.grid.head && cell.rows == 1 && (extent.lines || extent.best > self.width(cell))
+        };
+        let spaced = self.grid.cells.iter().zip(extents).any(wraps);
+        let mut rest = self.grid.cells.as_slice();
+        while !rest.is_empty() {
+            let (band, below) = rest.split_at(band(rest));
+            self.band(band, spaced);
+            rest = below;
+        }
+    }
+
+    /// Sets rows that cells of several rows hold together.
+    fn band(&mut self, band: &[Placed<'_>], spaced: bool) {
+        let cells: Vec<Vec<Composed>> = band.iter().map(|cell| self.lines(cell)).collect();
+        let first = band.first().map_or(0, |cell| cell.row);
+        let heights = heights(band, &cells, first);
         let mut rows: Vec<Vec<(&Placed<'_>, &[Composed])>> = vec![Vec::new(); heights.len()];
-        for (cell, lines) in self.grid.cells.iter().zip(&cells) {
+        for (cell, lines) in band.iter().zip(&cells) {
             let mut from = 0;
-            for row in cell.row..cell.row + cell.rows {
+            for row in cell.row - first..cell.row - first + cell.rows {
                 if from == lines.len() {
                     break;
                 }
@@ -140,7 +163,7 @@ impl Columns<'_, '_, '_> {
                 from = to;
             }
         }
-        for (number, (row, height)) in rows.iter().zip(heights).enumerate() {
+        for ((row, height), number) in rows.iter().zip(heights).zip(first..) {
             if number > self.grid.head && spaced {
                 self.setter.space(1);
             }
@@ -151,29 +174,11 @@ impl Columns<'_, '_, '_> {
         }
     }
 
-    /// The lines of each cell, as wide as its columns.
-    fn cells(&self) -> Vec<Vec<Composed>> {
-        let each = |(cell, passage): (&Placed<'_>, &Passage)| {
-            let role = if cell.cell.header { Role::TableHead } else { self.setter.frame.role };
-            let manner = Manner { role, prose: false, ..self.setter.prose() };
-            self.setter.compose(passage, self.width(cell), manner)
-        };
-        self.grid.cells.iter().zip(self.passages).map(each).collect()
-    }
-
-    /// The lines of each row: as many as its cells have; a cell of several rows adds what it lacks to the last of them.
-    fn heights(&self, cells: &[Vec<Composed>]) -> Vec<usize> {
-        let mut heights = vec![0_usize; self.grid.rows];
-        let mut order: Vec<(&Placed<'_>, usize)> = self.grid.cells.iter().zip(cells.iter().map(Vec::len)).collect();
-        order.sort_by_key(|(cell, _)| cell.rows);
-        for (cell, lines) in order {
-            let Some(rows) = heights.get_mut(cell.row..cell.row + cell.rows) else { continue };
-            let missing = lines.saturating_sub(rows.iter().sum());
-            if let Some(last) = rows.last_mut() {
-                *last += missing;
-            }
-        }
-        heights
+    /// The lines of a cell, as wide as its columns.
+    fn lines(&self, cell: &Placed<'_>) -> Vec<Composed> {
+        let role = if cell.cell.header { Role::TableHead } else { self.setter.frame.role };
+        let manner = Manner { role, prose: false, ..self.setter.prose() };
+        self.setter.compose(&cell_passage(self.setter, &cell.cell.text, cell.base), self.width(cell), manner)
     }
 
     /// From the table's left edge to a column.
@@ -232,6 +237,34 @@ impl Columns<'_, '_, '_> {
         let anchor = Anchor { leaf: self.setter.leaf, byte: next };
         self.setter.line(self.setter.sheet.body, anchor, set, self.rtl());
     }
+}
+
+/// How many of `cells`, in reading order, belong to the first rows that no cell joins to those below.
+fn band(cells: &[Placed<'_>]) -> usize {
+    let mut end = 0;
+    let joined = |cell: &&Placed<'_>| {
+        let joined = end == 0 || cell.row < end;
+        end = end.max(cell.row + cell.rows);
+        joined
+    };
+    cells.iter().take_while(joined).count()
+}
+
+/// The lines of each row from `first` on: as many as its cells have; a cell of several rows adds what it lacks to the last
+/// of them.
+fn heights(band: &[Placed<'_>], cells: &[Vec<Composed>], first: usize) -> Vec<usize> {
+    let end = band.iter().map(|cell| cell.row + cell.rows).max().unwrap_or(first);
+    let mut heights = vec![0_usize; end - first];
+    let mut order: Vec<(&Placed<'_>, usize)> = band.iter().zip(cells.iter().map(Vec::len)).collect();
+    order.sort_by_key(|(cell, _)| cell.rows);
+    for (cell, lines) in order {
+        let Some(rows) = heights.get_mut(cell.row - first..cell.row - first + cell.rows) else { continue };
+        let missing = lines.saturating_sub(rows.iter().sum());
+        if let Some(last) = rows.last_mut() {
+            *last += missing;
+        }
+    }
+    heights
 }
 
 /// How long the text of `spans` is, in bytes.

@@ -37,14 +37,14 @@ impl Placed<'_> {
 pub struct Grid<'t> {
     /// The cells in reading order.
     pub cells: Vec<Placed<'t>>,
-    /// How many rows there are.
-    pub rows: usize,
     /// How many columns there are.
     pub columns: usize,
     /// How many of the rows are the table's head.
     pub head: usize,
     /// Which columns hold numbers only, below the head.
     numeric: Vec<bool>,
+    /// For each column the cells of the head above it, from top to bottom, by their places in `cells`.
+    above: Vec<Vec<usize>>,
 }
 
 impl<'t> Grid<'t> {
@@ -54,9 +54,12 @@ impl<'t> Grid<'t> {
         let columns = close_up(&mut cells);
         let head = table.rows.iter().take_while(|row| !row.is_empty() && row.iter().all(|cell| cell.header)).count();
         let head = if head == table.rows.len() { 0 } else { head };
-        let mut grid = Self { cells, rows: table.rows.len(), columns, head, numeric: Vec::new() };
-        grid.numeric = (0..columns).map(|column| grid.holds_numbers(column)).collect();
-        grid
+        let numeric = numeric(&cells, columns, head);
+        let mut above = vec![Vec::new(); columns];
+        for (at, cell) in cells.iter().enumerate().take_while(|(_, cell)| cell.row < head) {
+            above.get_mut(cell.across()).into_iter().flatten().for_each(|column| column.push(at));
+        }
+        Self { cells, columns, head, numeric, above }
     }
 
     /// Whether `cell` is set at the right of its column.
@@ -64,27 +67,23 @@ impl<'t> Grid<'t> {
         cell.columns == 1 && self.numeric.get(cell.column).copied().unwrap_or(false)
     }
 
-    /// The cells of the head that stand above `column`, from top to bottom.
-    pub fn heads(&self, column: usize) -> impl Iterator<Item = &Placed<'t>> {
-        self.head_cells().filter(move |cell| cell.across().contains(&column))
+    /// The cells of the head that stand above `column`, from top to bottom, by their places in [`Grid::cells`].
+    pub fn heads(&self, column: usize) -> impl Iterator<Item = (usize, &Placed<'t>)> {
+        let above = self.above.get(column).map(Vec::as_slice).unwrap_or_default();
+        above.iter().filter_map(|at| Some((*at, self.cells.get(*at)?)))
     }
+}
 
-    /// The cells of the head.
-    pub fn head_cells(&self) -> impl Iterator<Item = &Placed<'t>> {
-        self.cells.iter().take_while(|cell| cell.row < self.head)
-    }
-
-    fn holds_numbers(&self, column: usize) -> bool {
-        let mut any = false;
-        let below = self.cells.iter().filter(|cell| cell.row >= self.head && cell.column == column && cell.columns == 1);
-        for cell in below.filter(|cell| text_len(&cell.cell.text) > 0) {
-            any = true;
-            if !is_number(cell.cell) {
-                return false;
-            }
+/// Which columns hold numbers only, below the head.
+fn numeric(cells: &[Placed<'_>], columns: usize, head: usize) -> Vec<bool> {
+    let mut numeric: Vec<Option<bool>> = vec![None; columns];
+    let told = |cell: &&Placed<'_>| cell.row >= head && cell.columns == 1 && text_len(&cell.cell.text) > 0;
+    for cell in cells.iter().filter(told) {
+        if let Some(column) = numeric.get_mut(cell.column) {
+            *column = Some(*column != Some(false) && is_number(cell.cell));
         }
-        any
     }
+    numeric.into_iter().map(|column| column == Some(true)).collect()
 }
 
 /// Gives each cell the first columns of its row that no cell from above covers.

@@ -12,33 +12,44 @@ use crate::{
 
 /// Sets a table as records.
 pub fn set(setter: &mut Setter<'_>, grid: &Grid<'_>) {
-    // The heads that no cell has shown yet: the first to do so shows the table's own words, later ones repeat them.
-    let mut untold: Vec<usize> = grid.head_cells().filter(|head| !is_blank(head)).map(|head| head.base).collect();
-    for head in grid.head_cells().filter(|head| !is_blank(head) && !is_used(grid, head)) {
+    // The first cell to show a head shows the table's own words, later ones repeat them; what none shows stands before all.
+    let mut told = used(grid);
+    for (head, _) in grid.cells.iter().zip(&told).filter(|(head, told)| head.row < grid.head && !is_blank(head) && !**told) {
         let mut passage = Passage::new(setter.leaf, setter.numbered);
         passage.push_spans(&strong(&head.cell.text), head.base, setter.sheet);
         line(setter, passage);
     }
+    told.fill(false);
     let mut row = None;
     for cell in grid.cells.iter().filter(|cell| cell.row >= grid.head && !is_blank(cell)) {
         if row.is_some_and(|row| row != cell.row) {
             setter.space(setter.sheet.gap.max(1));
         }
         row = Some(cell.row);
-        let passage = record(setter, grid, cell, &mut untold);
+        let passage = record(setter, grid, cell, &mut told);
         line(setter, passage);
     }
 }
 
+/// For each cell whether it is a head above a cell that will be shown.
+fn used(grid: &Grid<'_>) -> Vec<bool> {
+    let mut used = vec![false; grid.cells.len()];
+    for cell in grid.cells.iter().filter(|cell| cell.row >= grid.head && !is_blank(cell)) {
+        for (at, _) in grid.heads(cell.column) {
+            used.get_mut(at).into_iter().for_each(|used| *used = true);
+        }
+    }
+    used
+}
+
 /// A cell behind the heads of its column.
-fn record(setter: &Setter<'_>, grid: &Grid<'_>, cell: &Placed<'_>, untold: &mut Vec<usize>) -> Passage {
+fn record(setter: &Setter<'_>, grid: &Grid<'_>, cell: &Placed<'_>, told: &mut [bool]) -> Passage {
     let mut passage = Passage::new(setter.leaf, setter.numbered);
-    for head in grid.heads(cell.column).filter(|head| !is_blank(head)) {
-        if let Some(at) = untold.iter().position(|base| *base == head.base) {
-            untold.remove(at);
-            passage.push_spans(&strong(&head.cell.text), head.base, setter.sheet);
-        } else {
+    for (at, head) in grid.heads(cell.column).filter(|(_, head)| !is_blank(head)) {
+        if told.get_mut(at).is_none_or(|told| std::mem::replace(told, true)) {
             passage.push_added(&joined(&head.cell.text), Style::STRONG, None);
+        } else {
+            passage.push_spans(&strong(&head.cell.text), head.base, setter.sheet);
         }
         passage.push_added(&CleanText::from(": "), Style::STRONG, None);
     }
@@ -56,11 +67,6 @@ fn line(setter: &mut Setter<'_>, mut passage: Passage) {
 
 fn is_blank(cell: &Placed<'_>) -> bool {
     text_len(&cell.cell.text) == 0
-}
-
-/// Whether any cell that will be shown begins below the head `head`.
-fn is_used(grid: &Grid<'_>, head: &Placed<'_>) -> bool {
-    grid.cells.iter().any(|cell| cell.row >= grid.head && head.across().contains(&cell.column) && !is_blank(cell))
 }
 
 fn strong(text: &[Span]) -> Vec<Span> {
