@@ -1,6 +1,7 @@
 //! What holds of every page, whatever the story, the size and the width.
 #![expect(clippy::print_stdout, reason = "tests on corpora say how much they saw")]
 
+mod languages;
 mod stories;
 mod unicode;
 
@@ -253,6 +254,7 @@ impl<'a> Proof<'a> {
             let end = line.runs.last().map_or(0, |run| run.x + run.width);
             let from_right = line.runs.first().is_some_and(|run| run.x == 0);
             prop_assert!(end == line.scale.columns(self.sheet.measure) || from_right, "{line:?}");
+            is_spread_evenly(line)?;
         }
         Ok(())
     }
@@ -296,6 +298,33 @@ impl<'a> Proof<'a> {
         }
         find(&self.story.blocks, leaf, &mut 0)
     }
+}
+
+/// Of the first spaces of a line, however many, as many are widened as is their share of all. Lines in which other places
+/// than single spaces may widen are left to the eye.
+fn is_spread_evenly(line: &Line) -> Verdict {
+    let glued = [" .", " ,", " ;", " :", " !", " ?", " )", " /", " »", " …", "  "];
+    let others = |run: &Run| {
+        run.reversed || glued.iter().any(|glued| run.text.contains(glued)) || run.text.chars().any(text::script::is_cjk)
+    };
+    if line.runs.iter().any(others) {
+        return Ok(());
+    }
+    let mut widened = Vec::new();
+    for run in line.runs.iter().filter(|run| run.role != Role::Furniture) {
+        let blank = run.width as usize > text::width(&run.text);
+        widened.resize(widened.len() + run.text.matches(' ').count(), false);
+        if let Some(last) = widened.last_mut().filter(|_| blank) {
+            *last = true;
+        }
+    }
+    let all = widened.iter().filter(|one| **one).count();
+    let mut here = 0;
+    for (at, one) in widened.iter().enumerate() {
+        here += usize::from(*one);
+        prop_assert!((here * widened.len()).abs_diff((at + 1) * all) <= widened.len(), "spaces grew on one side: {line:?}");
+    }
+    Ok(())
 }
 
 #[test]
