@@ -52,8 +52,17 @@ enum White {
 }
 
 /// What browsers collapse: no-break and other wide spaces are characters like any other.
-fn collapses(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
+fn collapses(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+}
+
+/// The length of the words at the start of `text` that are already one space apart, in bytes.
+fn stretch(text: &[u8]) -> usize {
+    let apart = |at: &usize| {
+        let next = text.get(at + 1).copied();
+        text.get(*at).is_some_and(|byte| collapses(*byte) && (*byte != b' ' || next.is_none_or(collapses)))
+    };
+    (0..text.len()).find(apart).unwrap_or(text.len())
 }
 
 /// Han, kana and their punctuation, but not Hangul: written without spaces.
@@ -65,17 +74,17 @@ impl Line {
     /// Adds words as they stand in the source.
     pub fn words(&mut self, raw: &str, ink: Ink) {
         let mut rest = raw;
-        while let Some(c) = rest.chars().next() {
-            if collapses(c) {
-                let after = rest.trim_start_matches(collapses);
-                let newline = rest.get(..rest.len() - after.len()).is_some_and(|white| white.contains('\n'));
-                self.white = if newline && self.white != White::Blank { White::Newline } else { White::Blank };
-                rest = after;
-                continue;
+        loop {
+            let white = rest.as_bytes().iter().take_while(|byte| collapses(**byte)).count();
+            let (blank, after) = rest.split_at(white);
+            if white > 0 {
+                let newline = self.white != White::Blank && blank.contains('\n');
+                self.white = if newline { White::Newline } else { White::Blank };
             }
-            let (word, after) = rest.split_at(rest.find(collapses).unwrap_or(rest.len()));
-            self.put_space(c, ink);
-            self.put(word, ink);
+            let Some(first) = after.chars().next() else { return };
+            let (words, after) = after.split_at(stretch(after.as_bytes()));
+            self.put_space(first, ink);
+            self.put(words, ink, after.len());
             self.filled = true;
             rest = after;
         }
@@ -122,24 +131,30 @@ impl Line {
             _ if ink.link.is_none() => ink,
             _ => Ink::default(),
         };
-        self.put(" ", ink);
+        self.put(" ", ink, 0);
     }
 
-    fn put(&mut self, words: &str, ink: Ink) {
+    /// Adds `words`, after which `more` bytes may follow.
+    fn put(&mut self, words: &str, ink: Ink, more: usize) {
         if let Some(Piece::Words(text, last)) = self.pieces.last_mut()
             && *last == ink
         {
             text.push_str(words);
         } else {
-            self.pieces.push(Piece::Words(words.to_owned(), ink));
+            let mut text = String::with_capacity(words.len() + more);
+            text.push_str(words);
+            self.pieces.push(Piece::Words(text, ink));
         }
     }
 
     /// Ends the paragraph.
     pub fn settle(&mut self) -> Vec<Settled> {
         let pieces = std::mem::take(self).pieces;
+        if pieces.is_empty() {
+            return Vec::new();
+        }
         let mut out = Settler::default();
-        let mut line = Vec::new();
+        let mut line = Vec::with_capacity(pieces.len());
         for piece in pieces {
             if matches!(piece, Piece::Break) {
                 out.line(std::mem::take(&mut line));
@@ -182,7 +197,7 @@ impl Settler {
         }
         for (at, piece) in pieces.into_iter().enumerate() {
             match piece {
-                Piece::Words(words, ink) => self.put_words(&words, ink),
+                Piece::Words(words, ink) => self.put_words(words, ink),
                 Piece::Place(name) => self.places.push(name),
                 Piece::Media(media) if at < first => self.settled.push(Settled::Media(media)),
                 Piece::Media(media) if at < last && !media.alt.trim().is_empty() => self.put_alt(&media),
@@ -195,11 +210,11 @@ impl Settler {
         }
     }
 
-    fn put_words(&mut self, words: &str, ink: Ink) {
+    fn put_words(&mut self, words: String, ink: Ink) {
         if std::mem::take(&mut self.alt) && !words.starts_with(char::is_whitespace) {
             self.text.push(span(" ", Ink::default()));
         }
-        self.text.push(span(words, ink));
+        self.text.push(Span { text: CleanText::from(words), style: ink.style, link: ink.link });
     }
 
     /// A picture inside a sentence is the words that stand for it.
@@ -239,10 +254,10 @@ pub fn trimmed(mut text: Text) -> Text {
     }
     let blank = text.iter().take_while(|span| span.text.trim().is_empty()).count();
     text.drain(..blank);
-    if let Some(first) = text.first_mut() {
+    if let Some(first) = text.first_mut().filter(|first| first.text.starts_with(char::is_whitespace)) {
         first.text = first.text.part(first.text.len() - first.text.trim_start().len()..first.text.len());
     }
-    if let Some(last) = text.last_mut() {
+    if let Some(last) = text.last_mut().filter(|last| last.text.ends_with(char::is_whitespace)) {
         last.text = last.text.part(0..last.text.trim_end().len());
     }
     text.retain(|span| !span.text.is_empty());

@@ -72,6 +72,7 @@ impl Setter<'_> {
         Knife {
             ruler: self.ruler,
             columns: room,
+            blank: self.width(" "),
             language: self.language.filter(|_| prose && self.sheet.hyphenates(room)),
             soft_hyphens: prose,
             hang: if prose { self.sheet.hang } else { 0 },

@@ -5,13 +5,10 @@ use std::ops::Range;
 use hypher::Lang;
 
 use super::{Ruler, hyphen, passage::Passage};
-use crate::{
-    model::Style,
-    text::{
-        self,
-        linebreak::{addresses, is_breaking_space, opportunities_beside},
-        script,
-    },
+use crate::text::{
+    self,
+    linebreak::{addresses, is_breaking_space, opportunities_beside},
+    script,
 };
 
 /// What stands at the end of a line that ends after a fragment.
@@ -55,6 +52,8 @@ pub struct Knife<'a> {
     pub ruler: &'a dyn Ruler,
     /// The room of a line.
     pub columns: u32,
+    /// The width of a space.
+    pub blank: u32,
     /// The language of words that may be hyphenated.
     pub language: Option<Lang>,
     /// Whether the author's soft hyphens count; if not, only words that fit no line break at them.
@@ -71,52 +70,56 @@ impl Knife<'_> {
     pub fn cut(&self, passage: &Passage, line: Range<usize>) -> Vec<Fragment> {
         let text = passage.text.get(line.clone()).unwrap_or_default();
         let addresses = addresses(text);
+        let mut breaks = opportunities_beside(text, &addresses);
+        breaks.push(text.len());
         let mut gauge = Gauge::new(self.ruler, passage);
-        let mut fragments = Vec::with_capacity(text.len() / 4);
-        let breaks = opportunities_beside(text, &addresses);
-        let mut breaks = breaks.into_iter().map(|at| at + line.start).chain([line.end]).peekable();
-        let mut from = line.start;
-        while let Some(next) = breaks.next() {
-            let kept = breaks.peek().is_some_and(|after| self.is_kept(&mut gauge, from..next, *after));
-            if kept || breaks.peek().is_some() && passage.glued.binary_search(&next).is_ok() {
+        let mut fragments = Vec::with_capacity(breaks.len());
+        let mut from = 0;
+        for (number, next) in breaks.iter().enumerate() {
+            let place = |at: usize| line.start + at;
+            if breaks.get(number + 1).is_some_and(|after| self.is_kept(&mut gauge, place(from)..place(*next), place(*after))) {
                 continue;
             }
-            let piece = passage.text.get(from..next).unwrap_or_default();
-            let end = from + piece.trim_end_matches(is_breaking_space).len();
-            let in_address = addresses.iter().any(|address| address.start + line.start < next && from < address.end + line.start);
-            self.cut_word(&mut gauge, &Word { start: from, end, next, in_address }, &mut fragments);
-            from = next;
+            let end = from + without_space(text.get(from..*next).unwrap_or_default());
+            let in_address = addresses.iter().any(|address| address.start < *next && from < address.end);
+            let word = Word { start: place(from), end: place(end), next: place(*next), in_address };
+            self.cut_word(&mut gauge, &word, &mut fragments);
+            from = *next;
         }
         fragments
     }
 
-    /// Whether no line ends after `piece`, which ends in a hyphen, since that stands in code and all up to `after` fits a
-    /// line: `Ctrl-l` is one word.
+    /// Whether no line ends after `piece`: a number is glued to what it numbers, and a hyphen in code is no place to break
+    /// where all up to `after` fits a line, since `Ctrl-l` is one word.
     fn is_kept(&self, gauge: &mut Gauge<'_>, piece: Range<usize>, after: usize) -> bool {
-        let text = &gauge.passage.text;
-        let hyphen = || text.get(piece.clone()).is_some_and(|piece| piece.ends_with('-'));
-        let whole = || text.get(piece.start..after).unwrap_or_default().trim_end_matches(is_breaking_space).len();
-        hyphen() && gauge.passage.is_code(piece.end - 1) && gauge.width(piece.start..piece.start + whole()) <= self.columns
+        let passage = gauge.passage;
+        let hyphen = piece.end.checked_sub(1).filter(|at| passage.text.as_bytes().get(*at) == Some(&b'-'));
+        let code = hyphen.is_some_and(|at| passage.is_code(at));
+        let fits = |gauge: &mut Gauge<'_>| {
+            let whole = without_space(passage.text.get(piece.start..after).unwrap_or_default());
+            gauge.width(piece.start..piece.start + whole) <= self.columns
+        };
+        passage.glued.binary_search(&piece.end).is_ok() || code && fits(gauge)
     }
 
     fn cut_word(&self, gauge: &mut Gauge<'_>, word: &Word, fragments: &mut Vec<Fragment>) {
-        let width = gauge.width(word.start..word.end);
+        let whole = gauge.width(word.start..word.end);
+        let too_wide = whole > self.columns;
         let first = fragments.len();
-        let too_wide = width > self.columns;
+        let mut start = word.start;
         for at in self.hyphens(gauge.passage, word, too_wide) {
-            let start = fragments.get(first..).and_then(<[Fragment]>::last).map_or(word.start, |last| last.next);
             let width = gauge.width(start..at);
             fragments.push(Fragment { start, end: at, next: at, width, tail: Tail::Hyphen, ..Fragment::default() });
+            start = at;
         }
-        let start = fragments.get(first..).and_then(<[Fragment]>::last).map_or(word.start, |last| last.next);
         let space = gauge.width(word.end..word.next);
         fragments.push(Fragment {
             start,
             end: word.end,
             next: word.next,
-            width: if start == word.start { width } else { gauge.width(start..word.end) },
+            width: if start == word.start { whole } else { gauge.width(start..word.end) },
             space,
-            stretch: if space > 0 { space.min(self.ruler.width(" ", Style::PLAIN)) } else { self.join(gauge.passage, word) },
+            stretch: if space > 0 { space.min(self.blank) } else { self.join(gauge.passage, word) },
             hang: self.hang(gauge, start..word.end),
             tail: Tail::Open,
         });
@@ -137,7 +140,7 @@ impl Knife<'_> {
         let (Some(before), Some(after)) = (before, after) else { return 0 };
         let meets = script::is_han(before) != script::is_han(after) && (before.is_alphanumeric() && after.is_alphanumeric());
         let pauses = matches!(before, '，' | '。' | '、' | '；' | '：' | '！' | '？') && after.is_alphanumeric();
-        if meets || pauses { self.ruler.width(" ", Style::PLAIN) } else { 0 }
+        if meets || pauses { self.blank } else { 0 }
     }
 
     /// Where `word` may be hyphenated, in bytes of the passage's text.
@@ -213,6 +216,15 @@ impl Knife<'_> {
             }
             _ => 0,
         }
+    }
+}
+
+/// The length of `piece` without the space at its end, in bytes.
+fn without_space(piece: &str) -> usize {
+    match piece.as_bytes() {
+        [.., b'!'..=b'~'] => piece.len(),
+        [.., b'!'..=b'~', b' '] => piece.len() - 1,
+        _ => piece.trim_end_matches(is_breaking_space).len(),
     }
 }
 

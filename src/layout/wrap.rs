@@ -220,7 +220,7 @@ impl<'a> Breaker<'a> {
                 found = (number, total);
             }
             // The later a line starts the emptier it is: no later start is better than the cheapest way to any of them.
-            if !end.is_last && floor.saturating_add(own) >= found.1 && own < FORBIDDEN {
+            if floor.saturating_add(own) >= found.1 && own < FORBIDDEN {
                 break;
             }
         }
@@ -234,9 +234,11 @@ impl<'a> Breaker<'a> {
             let lonely = gap * 6 > self.room * 5 && start.at > 0;
             return if lonely { self.room * self.room / 64 } else { 0 };
         }
-        let hanging = if width > self.room { end.hang / 2 } else { 0 };
-        let hyphens = if end.hyphen && start.hyphen { FORBIDDEN } else { end.cost };
-        self.blank(gap, end.stretch.saturating_sub(start.stretch)) + hyphens + hanging
+        if end.hyphen && start.hyphen {
+            return FORBIDDEN;
+        }
+        let blank = if width > self.room { end.hang / 2 } else { self.blank(gap, end.stretch.saturating_sub(start.stretch)) };
+        blank + end.cost
     }
 
     /// The cost of `gap` blank at the end of a line, or spread over its spaces, which stretch by `most`. A line that cannot

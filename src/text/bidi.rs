@@ -75,48 +75,54 @@ fn runs(levels: &[Level], start: usize) -> Vec<(Range<usize>, u8)> {
 /// Whether any character of `text` is read from right to left.
 #[must_use]
 pub fn has_rtl(text: &str) -> bool {
-    // Everything before U+0590 is read from left to right, and begins with a lower byte than 0xd6.
-    text.bytes().any(|byte| byte >= 0xd6)
-        && text.chars().any(|c| c >= '\u{590}' && !script::is_cjk(c) && script::direction(c) == Some(Direction::Rtl))
+    // The blocks of such scripts begin with these bytes, and Chinese with none of them but that of its wide marks.
+    let may_be = |byte: &u8| matches!(byte, 0xd6..=0xe0 | 0xe2 | 0xef..);
+    let block = |c: &char| {
+        matches!(c,
+            '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}')
+    };
+    text.as_bytes().iter().any(may_be) && text.chars().filter(block).any(|c| script::direction(c) == Some(Direction::Rtl))
 }
 
 /// What is drawn for `c` where it is read from right to left: `(` for `)`. After `BidiMirroring.txt`, the pairs that
 /// running text uses.
 #[must_use]
-pub fn mirrored(c: char) -> Option<&'static str> {
-    const PAIRS: [(&str, &str); 25] = [
-        ("(", ")"),
-        ("[", "]"),
-        ("{", "}"),
-        ("<", ">"),
-        ("«", "»"),
-        ("‹", "›"),
-        ("≤", "≥"),
-        ("≪", "≫"),
-        ("⁅", "⁆"),
-        ("⁽", "⁾"),
-        ("₍", "₎"),
-        ("∈", "∋"),
-        ("⊂", "⊃"),
-        ("⊆", "⊇"),
-        ("⟨", "⟩"),
-        ("⟦", "⟧"),
-        ("⟪", "⟫"),
-        ("⌈", "⌉"),
-        ("⌊", "⌋"),
-        ("〈", "〉"),
-        ("《", "》"),
-        ("「", "」"),
-        ("『", "』"),
-        ("【", "】"),
-        ("（", "）"),
+pub fn mirrored(c: char) -> Option<char> {
+    const PAIRS: [(char, char); 25] = [
+        ('(', ')'),
+        ('[', ']'),
+        ('{', '}'),
+        ('<', '>'),
+        ('«', '»'),
+        ('‹', '›'),
+        ('≤', '≥'),
+        ('≪', '≫'),
+        ('⁅', '⁆'),
+        ('⁽', '⁾'),
+        ('₍', '₎'),
+        ('∈', '∋'),
+        ('⊂', '⊃'),
+        ('⊆', '⊇'),
+        ('⟨', '⟩'),
+        ('⟦', '⟧'),
+        ('⟪', '⟫'),
+        ('⌈', '⌉'),
+        ('⌊', '⌋'),
+        ('〈', '〉'),
+        ('《', '》'),
+        ('「', '」'),
+        ('『', '』'),
+        ('【', '】'),
+        ('（', '）'),
     ];
-    if c.is_alphanumeric() {
+    // Letters are most of what is asked for.
+    if !matches!(c, '('..='>' | '['..=']' | '{'..='»' | '‹'..='】' | '（' | '）') {
         return None;
     }
-    PAIRS.iter().find_map(|(left, right)| match (left.starts_with(c), right.starts_with(c)) {
-        (true, _) => Some(*right),
-        (_, true) => Some(*left),
+    PAIRS.iter().find_map(|(left, right)| match c {
+        _ if c == *left => Some(*right),
+        _ if c == *right => Some(*left),
         _ => None,
     })
 }
@@ -136,9 +142,20 @@ mod tests {
 
     #[test]
     fn brackets_open_towards_the_text_they_hold() {
-        assert_eq!(mirrored('('), Some(")"));
-        assert_eq!(mirrored('»'), Some("«"));
+        for pair in ["()", "[]", "{}", "<>", "«»", "‹›", "≤≥", "⟨⟩", "〈〉", "【】", "（）"] {
+            let [left, right] = pair.chars().collect::<Vec<_>>()[..] else { panic!("two characters") };
+            assert_eq!((mirrored(left), mirrored(right)), (Some(right), Some(left)));
+        }
         assert_eq!(mirrored('a'), None);
+        assert_eq!(mirrored('س'), None);
+    }
+
+    #[test]
+    fn every_character_of_those_scripts_is_known_as_one() {
+        let rtl = |c: &char| crate::text::script::direction(*c) == Some(Direction::Rtl);
+        for c in ('\0'..=char::MAX).filter(rtl).filter(|c| (*c as u32) < 0x20000) {
+            assert!(has_rtl(&c.to_string()), "{c:?}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::script;
 
 /// The longest one-line field (a title, a name), in characters. Longer ones are cut and end in `…`.
 pub const LONGEST_LINE: usize = 1_000;
-/// The longest text of several lines, in characters. It bounds memory; no story comes near it.
+/// The longest text of several lines, in bytes. It bounds memory; no story comes near it.
 pub const LONGEST_BLOCK: usize = 16_000_000;
 /// How many combining marks may sit on one base character; more would paint over neighbouring rows.
 const MOST_MARKS: usize = 8;
@@ -57,7 +57,15 @@ impl CleanText {
     /// A text of several lines: newlines and tabs stay, as do spaces and soft hyphens.
     #[must_use]
     pub fn block(raw: &str) -> Self {
-        Self(Cleaner::new(raw).take(LONGEST_BLOCK).collect())
+        let mut cleaner = Cleaner::new(raw.get(..raw.floor_char_boundary(LONGEST_BLOCK)).unwrap_or_default());
+        let mut out = String::with_capacity(cleaner.rest.as_str().len());
+        loop {
+            out.push_str(cleaner.plain());
+            match cleaner.next() {
+                Some(c) => out.push(c),
+                None => return Self(out),
+            }
+        }
     }
 
     /// The text as a plain string slice.
@@ -82,11 +90,19 @@ impl CleanText {
     /// brackets mirrored.
     #[must_use]
     pub fn mirrored(&self) -> Self {
-        let mirrored = |grapheme| {
-            let mut chars = str::chars(grapheme);
-            chars.next().filter(|_| chars.next().is_none()).and_then(super::bidi::mirrored).unwrap_or(grapheme)
-        };
-        Self(super::width::graphemes(&self.0).rev().map(|(grapheme, _)| mirrored(grapheme)).collect())
+        let drawn = |c| super::bidi::mirrored(c).unwrap_or(c);
+        if self.0.chars().all(|c| super::width::cells_alone(c).is_some()) {
+            return Self(self.0.chars().rev().map(drawn).collect());
+        }
+        let mut out = String::with_capacity(self.0.len());
+        for (grapheme, _) in super::width::graphemes(&self.0).rev() {
+            let mut chars = grapheme.chars();
+            match (chars.next(), chars.next()) {
+                (Some(alone), None) => out.push(drawn(alone)),
+                _ => out.push_str(grapheme),
+            }
+        }
+        Self(out)
     }
 
     /// Appends the part of `other` at `range` (bytes).
@@ -125,6 +141,14 @@ impl fmt::Debug for CleanText {
     }
 }
 
+/// As [`CleanText::block`], without a copy where nothing has to be cleaned.
+impl From<String> for CleanText {
+    fn from(raw: String) -> Self {
+        let plain = raw.len() <= LONGEST_BLOCK && raw.bytes().all(is_plain);
+        if plain { Self(raw) } else { Self::block(&raw) }
+    }
+}
+
 /// What newsprint itself wrote: a literal of the program, cleaned all the same.
 impl From<&'static str> for CleanText {
     fn from(literal: &'static str) -> Self {
@@ -136,6 +160,11 @@ impl<'de> Deserialize<'de> for CleanText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self::block(&String::deserialize(deserializer)?))
     }
+}
+
+/// Whether a byte is printable ASCII, a newline or a tab: shown as it is wherever it stands.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\n' | b'\t')
 }
 
 /// Yields the characters of a text that may be shown.
@@ -157,6 +186,20 @@ impl<'a> Cleaner<'a> {
 
     fn peek(&self) -> Option<char> {
         self.rest.clone().next()
+    }
+
+    /// Takes the printable ASCII that comes next: most text, of which no single character needs to be looked at.
+    fn plain(&mut self) -> &'a str {
+        let rest = self.rest.as_str();
+        let length = if self.tags > 0 { 0 } else { rest.bytes().take_while(|byte| is_plain(*byte)).count() };
+        let (plain, rest) = rest.split_at(length);
+        if let Some(last) = plain.chars().next_back() {
+            self.before = Some(last);
+            self.marks = 0;
+            self.rtl &= !plain.bytes().any(|byte| byte.is_ascii_alphabetic());
+        }
+        self.rest = rest.chars();
+        plain
     }
 
     /// Passes over the rest of an escape sequence whose ESC was read.
@@ -305,6 +348,7 @@ impl Iterator for Cleaner<'_> {
                     }
                     useful.then_some(c)
                 }
+                c if script::is_plain_letter(c) => self.admit(c),
                 c if script::is_variation_selector(c) => {
                     let useful = self.before.is_some_and(|base| script::takes_selector(base, c));
                     if useful {

@@ -21,11 +21,18 @@ pub fn opportunities(text: &str) -> Vec<usize> {
 #[must_use]
 #[expect(clippy::stable_sort_primitive, reason = "two sorted stretches, which a stable sort only merges")]
 pub fn opportunities_beside(text: &str, addresses: &[Range<usize>]) -> Vec<usize> {
-    let mut breaks: Vec<usize> = unicode_linebreak::linebreaks(text).map(|(at, _)| at).filter(|at| *at < text.len()).collect();
-    if text.bytes().any(|byte| byte >= 0xe2) {
-        breaks.extend(wide_breaks(text));
-        breaks.sort();
-        breaks.dedup();
+    let wide = text.as_bytes().iter().any(|byte| *byte >= 0xe2);
+    let mut breaks = Vec::with_capacity(text.len() / if wide { 3 } else { 5 });
+    if wide {
+        unicode_breaks_beside_han(text, &mut breaks);
+        let known = breaks.len();
+        wide_breaks(text, &mut breaks);
+        if breaks.len() > known {
+            breaks.sort();
+            breaks.dedup();
+        }
+    } else {
+        unicode_breaks(text, 0, &mut breaks);
     }
     if !addresses.is_empty() {
         breaks.retain(|at| !addresses.iter().any(|address| address.start < *at && *at < address.end));
@@ -37,16 +44,43 @@ pub fn opportunities_beside(text: &str, addresses: &[Range<usize>]) -> Vec<usize
     breaks
 }
 
-/// Where a line may begin beside marks of a Chinese text, which the tables of Unicode 15 that we use keep with their
+/// Adds the breaks inside `piece`, which begins at byte `base` of the text.
+fn unicode_breaks(piece: &str, base: usize, breaks: &mut Vec<usize>) {
+    let inside = unicode_linebreak::linebreaks(piece).map(|(at, _)| at).filter(|at| *at < piece.len());
+    breaks.extend(inside.map(|at| base + at));
+}
+
+/// The same of a text with Han characters. Between two of them a line may always end, whatever stands around them, so
+/// that only what lies between is walked through by the algorithm.
+fn unicode_breaks_beside_han(text: &str, breaks: &mut Vec<usize>) {
+    let mut from = 0;
+    let mut after_han = false;
+    for (at, c) in text.char_indices() {
+        let han = matches!(c, '㐀'..='䶿' | '一'..='鿿');
+        if han && after_han {
+            if at - from > c.len_utf8() {
+                unicode_breaks(text.get(from..at).unwrap_or_default(), from, breaks);
+            }
+            breaks.push(at);
+            from = at;
+        }
+        after_han = han;
+    }
+    unicode_breaks(text.get(from..).unwrap_or_default(), from, breaks);
+}
+
+/// Adds where a line may begin beside marks of a Chinese text, which the tables of Unicode 15 that we use keep with their
 /// neighbours: before a wide opening bracket that follows a letter or figure (rule 30), before an opening curly quotation
 /// mark and after a closing one (rule 19a of Unicode 16; Western texts use these marks either way round).
-fn wide_breaks(text: &str) -> impl Iterator<Item = usize> {
-    let around = text.char_indices().zip(text.chars().skip(1));
-    around.filter_map(move |((at, c), next)| {
-        let after = at + c.len_utf8();
-        let base = || base(text.get(..after).unwrap_or_default());
-        (is_opening(next) && opens(base(), next) || closed(c, next)).then_some(after)
-    })
+fn wide_breaks(text: &str, breaks: &mut Vec<usize>) {
+    let mut before = None;
+    for (at, next) in text.char_indices() {
+        let base = || base(text.get(..at).unwrap_or_default());
+        let Some(c) = before.replace(next) else { continue };
+        if is_opening(next) && opens(base(), next) || closed(c, next) {
+            breaks.push(at);
+        }
+    }
 }
 
 /// The last character of `text` that is not a mark on another one.

@@ -18,11 +18,22 @@ pub fn direction(c: char) -> Option<Direction> {
     if c.is_ascii() {
         return c.is_ascii_alphabetic().then_some(Direction::Ltr);
     }
+    if is_plain_letter(c) {
+        return Some(Direction::Ltr);
+    }
     match bidi_class(c) {
         BidiClass::L => Some(Direction::Ltr),
         BidiClass::R | BidiClass::AL => Some(Direction::Rtl),
         _ => None,
     }
+}
+
+/// Whether `c` is one of the letters that are read from left to right and neither join nor sit on another, of which most
+/// text is made that is not ASCII. No answer to anything by itself: it saves a look into the tables of Unicode.
+pub(super) fn is_plain_letter(c: char) -> bool {
+    matches!(c,
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Α'..='Ω' | 'α'..='ω' | 'Ѐ'..='ҁ' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '㐀'..='䶿'
+        | '一'..='鿿' | '가'..='힣')
 }
 
 /// The direction in which a text is read as a whole, by its first strong character.
@@ -34,7 +45,7 @@ pub fn base_direction(text: &str) -> Direction {
 /// Whether `c` sits on the character before it.
 #[must_use]
 pub fn is_mark(c: char) -> bool {
-    !c.is_ascii() && is_combining_mark(c) && !is_variation_selector(c) && !is_invisible(c)
+    !c.is_ascii() && !is_plain_letter(c) && is_combining_mark(c) && !is_variation_selector(c) && !is_invisible(c)
 }
 
 /// Han, kana, hangul and their punctuation: what is set without spaces on a grid of wide cells.
@@ -103,7 +114,14 @@ pub fn joins_letters(before: char, after: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Direction, base_direction};
+    use super::{BidiClass, Direction, base_direction, bidi_class, is_combining_mark, is_plain_letter};
+
+    #[test]
+    fn the_short_way_says_what_the_tables_say() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain_letter(*c)) {
+            assert!(bidi_class(c) == BidiClass::L && !is_combining_mark(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn a_text_reads_in_the_direction_of_its_first_letter() {

@@ -45,7 +45,10 @@ impl SafeUrl {
         url.set_username("").ok()?;
         url.set_password(None).ok()?;
         // The standard leaves a few characters as they are that shells and mailers give a meaning to.
-        let text = url.as_str().replace('\'', "%27").replace('|', "%7C").replace('`', "%60");
+        let mut text = String::from(url);
+        if text.contains(['\'', '|', '`']) {
+            text = text.replace('\'', "%27").replace('|', "%7C").replace('`', "%60");
+        }
         (text.len() <= LONGEST_URL).then_some(Self(text))
     }
 
