@@ -15,7 +15,11 @@ use std::io::{self, Write};
 
 use jiff::tz::TimeZone;
 
-use crate::{layout::Sheet, model::Feed, words::Words};
+use crate::{
+    layout::{Line, Sheet},
+    model::Feed,
+    words::Words,
+};
 
 pub use argv::Argv;
 pub use story::Story;
@@ -55,10 +59,18 @@ pub fn write_json(out: &mut impl Write, value: &impl serde::Serialize) -> io::Re
     json::write_value(out, value)
 }
 
+/// Draws a line of larger type, at most so many cells wide, and leaves the cursor below it.
+pub type Draw = fn(&Line, u16) -> String;
+
+/// Writes every story of `feeds` as text for a terminal that scales: lines of larger type are left to `draw`.
+pub fn write_scaled(out: &mut impl Write, feeds: &[Feed], setting: &Setting, draw: Draw) -> io::Result<()> {
+    text::write(out, feeds, setting, Some(draw))
+}
+
 /// Writes every story of `feeds`: their headlines first, where there is more than one, then the stories.
 pub fn write(out: &mut impl Write, feeds: &[Feed], format: Format, setting: &Setting) -> io::Result<()> {
     match format {
-        Format::Text => text::write(out, feeds, setting),
+        Format::Text => text::write(out, feeds, setting, None),
         Format::Markdown => markdown::write(out, feeds, setting),
         Format::Html => html::write(out, feeds, setting),
         Format::Json => json::write(out, feeds),

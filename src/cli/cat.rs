@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::{arguments::Cat, complain};
 use crate::{
-    layout::Sheet,
+    layout::Tier,
     runtime::{
         load::{self, Hints},
         panic, window,
@@ -14,7 +14,14 @@ use crate::{
     share::{self, Setting},
     source::{NameError, Source},
     text::CleanText,
+    ui::sized::print::printed_line,
     words::{Phrase, Words},
+};
+#[cfg(unix)]
+use crate::{
+    model::TextSize,
+    runtime::probe::{Surroundings, ask},
+    share::Format,
 };
 
 /// The width of a page where no terminal tells, in columns.
@@ -45,9 +52,15 @@ pub(super) fn run(wanted: &Cat, words: Words) -> io::Result<bool> {
         }
     }
     if !feeds.is_empty() {
-        let setting = Setting { sheet: sheet(wanted), zone: TimeZone::system(), words };
+        let (tier, width) = (tier(wanted), wanted.width.or_else(window::columns).unwrap_or(WIDTH));
+        let setting = Setting { sheet: tier.sheet(wanted.size, width, None), zone: TimeZone::system(), words };
         let mut out = BufWriter::new(io::stdout().lock());
-        share::write(&mut out, &feeds, wanted.format, &setting)?;
+        match tier {
+            Tier::Scaled => {
+                share::write_scaled(&mut out, &feeds, &setting, |line, width| printed_line(Tier::Scaled, line, width))?;
+            }
+            _ => share::write(&mut out, &feeds, wanted.format, &setting)?,
+        }
         out.flush()?;
     }
     Ok(complete)
@@ -61,9 +74,20 @@ fn sources(wanted: &Cat) -> Vec<Result<Source, NameError>> {
     }
 }
 
-fn sheet(wanted: &Cat) -> Sheet {
-    let width = wanted.width.or_else(window::columns).unwrap_or(WIDTH);
-    Sheet::for_pane(wanted.size, width, None)
+/// The tier that larger or smaller type is printed on: scaled type where the output is a terminal that says it has it.
+/// Nothing is asked for plain type, nor where standard input is no terminal: the answer would come from there.
+#[cfg(unix)]
+fn tier(wanted: &Cat) -> Tier {
+    let surroundings = Surroundings::of_this_process();
+    let asks = wanted.size != TextSize::Medium && wanted.format == Format::Text;
+    let said = if asks { ask(&surroundings).ok().flatten() } else { None };
+    said.map(|said| said.tier(&surroundings)).filter(|tier| *tier == Tier::Scaled).unwrap_or(Tier::Layout)
+}
+
+/// Elsewhere no terminal can be asked without a screen.
+#[cfg(not(unix))]
+fn tier(_: &Cat) -> Tier {
+    Tier::Layout
 }
 
 /// Says what had to be mended, in one line.

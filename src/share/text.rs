@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use super::{
-    Setting,
+    Draw, Setting,
     story::{self, Story},
 };
 use crate::{
-    layout::{Cells, Line, Page, typeset},
+    layout::{Cells, Line, Page, Scale, typeset},
     model::{
         Block, Document, Feed, Span, Style,
         document::{Item, List, Marker},
@@ -16,11 +16,11 @@ use crate::{
     words::Words,
 };
 
-pub(super) fn write(out: &mut impl Write, feeds: &[Feed], setting: &Setting) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, feeds: &[Feed], setting: &Setting, draw: Option<Draw>) -> io::Result<()> {
     let alone = story::articles(feeds).count() == 1;
     if !alone {
         for feed in feeds {
-            print(out, &contents(feed, setting.words), setting)?;
+            print(out, &contents(feed, setting.words), setting, draw)?;
         }
     }
     for (feed, article) in story::articles(feeds) {
@@ -29,7 +29,7 @@ pub(super) fn write(out: &mut impl Write, feeds: &[Feed], setting: &Setting) -> 
         let mut document = story.document;
         let rule = (!alone).then_some(Block::Rule);
         document.blocks.splice(0..0, rule.into_iter().chain(head));
-        print(out, &document, setting)?;
+        print(out, &document, setting, draw)?;
     }
     Ok(())
 }
@@ -66,19 +66,24 @@ fn span(text: CleanText, style: Style) -> Span {
 }
 
 /// Sets a document and writes its lines, then a blank one.
-fn print(out: &mut impl Write, document: &Document, setting: &Setting) -> io::Result<()> {
+fn print(out: &mut impl Write, document: &Document, setting: &Setting, draw: Option<Draw>) -> io::Result<()> {
     let page = typeset(document, &Cells, &setting.sheet);
-    lines(out, &page)?;
+    let width = u16::try_from(setting.sheet.margin * 2 + setting.sheet.measure).unwrap_or(u16::MAX);
+    lines(out, &page, &|line| draw.filter(|_| line.scale != Scale::PLAIN).map(|draw| draw(line, width)))?;
     writeln!(out)
 }
 
-fn lines(out: &mut impl Write, page: &Page) -> io::Result<()> {
+/// Writes the lines of a page, those that `drawn` draws as it does.
+fn lines(out: &mut impl Write, page: &Page, drawn: &dyn Fn(&Line) -> Option<String>) -> io::Result<()> {
     let mut row = 0;
     for line in &page.lines {
         for _ in row..line.row {
             writeln!(out)?;
         }
-        writeln!(out, "{}", spaced(line).trim_end())?;
+        match drawn(line) {
+            Some(drawn) => write!(out, "{drawn}")?,
+            None => writeln!(out, "{}", spaced(line).trim_end())?,
+        }
         row = line.row + line.scale.rows;
     }
     Ok(())
@@ -112,7 +117,7 @@ mod tests {
         let setting =
             Setting { sheet: Sheet::for_pane(TextSize::Medium, width, None), zone: TimeZone::UTC, words: Words::english() };
         let mut out = Vec::new();
-        write(&mut out, &[feed], &setting).expect("memory never fails");
+        write(&mut out, &[feed], &setting, None).expect("memory never fails");
         String::from_utf8(out).expect("UTF-8")
     }
 

@@ -8,7 +8,7 @@ use ratatui::{
 
 use super::{Painter, Piece};
 use crate::{
-    layout::{Scale, Tier},
+    layout::{Line, Run, Scale, Tier},
     text::CleanText,
 };
 
@@ -16,11 +16,20 @@ use crate::{
 /// terminal must have the tier.
 #[must_use]
 pub fn printed(tier: Tier, scale: Scale, text: &CleanText, width: u16) -> String {
-    let rows = u16::try_from(scale.rows).unwrap_or(1);
-    let area = Rect::new(0, 0, width, rows);
-    let mut buffer = Buffer::empty(area);
-    let piece = Piece { column: 0, text: text.clone(), style: Style::new(), link: None };
-    Painter::new(tier).line(&mut buffer, area, scale, &[piece]);
+    let run = Run { text: text.clone(), ..Run::default() };
+    printed_line(tier, &Line { scale, runs: vec![run], ..Line::default() }, width)
+}
+
+/// The same of a line of a page.
+#[must_use]
+pub fn printed_line(tier: Tier, line: &Line, width: u16) -> String {
+    let rows = u16::try_from(line.scale.rows).unwrap_or(1);
+    let left = u16::try_from(line.left).unwrap_or(u16::MAX).min(width);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, rows));
+    let piece = |run: &Run| Piece { column: run.x, text: run.text.clone(), style: Style::new(), link: None };
+    let pieces: Vec<Piece> = line.runs.iter().map(piece).collect();
+    let room = Rect::new(left, 0, width - left, rows);
+    Painter::new(tier).line(&mut buffer, room, line.scale, &pieces);
     // Room first: a block on the last row would scroll away from under its own second row.
     let mut out = format!("{}\x1b[{rows}A", "\n".repeat(usize::from(rows)));
     for y in 0..rows {
