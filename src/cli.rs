@@ -1,15 +1,21 @@
 //! The command line: arguments, subcommands, exit codes.
 
+mod add;
 mod arguments;
 mod cat;
 #[cfg(unix)]
 mod doctor;
+mod export;
+mod feeds;
 mod help;
 mod import;
 mod library;
+mod list;
+mod mark;
 mod mistake;
 mod open;
 mod refresh;
+mod remove;
 
 use std::{
     ffi::OsString,
@@ -72,14 +78,25 @@ fn run(arguments: &Arguments, languages: Languages) -> u8 {
         Some(Command::Cat(wanted)) => cat::run(wanted, words),
         Some(Command::Import(wanted)) => import::run(wanted, words),
         Some(Command::Refresh(wanted)) => refresh::run(wanted, words),
+        Some(Command::Add(wanted)) => return ended(add::run(wanted, words), words),
+        Some(Command::Remove(wanted)) => return ended(remove::run(wanted, words), words),
+        Some(Command::Feeds(wanted)) => return ended(feeds::run(wanted, words), words),
+        Some(Command::Export(wanted)) => return ended(export::run(wanted, words), words),
+        Some(Command::List(wanted)) => return ended(list::run(wanted, words), words),
+        Some(Command::Mark(wanted)) => return ended(mark::run(wanted, words), words),
+        Some(Command::Tag(wanted)) => return ended(mark::tag(wanted, words), words),
         #[cfg(unix)]
         Some(Command::Doctor) => doctor::run(words),
         None if window::can_paint() => return open::run(&arguments.open, languages),
         None => cat::run(&arguments.open.as_text(), words),
     };
+    ended(printed.map(|complete| if complete { DONE } else { FAILED }), words)
+}
+
+/// The exit code of a verb that ended so.
+fn ended(printed: io::Result<u8>, words: Words) -> u8 {
     match printed {
-        Ok(true) => DONE,
-        Ok(false) => FAILED,
+        Ok(code) => code,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
         Err(error) => {
             complain(&Phrase::new("cli.writing").with("why", error.to_string()), words);

@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::{model::RawHtml, text::CleanText};
+use crate::{model::RawHtml, text::CleanText, words::Phrase};
 
 pub use error::StoreError;
 pub use feed::{FeedRow, Health, NewFeed, Overrides};
@@ -53,7 +53,7 @@ pub struct Reader {
 pub struct Store {
     reader: Reader,
     path: PathBuf,
-    said: Vec<CleanText>,
+    said: Vec<Phrase>,
     writable: bool,
 }
 
@@ -68,6 +68,14 @@ impl Store {
     /// A library that is gone when its last connection is.
     pub fn in_memory(words: Words) -> Result<Self, StoreError> {
         open::memory(words)
+    }
+
+    /// Closes a library that turned out to be damaged, sets it aside, and makes a new one in its place with the
+    /// subscriptions that can be read. Says what came of it.
+    pub fn set_aside(self) -> Result<Phrase, StoreError> {
+        let Self { reader: Reader { connection, words, .. }, path, .. } = self;
+        drop(connection);
+        rescue::set_aside(&path, words)
     }
 
     /// Another connection to the same library, for reading while this one writes.
@@ -89,7 +97,7 @@ impl Store {
 
     /// What a reader must know of how the library was opened, a sentence each.
     #[must_use]
-    pub fn said(&self) -> &[CleanText] {
+    pub fn said(&self) -> &[Phrase] {
         &self.said
     }
 

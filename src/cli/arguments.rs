@@ -1,10 +1,14 @@
 //! What can be said on the command line, as it was said. Its help stands under `cli.` in the words.
 
+mod library;
+
 use std::ffi::OsString;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 
 use crate::{layout::Tier, model::TextSize, runtime::load::Kind, share::Format, text::SafeUrl};
+
+pub(super) use library::{Add, Export, Feeds, List, Mark, MarkName, Output, Remove, Tag};
 
 /// A news reader for the terminal. Opens feeds, web pages and files.
 #[derive(Debug, Parser)]
@@ -71,6 +75,20 @@ pub(super) enum Command {
     Import(Import),
     /// Ask the feeds of the library what is new
     Refresh(Refresh),
+    /// Subscribe to feeds
+    Add(Add),
+    /// Unsubscribe from feeds
+    Remove(Remove),
+    /// Print the feeds of the library
+    Feeds(Feeds),
+    /// Print the subscriptions as OPML, or what was marked as JSON
+    Export(Export),
+    /// Print the headlines of the library
+    List(List),
+    /// Mark stories as read, unread, starred…
+    Mark(Mark),
+    /// Give stories a tag
+    Tag(Tag),
     /// Say what the terminal can do, and show every size of type that it has
     #[cfg(unix)]
     Doctor,

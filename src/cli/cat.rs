@@ -4,15 +4,17 @@ use std::io::{self, BufWriter, Write};
 
 use jiff::tz::TimeZone;
 
-use super::{arguments::Cat, complain};
+use super::{arguments::Cat, complain, library};
 use crate::{
     layout::Tier,
+    model::{Feed, StoryKey},
     runtime::{
-        load::{self, Hints},
+        load::{self, Hints, LoadError, Loaded},
         panic, window,
     },
     share::{self, Setting},
     source::{NameError, Source},
+    store::Store,
     text::CleanText,
     ui::sized::print::printed_line,
     words::{Phrase, Words},
@@ -38,18 +40,16 @@ pub(super) fn run(wanted: &Cat, words: Words) -> io::Result<bool> {
         content_type: wanted.content_type.clone(),
         choice: wanted.feed.map(usize::from),
     };
+    let mut library = None;
+    let mut loaded = load::all(sources(wanted), &hints)?.into_iter();
     let (mut feeds, mut complete) = (Vec::new(), true);
-    for result in load::all(sources(wanted), &hints)? {
-        match result {
-            Ok(loaded) => {
-                warn(loaded.name.clone(), &loaded.repairs, words);
-                feeds.push(loaded.feed);
-            }
-            Err(error) => {
-                complain(&error.phrase(), words);
-                complete = false;
-            }
-        }
+    for story in wanted.sources.iter().map(|named| library::story(named)).chain(wanted.sources.is_empty().then_some(None)) {
+        let feed = match story {
+            Some(key) => stored(key, &mut library, words),
+            None => loaded.next().and_then(|result| read(result, words)),
+        };
+        complete &= feed.is_some();
+        feeds.extend(feed);
     }
     if !feeds.is_empty() {
         let (tier, width) = (tier(wanted), wanted.width.or_else(window::columns).unwrap_or(WIDTH));
@@ -66,11 +66,40 @@ pub(super) fn run(wanted: &Cat, words: Words) -> io::Result<bool> {
     Ok(complete)
 }
 
-/// What was named, or the edition that is built in.
+/// What a source gave, with a warning about what had to be mended; `None`, with the reason, where it gave nothing.
+fn read(result: Result<Loaded, LoadError>, words: Words) -> Option<Feed> {
+    match result {
+        Ok(loaded) => {
+            warn(loaded.name.clone(), &loaded.repairs, words);
+            Some(loaded.feed)
+        }
+        Err(error) => {
+            complain(&error.phrase(), words);
+            None
+        }
+    }
+}
+
+/// A story of the library, which is opened for the first one; `None`, with the reason, where it is not there.
+fn stored(key: StoryKey, library: &mut Option<Store>, words: Words) -> Option<Feed> {
+    if library.is_none() {
+        *library = library::open(words);
+    }
+    let found = library.as_ref()?.read().story(key).and_then(|story| story.ok_or_else(|| library::missing(key)));
+    match found {
+        Ok(story) => Some(Feed { articles: vec![story.article], ..story.about }),
+        Err(error) => {
+            complain(&error.phrase(), words);
+            None
+        }
+    }
+}
+
+/// What was named beside stories of the library, or the edition that is built in.
 fn sources(wanted: &Cat) -> Vec<Result<Source, NameError>> {
     match wanted.sources.as_slice() {
         [] => vec![Ok(Source::Edition)],
-        named => named.iter().map(|named| Source::parse(named)).collect(),
+        named => named.iter().filter(|named| library::story(named).is_none()).map(|named| Source::parse(named)).collect(),
     }
 }
 

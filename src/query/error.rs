@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use crate::text::{self, CleanText};
+use crate::{
+    text::{self, CleanText},
+    words::{Phrase, spoken},
+};
 
 /// A fault in a question.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{problem} (at character {})", at.start + 1)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryError {
     /// Where, in characters of the question.
     pub at: Range<usize>,
@@ -14,7 +16,15 @@ pub struct QueryError {
     pub problem: Problem,
 }
 
+spoken!(QueryError);
+
 impl QueryError {
+    /// The sentence for a reader.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        Phrase::new("query.at").with("what", self.problem.phrase()).with("place", (self.at.start + 1).to_string())
+    }
+
     /// The question with a line of carets below the fault.
     #[must_use]
     pub fn pointed(&self, question: &str) -> [CleanText; 2] {
@@ -27,36 +37,42 @@ impl QueryError {
 }
 
 /// What is wrong with a question.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// A quotation mark without its partner.
-    #[error("the quotation mark is not closed")]
     OpenQuote,
     /// A slash without its partner.
-    #[error("the regular expression is not closed: it ends with a slash")]
     OpenRegex,
     /// A regular expression that is none.
-    #[error("this is no regular expression: {0}")]
     Regex(CleanText),
     /// A bracket without its partner.
-    #[error("the bracket is not closed")]
     OpenBracket,
     /// A closing bracket that closes nothing.
-    #[error("no bracket is open here")]
     NoBracket,
     /// `OR`, `-` or a colon with nothing to act on.
-    #[error("something is missing after “{0}”")]
     Missing(CleanText),
     /// A filter that is not known.
-    #[error(
-        "there is no filter “{0}:”; there are title, author, feed, folder, tag, is, has, after, before, age and lang; \
-         quotation marks make it a text"
-    )]
     Filter(CleanText),
     /// A value that a filter does not take.
-    #[error("“{0}” is not understood here: {1}")]
-    Value(CleanText, &'static str),
+    Value(CleanText, Phrase),
     /// Too many brackets in one another, or too many parts.
-    #[error("the question is too long")]
     TooLong,
+}
+
+impl Problem {
+    /// The sentence for a reader.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Self::OpenQuote => Phrase::new("query.open-quote"),
+            Self::OpenRegex => Phrase::new("query.open-regex"),
+            Self::Regex(why) => Phrase::new("query.regex").with("why", why),
+            Self::OpenBracket => Phrase::new("query.open-bracket"),
+            Self::NoBracket => Phrase::new("query.no-bracket"),
+            Self::Missing(after) => Phrase::new("query.missing").with("after", after),
+            Self::Filter(name) => Phrase::new("query.filter").with("name", name),
+            Self::Value(value, known) => Phrase::new("query.value").with("value", value).with("known", known.clone()),
+            Self::TooLong => Phrase::new("query.too-long"),
+        }
+    }
 }

@@ -11,7 +11,7 @@ use super::{
     lex::{self, Kind, Piece},
     words,
 };
-use crate::text::CleanText;
+use crate::{text::CleanText, words::Phrase};
 
 /// How deep brackets may lie in one another, and how many pieces a question may have.
 const DEEPEST: usize = 32;
@@ -124,7 +124,7 @@ fn alone(mut nodes: Vec<Node>, several: fn(Vec<Node>) -> Node) -> Node {
 }
 
 fn test(filter: Option<&str>, text: &str, quoted: bool, ending: Ending) -> Result<Test, Problem> {
-    let value = |expected| Problem::Value(CleanText::line(text), expected);
+    let value = |known| Problem::Value(CleanText::line(text), known);
     let field = |field| Ok(Test::Text(field, words_of(text, quoted, ending)));
     match filter {
         None => field(Field::Anywhere),
@@ -139,13 +139,13 @@ fn test(filter: Option<&str>, text: &str, quoted: bool, ending: Ending) -> Resul
             "unread" => Ok(Test::Read(false)),
             "starred" => Ok(Test::Starred),
             "later" => Ok(Test::Later),
-            _ => Err(value("read, unread, starred or later")),
+            _ => Err(value(Phrase::new("query.states"))),
         },
         Some("has") if matches!(text, "enclosure" | "file" | "audio") => Ok(Test::Enclosure),
-        Some("has") => Err(value("enclosure")),
-        Some("after") => date(text).map(Test::After).ok_or_else(|| value("a day such as 2015-12-18, a month or a year")),
-        Some("before") => date(text).map(Test::Before).ok_or_else(|| value("a day such as 2015-12-18, a month or a year")),
-        Some("age") => age(text).ok_or_else(|| value("such as <7d or >2w; the units are min, h, d, w, mo, y")),
+        Some("has") => Err(value(Phrase::new("query.has"))),
+        Some("after") => date(text).map(Test::After).ok_or_else(|| value(Phrase::new("query.day"))),
+        Some("before") => date(text).map(Test::Before).ok_or_else(|| value(Phrase::new("query.day"))),
+        Some("age") => age(text).ok_or_else(|| value(Phrase::new("query.age"))),
         Some(unknown) => Err(Problem::Filter(CleanText::line(unknown))),
     }
 }

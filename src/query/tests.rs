@@ -132,7 +132,11 @@ fn a_fault_is_pointed_at() {
         ("after:2015-13", "^^^^^^^^^^^^^", "“2015-13” is not understood here: a day such as 2015-12-18, a month or a year"),
     ] {
         let error = Query::parse(question).expect_err(question);
-        assert_eq!((error.pointed(question)[1].as_str(), error.problem.to_string().as_str()), (carets, said), "{question}");
+        assert_eq!(
+            (error.pointed(question)[1].as_str(), error.problem.phrase().english().as_str()),
+            (carets, said),
+            "{question}"
+        );
     }
     assert!(Query::parse("frm:ann").expect_err("unknown").to_string().starts_with("there is no filter “frm:”"));
     assert!(Query::parse("/(/").expect_err("broken").to_string().contains("unclosed group"));

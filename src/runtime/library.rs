@@ -7,18 +7,35 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use crate::{
     html,
     store::{Store, StoreError},
-    text::CleanText,
+    words::{Phrase, spoken},
 };
 
 /// Why there is no library.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum LibraryError {
     /// There is no place for it.
-    #[error("the library has no place: no home folder is known; set HOME or XDG_DATA_HOME")]
     NoPlace,
     /// It can't be opened.
-    #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
+}
+
+spoken!(LibraryError);
+
+impl LibraryError {
+    /// The sentence for a reader.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Self::NoPlace => Phrase::new("store.no-place"),
+            Self::Store(error) => error.phrase(),
+        }
+    }
+}
+
+impl From<StoreError> for LibraryError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
 }
 
 /// `$XDG_DATA_HOME/newsprint/library.db`, by the rules of the platform.
@@ -29,8 +46,14 @@ pub fn path() -> Option<PathBuf> {
 }
 
 /// The library of whoever runs the program, made where there is none; and what must be known of how it was opened.
-pub fn open() -> Result<(Store, Vec<CleanText>), LibraryError> {
+pub fn open() -> Result<(Store, Vec<Phrase>), LibraryError> {
     let store = Store::open(&path().ok_or(LibraryError::NoPlace)?, html::plain_text)?;
     let said = store.said().to_vec();
     Ok((store, said))
+}
+
+/// Sets a library aside that turned out to be damaged, and makes a new one with the subscriptions that can be read. Says
+/// what came of it.
+pub fn set_aside(store: Store) -> Result<Phrase, StoreError> {
+    store.set_aside()
 }

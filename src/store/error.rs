@@ -4,35 +4,48 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-use crate::text::CleanText;
+use crate::{
+    text::CleanText,
+    words::{Phrase, spoken},
+};
 
 /// Why the library did not do what was asked.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoreError {
     /// Somebody else is writing, and did not stop in time.
-    #[error("{}: another program is using the library; try again when it is done", .0.display())]
     Busy(PathBuf),
     /// The file can't be written.
-    #[error("{}: the library is read-only", .0.display())]
     ReadOnly(PathBuf),
     /// The disk is full.
-    #[error("{}: there is no space left for the library; nothing was changed", .0.display())]
     Full(PathBuf),
-    /// The file is damaged.
-    #[error("{}: the library is damaged: {}", .0.display(), .1)]
-    Damaged(PathBuf, CleanText),
+    /// The file is damaged, and how.
+    Damaged(PathBuf, Phrase),
     /// The file is not ours, or none at all.
-    #[error("{}: {}", .0.display(), .1)]
-    NotOurs(PathBuf, &'static str),
+    NotOurs(PathBuf, Phrase),
     /// There is no such feed or story.
-    #[error("{0} is not in the library")]
     Missing(CleanText),
-    /// Anything else.
-    #[error("{}: {}", .0.display(), .1)]
+    /// Anything else, in the words of whoever failed.
     Other(PathBuf, CleanText),
 }
 
+spoken!(StoreError);
+
 impl StoreError {
+    /// The sentence for a reader.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        let (path, what) = match self {
+            Self::Missing(name) => return Phrase::new("store.missing").with("name", name),
+            Self::Busy(path) => (path, Phrase::new("store.busy")),
+            Self::ReadOnly(path) => (path, Phrase::new("store.read-only")),
+            Self::Full(path) => (path, Phrase::new("store.full")),
+            Self::Damaged(path, how) => (path, Phrase::new("store.damaged").with("how", how.clone())),
+            Self::NotOurs(path, why) => (path, why.clone()),
+            Self::Other(path, why) => (path, Phrase::from(why.clone())),
+        };
+        Phrase::new("error.at").with("where", path.to_string_lossy().as_ref()).with("what", what)
+    }
+
     /// What an error of `SQLite` means for the library at `path`.
     pub(super) fn of(error: &rusqlite::Error, path: &Path) -> Self {
         let path = path.to_owned();
@@ -42,11 +55,12 @@ impl StoreError {
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy(path),
                 ErrorCode::ReadOnly => Self::ReadOnly(path),
                 ErrorCode::DiskFull => Self::Full(path),
-                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Damaged(path, said),
+                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Damaged(path, Phrase::from(said)),
                 _ => Self::Other(path, said),
             },
-            rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::InvalidColumnType(..) => Self::Damaged(path, said),
-            rusqlite::Error::QueryReturnedNoRows => Self::Missing("what was asked for".into()),
+            rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::InvalidColumnType(..) => {
+                Self::Damaged(path, Phrase::from(said))
+            }
             _ => Self::Other(path, said),
         }
     }

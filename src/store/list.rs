@@ -45,6 +45,11 @@ impl Reader {
             Ok(page)
         })
     }
+
+    /// The rows of these stories; those that are not there are left out.
+    pub fn rows(&self, keys: &[StoryKey]) -> Result<Vec<Headline>, StoreError> {
+        self.ask(|connection| headlines(connection, keys))
+    }
 }
 
 /// The numbers of every story of a list, the newest first.

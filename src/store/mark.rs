@@ -55,6 +55,14 @@ impl Reader {
         list::keys(self, scope)
     }
 
+    /// The stories that the reader gave a tag, in the order in which they came.
+    pub fn tagged(&self) -> Result<Vec<StoryKey>, StoreError> {
+        self.ask(|connection| {
+            let mut query = connection.prepare_cached("SELECT DISTINCT story FROM tag ORDER BY story")?;
+            query.query_map([], |row| Ok(StoryKey(row.get(0)?)))?.collect()
+        })
+    }
+
     /// Every tag that the reader gave, each with the number of its stories.
     pub fn tags(&self) -> Result<Vec<(CleanText, usize)>, StoreError> {
         self.ask(|connection| {

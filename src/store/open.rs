@@ -11,7 +11,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{Reader, Store, StoreError, Words, list::Cache, rescue};
-use crate::text::CleanText;
+use crate::words::Phrase;
 
 /// `user_version` of a library that this program writes.
 const VERSION: i64 = 1;
@@ -40,7 +40,7 @@ pub(super) fn file(path: &Path, words: Words) -> Result<Store, StoreError> {
             said.push(rescue::set_aside(path, words)?);
             writable(path, words).map(|store| Store { said, ..store })
         }
-        Err(StoreError::ReadOnly(_) | StoreError::Other(..)) => read_only(path, words, "the library can be read but not written"),
+        Err(StoreError::ReadOnly(_) | StoreError::Other(..)) => read_only(path, words, Phrase::new("store.only-readable")),
         opened => opened.map(|store| Store { said: [said, store.said].concat(), ..store }),
     }
 }
@@ -50,7 +50,7 @@ fn writable(path: &Path, words: Words) -> Result<Store, StoreError> {
     let named = |error| StoreError::of(&error, path);
     let version = version(&connection, path)?;
     if version > VERSION {
-        return read_only(path, words, "the library was written by a newer newsprint: it is opened for reading only");
+        return read_only(path, words, Phrase::new("store.newer"));
     }
     make_private(path).map_err(|error| StoreError::of_file(&error, path))?;
     connection.pragma_update(None, "journal_mode", "WAL").map_err(named)?;
@@ -65,12 +65,12 @@ fn writable(path: &Path, words: Words) -> Result<Store, StoreError> {
     Ok(store)
 }
 
-fn read_only(path: &Path, words: Words, said: &'static str) -> Result<Store, StoreError> {
+fn read_only(path: &Path, words: Words, said: Phrase) -> Result<Store, StoreError> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|connection| {
         version(&connection, path)?;
         Ok(connection)
     });
-    let said = CleanText::line(&format!("{}: {said}", path.display()));
+    let said = Phrase::new("error.at").with("where", path.to_string_lossy().as_ref()).with("what", said);
     let connection = connection.or_else(|_| frozen(path))?;
     Ok(Store { writable: false, said: vec![said], ..store(connection, path, words) })
 }
@@ -148,7 +148,7 @@ fn version(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     let known = ask("user_version").and_then(|version| Ok((version, ask("application_id")?, tables()?)));
     let (version, application, tables) = known.map_err(|error| StoreError::of(&error, path))?;
     if tables > 0 && application != APPLICATION {
-        return Err(StoreError::NotOurs(path.to_owned(), "this is another program's database; move it away"));
+        return Err(StoreError::NotOurs(path.to_owned(), Phrase::new("store.foreign")));
     }
     Ok(version)
 }
@@ -178,8 +178,8 @@ fn check_kind(path: &Path) -> Result<(), StoreError> {
     let refused = |why| Err(StoreError::NotOurs(path.to_owned(), why));
     match fs::metadata(path) {
         Ok(found) if found.is_file() => Ok(()),
-        Ok(found) if found.is_dir() => refused("a folder is in the place of the library; move it away"),
-        Ok(_) => refused("this is not a file; move it away"),
+        Ok(found) if found.is_dir() => refused(Phrase::new("store.folder")),
+        Ok(_) => refused(Phrase::new("store.no-file")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(StoreError::of_file(&error, path)),
     }

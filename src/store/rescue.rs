@@ -10,7 +10,10 @@ use jiff::ZonedDateTime;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{NewFeed, Store, StoreError, Words, open};
-use crate::text::{CleanText, SafeUrl};
+use crate::{
+    text::{CleanText, SafeUrl},
+    words::Phrase,
+};
 
 /// Files that `SQLite` keeps beside the library.
 const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
@@ -26,15 +29,15 @@ pub(super) fn is_emptied(path: &Path) -> bool {
 /// Looks for damage where that is cheap: the size of the file, the schema, the feeds.
 pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     let named = |error| StoreError::of(&error, path);
-    let damaged = |said: &'static str| Err(StoreError::Damaged(path.to_owned(), said.into()));
+    let damaged = |how| Err(StoreError::Damaged(path.to_owned(), how));
     let ask = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, u64>(0));
     let pages = ask("page_count").and_then(|pages| Ok(pages * ask("page_size")?)).map_err(named)?;
     let no_wal = fs::metadata(beside(path, "-wal")).map_or(true, |wal| wal.len() == 0);
     if no_wal && fs::metadata(path).is_ok_and(|file| file.len() < pages) {
-        return damaged("its end is missing");
+        return damaged(Phrase::new("store.cut"));
     }
     if schema(connection).map_err(named)? != open::parts().collect() {
-        return damaged("its tables were changed by another program");
+        return damaged(Phrase::new("store.changed"));
     }
     connection
         .prepare("SELECT id, address, total, unread FROM feed")
@@ -54,7 +57,7 @@ fn schema(connection: &Connection) -> Result<BTreeSet<String>, rusqlite::Error> 
 
 /// Moves a damaged library out of the way and makes a new one with what can be read of the subscriptions. Says what came
 /// of it.
-pub(super) fn set_aside(path: &Path, words: Words) -> Result<CleanText, StoreError> {
+pub(super) fn set_aside(path: &Path, words: Words) -> Result<Phrase, StoreError> {
     let aside = free_name(path);
     let failed = |error: std::io::Error| StoreError::of_file(&error, path);
     fs::rename(path, &aside).map_err(failed)?;
@@ -63,22 +66,15 @@ pub(super) fn set_aside(path: &Path, words: Words) -> Result<CleanText, StoreErr
             fs::rename(beside(path, companion), beside(&aside, companion)).map_err(failed)?;
         }
     }
-    let (feeds, from) = match subscriptions(&aside) {
-        feeds if feeds.is_empty() => (listed(path), "its list of feeds"),
-        feeds => (feeds, "it"),
-    };
-    let saved = feeds.len();
+    let mut feeds = subscriptions(&aside);
+    if feeds.is_empty() {
+        feeds = listed(path);
+    }
     let mut store = open::new(path, words)?;
     store.add(&feeds)?;
-    Ok(CleanText::line(&format!(
-        "{}: the library was damaged and is set aside as {}; {}",
-        path.display(),
-        aside.display(),
-        match saved {
-            0 => "none of its subscriptions could be read".to_owned(),
-            saved => format!("{saved} subscriptions were saved from {from}"),
-        }
-    )))
+    let said = Phrase::new("store.set-aside").with("aside", aside.to_string_lossy().as_ref());
+    let said = said.with("saved", Phrase::new("store.saved").count(feeds.len()));
+    Ok(Phrase::new("error.at").with("where", path.to_string_lossy().as_ref()).with("what", said))
 }
 
 fn beside(path: &Path, end: &str) -> PathBuf {

@@ -43,9 +43,10 @@ fn complaint(words: &[&str], code: i32) -> String {
 
 #[test]
 fn help_fits_a_small_screen() {
-    for words in [&["--help"][..], &["cat", "--help"]] {
+    // The list of verbs grows; the help of one of them has to fit as it is.
+    for (words, lines) in [(&["--help"][..], 40), (&["cat", "--help"], 24), (&["list", "--help"], 24)] {
         let help = printed(words);
-        assert!(help.lines().count() <= 24, "{} lines:\n{help}", help.lines().count());
+        assert!(help.lines().count() <= lines, "{} lines:\n{help}", help.lines().count());
         assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
     }
     assert!(printed(&["--version"]).starts_with("newsprint "));

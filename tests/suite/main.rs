@@ -7,6 +7,7 @@ mod desk;
 mod feeds;
 mod grid;
 mod import;
+mod library;
 mod lists;
 mod network;
 mod packages;

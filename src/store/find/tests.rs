@@ -114,8 +114,9 @@ proptest! {
 fn a_search_pages_ranks_and_notices_marks() {
     let mut store = library();
     let feed = subscribe(&mut store, "a");
-    let titled = |title: &str, age| Article { title: CleanText::line(title), body: RawHtml::new("boat"), ..article(title, age) };
-    store.write(vec![reading(feed, vec![titled("new", 1), titled("old boat", 2)])]).expect("written");
+    let on_boats =
+        |title: &str, age| Article { title: CleanText::line(title), body: RawHtml::new("boat"), ..article(title, age) };
+    store.write(vec![reading(feed, vec![on_boats("new", 1), on_boats("old boat", 2)])]).expect("written");
     let scope = Scope::Query(Query::typed("boa").expect("a question"));
     for indexed in [false, true] {
         if indexed {
@@ -142,7 +143,7 @@ fn a_search_pages_ranks_and_notices_marks() {
 fn an_updated_text_is_found_by_its_new_words_alone() {
     let mut store = library();
     let feed = subscribe(&mut store, "a");
-    let keys = |store: &Store, question: &str| {
+    let hits = |store: &Store, question: &str| {
         store.read().keys(&Scope::Query(Query::parse(question).expect("fine"))).expect("keys").len()
     };
     store.write(vec![reading(feed, vec![article("one", 1)])]).expect("written");
@@ -150,7 +151,7 @@ fn an_updated_text_is_found_by_its_new_words_alone() {
     let changed = Article { body: RawHtml::new("ferry"), ..article("one", 1) };
     store.write(vec![reading(feed, vec![changed])]).expect("written");
     for _ in 0..2 {
-        assert_eq!((keys(&store, "body"), keys(&store, "ferry")), (0, 1));
+        assert_eq!((hits(&store, "body"), hits(&store, "ferry")), (0, 1));
         store.index_some(100).expect("indexed");
     }
 }
