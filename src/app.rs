@@ -18,12 +18,12 @@ pub mod popup;
 pub mod prompt;
 pub mod reader;
 pub mod search;
+mod settings;
+pub mod setup;
 pub mod share;
 pub mod story;
 pub mod time;
 pub mod toolbar;
-
-use std::time::Duration;
 
 use jiff::ZonedDateTime;
 
@@ -38,18 +38,16 @@ use self::{
     popup::Popup,
     reader::Reader,
     search::{Search, Typed},
+    setup::Setup,
     story::{Story, StoryKey},
     time::Calendar,
 };
 use crate::{
-    config::{Key, PipeForm, Theme},
+    config::{Key, PipeForm, Settings, Theme},
     layout::panes::{Area, NARROW, Panes, ROOM_FOR_THREE, View},
     text::CleanText,
     words::{Phrase, Words},
 };
-
-/// How long a story must lie open beside the list to count as read.
-const READ_AFTER: Duration = Duration::from_secs(2);
 
 /// What has the focus: where keys go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,28 +88,18 @@ impl Focus {
     }
 }
 
-/// What a reader has set.
-#[derive(Debug, Default)]
-pub struct Setup {
-    /// The keymap.
-    pub keys: Keys,
-    /// The colours.
-    pub theme: Theme,
-    /// The language.
-    pub words: Words,
-    /// The languages that there are.
-    pub languages: Vec<Words>,
-}
-
 /// Everything that the screen shows.
 #[derive(Debug)]
 pub struct App {
     keys: Keys,
-    theme: Theme,
-    calendar: Calendar,
-    languages: Vec<Words>,
+    setup: Setup,
+    /// The name of the theme that was chosen here.
+    theme: Option<String>,
     /// The tag of the language that was chosen here.
     language: Option<String>,
+    /// Whether the terminal's background is light, where it told.
+    light: Option<bool>,
+    calendar: Calendar,
     window: (u16, u16),
     focus: Focus,
     body_alone: bool,
@@ -150,16 +138,16 @@ impl App {
     /// A screen without stories.
     #[must_use]
     pub fn new(setup: Setup, now: ZonedDateTime, memory: Memory) -> Self {
-        let Setup { keys, theme, words, languages } = setup;
         let mut reader = Reader::default();
         reader.set_size(memory.size);
         reader.set_measure(memory.measure);
-        Self {
-            keys,
-            theme,
-            calendar: Calendar { now, words },
-            languages,
+        let mut app = Self {
+            keys: Keys::default(),
+            setup: Setup::default(),
+            theme: memory.theme.clone(),
             language: memory.language.clone(),
+            light: None,
+            calendar: Calendar { now, words: Words::english() },
             window: (80, 24),
             focus: Focus::List,
             body_alone: false,
@@ -180,7 +168,9 @@ impl App {
             opening: false,
             targets: Vec::new(),
             pipe_form: PipeForm::default(),
-        }
+        };
+        app.set_up(setup);
+        app
     }
 
     /// The keymap.
@@ -191,8 +181,14 @@ impl App {
 
     /// The colours.
     #[must_use]
-    pub fn theme(&self) -> &Theme {
-        &self.theme
+    pub fn theme(&self) -> Theme {
+        self.setup.theme(self.theme_name(), self.light)
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.setup.settings
     }
 
     /// The reader's clock, and the language in which it is read.
@@ -329,6 +325,7 @@ impl App {
         Memory {
             size: self.reader.size(),
             measure: self.reader.measure(),
+            theme: self.theme.clone(),
             language: self.language.clone(),
             story: self.reader.name().cloned(),
             place: self.reader.name().map(|_| self.reader.place()),
@@ -353,6 +350,15 @@ impl App {
             Event::Asked(action) => self.act(Asked { action, count: None }),
             Event::Resized { width, height } => {
                 self.window = (width, height);
+                Effects::none()
+            }
+            Event::Setup(setup) => {
+                self.set_up(*setup);
+                self.say(&Phrase::new("note.settings"), false);
+                Effects::none()
+            }
+            Event::Background { light } => {
+                self.light = Some(light);
                 Effects::none()
             }
             Event::Tier(tier) => {
@@ -469,7 +475,7 @@ impl App {
         let opening = std::mem::take(&mut self.opening) || self.focus != Focus::List;
         match key {
             Some(key) if opening => self.note_read(key),
-            Some(key) if !self.panes().body.is_empty() => Effect::Wake { after: READ_AFTER, wake: Wake::Read(key) }.into(),
+            Some(key) if !self.panes().body.is_empty() => self.wake_to_read(key),
             _ => Effects::none(),
         }
     }

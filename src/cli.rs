@@ -3,17 +3,20 @@
 mod add;
 mod arguments;
 mod cat;
+mod config;
 #[cfg(unix)]
 mod doctor;
 mod export;
 mod feeds;
 mod help;
 mod import;
+mod keys;
 mod library;
 mod list;
 mod mark;
 mod mistake;
 mod open;
+mod preferences;
 mod refresh;
 mod remove;
 
@@ -24,11 +27,12 @@ use std::{
 };
 
 use crate::{
-    runtime::{language::Languages, window},
+    runtime::window,
     text::CleanText,
     words::{Phrase, Words},
 };
 use arguments::{Arguments, Command};
+use preferences::Chosen;
 
 /// Everything that was asked for was done; a reader that closed the pipe is a normal goodbye.
 const DONE: u8 = 0;
@@ -43,40 +47,33 @@ const SIGNALLED: i32 = 128;
 #[must_use]
 pub fn main(said: impl IntoIterator<Item = OsString>) -> ExitCode {
     let said: Vec<OsString> = said.into_iter().collect();
-    // Help and complaints about the command line speak the language that it asks for, even where the rest is wrong.
-    let named = named_language(&said);
-    let languages = Languages::choose(named.as_deref(), Words::built_in())
-        .or_else(|| Languages::choose(None, Words::built_in()))
-        .unwrap_or_default();
-    let words = languages.words;
+    let words = Chosen::before(&said).words;
     ExitCode::from(match help::parse(said, words) {
-        Ok(arguments) => run(&arguments, languages),
+        Ok(arguments) => run(&arguments, Chosen::with(&arguments)),
         Err(error) => explain(&error, words),
     })
 }
 
-/// What follows `--language`.
-fn named_language(said: &[OsString]) -> Option<String> {
-    let mut rest = said.iter().filter_map(|word| word.to_str()).take_while(|word| *word != "--");
-    rest.find_map(|word| match word.strip_prefix("--language")?.strip_prefix('=') {
-        Some(value) => Some(Some(value.to_owned())),
-        None => (word == "--language").then_some(None),
-    })?
-    .or_else(|| rest.next().map(str::to_owned))
-}
-
-fn run(arguments: &Arguments, languages: Languages) -> u8 {
-    let words = languages.words;
-    if let Some(named) = &arguments.language
-        && Words::of(named, &languages.known).is_none()
-    {
-        let known = languages.known.iter().map(Words::tag).collect::<Vec<_>>().join(", ");
-        complain(&Phrase::new("cli.unknown-language").with("named", named.as_str()).with("known", known), words);
+fn run(arguments: &Arguments, chosen: Chosen) -> u8 {
+    let words = chosen.words;
+    if let (Some(_), Some(source)) = (&arguments.command, arguments.open.sources.first()) {
+        let source = source.to_string_lossy().into_owned();
+        complain(&Phrase::new("mistake.conflict").with("what", source), words);
         return MISUSED;
+    }
+    let on_screen = arguments.command.is_none() && window::can_paint();
+    if let (Err(error), false) = (&chosen.setup, matches!(arguments.command, Some(Command::Config { .. }))) {
+        complain(&error.phrase(), words);
+        // Nobody is to read with half of what was set. What is printed needs nothing of it.
+        if on_screen {
+            return MISUSED;
+        }
     }
     let printed = match &arguments.command {
         Some(Command::Cat(wanted)) => cat::run(wanted, words),
         Some(Command::Import(wanted)) => import::run(wanted, words),
+        Some(Command::Config { command }) => config::run(command, &chosen),
+        Some(Command::Keys) => keys::run(&chosen.setup.unwrap_or_default()),
         Some(Command::Refresh(wanted)) => refresh::run(wanted, words),
         Some(Command::Add(wanted)) => return ended(add::run(wanted, words), words),
         Some(Command::Remove(wanted)) => return ended(remove::run(wanted, words), words),
@@ -87,7 +84,7 @@ fn run(arguments: &Arguments, languages: Languages) -> u8 {
         Some(Command::Tag(wanted)) => return ended(mark::tag(wanted, words), words),
         #[cfg(unix)]
         Some(Command::Doctor) => doctor::run(words),
-        None if window::can_paint() => return open::run(&arguments.open, languages),
+        None if on_screen => return open::run(&arguments.open, chosen),
         None => cat::run(&arguments.open.as_text(), words),
     };
     ended(printed.map(|complete| if complete { DONE } else { FAILED }), words)

@@ -16,6 +16,7 @@ pub mod memory;
 mod messenger;
 pub mod open;
 pub mod panic;
+pub mod preferences;
 pub mod probe;
 pub mod refresh;
 pub mod screen;
@@ -34,25 +35,24 @@ use jiff::ZonedDateTime;
 
 use crate::{
     app::{
-        App, Setup,
+        App,
         effect::{Effect, Effects},
         event::{self, Event, Outcome},
-        keys::Keys,
+        setup::Setup,
         share::Errand,
     },
-    config::{Keymap, ShareSettings, Theme},
+    config::{Settings, settings},
     html,
     layout::Tier,
-    model::TextSize,
     source::Source,
     store::{Store, Stored},
-    words::{Phrase, Words},
+    words::Phrase,
 };
 use jobs::Jobs;
-use language::Languages;
 use librarian::{Ask, Deed, Librarian};
 use memory::Keeper;
 use messenger::Messenger;
+use preferences::Preferences;
 use probe::Surroundings;
 use screen::Screen;
 use timers::Timers;
@@ -70,14 +70,10 @@ pub struct Options {
     pub sources: Vec<Source>,
     /// What the reader says of them.
     pub hints: load::Hints,
-    /// The size of the type, where it is not to be that of the last run.
-    pub size: Option<TextSize>,
-    /// Settings of what leaves the program.
-    pub share: ShareSettings,
-    /// How type of other sizes is shown, where the terminal is not to be asked.
-    pub tier: Option<Tier>,
-    /// The reader's language, and those that there are.
-    pub languages: Languages,
+    /// Where the settings come from.
+    pub preferences: Preferences,
+    /// What they say.
+    pub setup: Setup,
     /// Panic after the first frame: a test of the terminal's restoration.
     pub panic_after_first_frame: bool,
 }
@@ -129,21 +125,18 @@ pub enum Message {
 /// # Panics
 /// Where [`Options::panic_after_first_frame`] asks for it.
 pub fn run(options: Options) -> anyhow::Result<Leave> {
-    let keys = Keys::resolve(&Keymap::built_in()?)?;
-    let theme =
-        if std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty()) { Theme::default() } else { Theme::built_in()? };
-    let (keeper, mut memory, complaint) = Keeper::open();
-    memory.size = options.size.unwrap_or(memory.size);
+    let Options { preferences, setup, .. } = options;
+    let (keeper, memory, complaint) = Keeper::open();
+    let memory = preferences.spoken_over(memory);
     let (sender, receiver) = channel();
     let jobs = Jobs::new(sender.clone(), options.hints)?;
     let library = Librarian::start(Store::in_memory(html::plain_text)?, sender.clone())?;
-    let Languages { words, known } = options.languages;
-    let chosen = memory.language.as_deref().and_then(|tag| Words::of(tag, &known));
-    let setup = Setup { keys, theme, words: chosen.unwrap_or(words), languages: known };
     let (gate, post) = gate::gate()?;
-    let messenger = Messenger::new(sender.clone(), options.share, gate);
+    let messenger = Messenger::new(sender.clone(), setup.settings.sharing(), gate);
     let app = App::new(setup, ZonedDateTime::now(), memory);
+    let tier = tier(app.settings());
     let mut stage = Stage::new(app, library, (keeper, jobs, messenger));
+    stage.preferences = preferences;
     stage.note(stage.messenger.targets());
     if let Some(complaint) = complaint {
         stage.note(Event::Failed(complaint));
@@ -154,11 +147,11 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
     #[cfg(unix)]
     signals::listen(sender.clone())?;
     let surroundings = Surroundings::of_this_process();
-    let asked = options.tier.is_none() && screen.ask(&surroundings)?;
+    let asked = tier.is_none() && screen.ask(&surroundings)?;
     input::listen(sender, asked.then_some(surroundings), post);
     let (width, height) = screen.size();
     stage.note(Event::Resized { width, height });
-    stage.note(Event::Tier(options.tier.unwrap_or_default()));
+    stage.note(Event::Tier(tier.unwrap_or_default()));
     stage.wait_for_local(&receiver);
     screen.draw(stage.app())?;
     assert!(!options.panic_after_first_frame, "asked to panic after the first frame");
@@ -177,6 +170,7 @@ struct Stage {
     timers: Timers,
     keeper: Keeper,
     messenger: Messenger,
+    preferences: Preferences,
     sources: Vec<event::Source>,
     wish: Wish,
 }
@@ -191,7 +185,17 @@ struct Wish {
 
 impl Stage {
     fn new(app: App, library: Librarian, (keeper, jobs, messenger): (Keeper, Jobs, Messenger)) -> Self {
-        Self { app, library, jobs, timers: Timers::new(), keeper, messenger, sources: Vec::new(), wish: Wish::default() }
+        Self {
+            app,
+            library,
+            jobs,
+            timers: Timers::new(),
+            keeper,
+            messenger,
+            preferences: Preferences::default(),
+            sources: Vec::new(),
+            wish: Wish::default(),
+        }
     }
 
     fn app(&self) -> &App {
@@ -234,6 +238,7 @@ impl Stage {
                 Effect::Run { key, errand } => self.library.fetch(key, Some(errand)),
                 Effect::NameFile(key) => self.library.fetch(key, None),
                 Effect::StopLoading => answers.extend(self.stop_loading()),
+                Effect::ReadSettings => answers.push(self.read_settings()),
                 Effect::Redraw => self.wish.redraw = true,
                 Effect::Suspend => self.wish.suspend = true,
                 Effect::Quit => self.wish.leave = Some(Leave::Quit),
@@ -295,6 +300,14 @@ impl Stage {
         self.note(event);
     }
 
+    /// The settings, read anew; those that hold go on holding where there is a mistake in them.
+    fn read_settings(&self) -> Event {
+        match self.preferences.read() {
+            Ok(setup) => Event::Setup(Box::new(setup)),
+            Err(error) => Event::Failed(error.phrase()),
+        }
+    }
+
     fn stop_loading(&mut self) -> Vec<Event> {
         let stopped = self.jobs.stop();
         let sources = stopped.into_iter().filter_map(|number| self.sources.get(number).cloned());
@@ -339,6 +352,9 @@ impl Stage {
             }
             self.wait_for_library(screen, receiver);
             self.timers.due().into_iter().for_each(|event| self.note(event));
+            if self.preferences.changed() {
+                self.note(self.read_settings());
+            }
             if let Some(complaint) = self.keeper.save_if_due() {
                 self.note(Event::Failed(complaint));
             }
@@ -379,6 +395,17 @@ impl Stage {
             screen.clear()?;
         }
         screen.draw(&self.app)
+    }
+}
+
+/// The tier that is set, where the terminal is not to be asked.
+fn tier(settings: &Settings) -> Option<Tier> {
+    match settings.text.size_tier {
+        settings::Tier::Auto => None,
+        settings::Tier::Scaled => Some(Tier::Scaled),
+        settings::Tier::Doubled => Some(Tier::Doubled),
+        settings::Tier::Blocks => Some(Tier::Blocks),
+        settings::Tier::Layout => Some(Tier::Layout),
     }
 }
 

@@ -23,7 +23,7 @@ use styles::Styles;
 
 /// Paints the whole screen.
 pub fn view(app: &App, frame: &mut Frame) {
-    let styles = Styles::of(app.theme());
+    let styles = Styles::of(&app.theme());
     let buffer = frame.buffer_mut();
     let panes = app.panes();
     buffer.set_style(buffer.area, styles.page);

@@ -119,7 +119,9 @@ actions! {
     MeasureWider "measure.wider" Type;
     Columns "view.columns" Type;
     BodyAlone "view.body-alone" Type;
+    NextTheme "theme.next" Program;
     NextLanguage "language.next" Program;
+    ReadSettings "settings.read" Program;
     Help "help" Program;
     Cancel "cancel" Program;
     Back "back" Program;

@@ -76,7 +76,9 @@ impl App {
             Action::MeasureWider => self.step_measure(1),
             Action::Columns => self.step_columns(),
             Action::BodyAlone => self.body_alone(),
+            Action::NextTheme => self.next_theme(),
             Action::NextLanguage => self.next_language(),
+            Action::ReadSettings => Effect::ReadSettings.into(),
             Action::Help => self.open_help(),
             Action::Cancel => self.cancel(),
             Action::Back => self.back(),
@@ -245,15 +247,6 @@ impl App {
         if self.focus == Focus::List { self.open() } else { Effects::none() }
     }
 
-    fn next_language(&mut self) -> Effects {
-        let at = self.languages.iter().position(|known| *known == self.words());
-        let next = at.map_or(0, |at| (at + 1) % self.languages.len());
-        self.calendar.words = self.languages.get(next).copied().unwrap_or_default();
-        self.language = Some(self.words().tag().to_owned());
-        self.say(&Phrase::new("note.language").with("name", self.words().name()), false);
-        Effects::none()
-    }
-
     fn open_help(&mut self) -> Effects {
         self.help = match self.help {
             Some(_) => None,
@@ -288,6 +281,7 @@ impl App {
             | Action::TextLarger
             | Action::TextSmaller
             | Action::TextMedium
+            | Action::NextTheme
             | Action::NextLanguage => {
                 return None;
             }

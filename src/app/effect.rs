@@ -76,6 +76,8 @@ pub enum Effect {
     NameFile(StoryKey),
     /// Stop whatever is loading.
     StopLoading,
+    /// Read the settings anew.
+    ReadSettings,
     /// Draw every cell anew.
     Redraw,
     /// Give the terminal back to the shell until it calls again.
@@ -124,6 +126,8 @@ pub struct Memory {
     pub size: TextSize,
     /// The measure in columns, where the reader chose one.
     pub measure: Option<u16>,
+    /// The theme's name, where the reader chose one on the screen.
+    pub theme: Option<String>,
     /// The language's tag, where the reader chose one on the screen.
     pub language: Option<String>,
     /// The last story.

@@ -6,6 +6,7 @@ use super::{
     action::Action,
     effect::Wake,
     feeds::Contents,
+    setup::Setup,
     share::Code,
     story::{Mark, Page, Story, StoryKey},
 };
@@ -31,6 +32,13 @@ pub enum Event {
         width: u16,
         /// Rows.
         height: u16,
+    },
+    /// The settings were read anew.
+    Setup(Box<Setup>),
+    /// The terminal said what its background is.
+    Background {
+        /// Whether it is light.
+        light: bool,
     },
     /// The terminal said how it can show type of other sizes.
     Tier(Tier),

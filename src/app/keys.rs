@@ -2,8 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::{Focus, action::Action};
-use crate::config::{ConfigError, Key, Keymap};
+use super::{
+    Focus,
+    action::{Action, TABLE},
+};
+use crate::{
+    config::{
+        Binding, ConfigError, Key, Keymap,
+        key::written,
+        keymap::{clash, unknown},
+    },
+    words::Phrase,
+};
 
 /// The greatest count that may be typed before a motion.
 const LARGEST_COUNT: usize = 9_999;
@@ -12,7 +22,7 @@ const LARGEST_COUNT: usize = 9_999;
 const EVERYWHERE: &str = "all";
 
 /// The keymap, resolved, with what was typed of an unfinished sequence.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Keys {
     layers: BTreeMap<String, Vec<(Vec<Key>, Action)>>,
     pending: Vec<Key>,
@@ -29,30 +39,24 @@ pub struct Asked {
 }
 
 impl Keys {
-    /// Resolves a keymap. An unknown layer or action, and a binding that hides or doubles another, are errors.
+    /// Resolves a keymap. An unknown layer or action is an error.
     pub fn resolve(map: &Keymap) -> Result<Self, ConfigError> {
         let mut layers = BTreeMap::new();
         for (name, bindings) in &map.layers {
-            let wrong = |problem: String| ConfigError { file: map.file.clone(), problem: format!("[{name}] {problem}") };
-            if name != EVERYWHERE && Focus::ALL.iter().all(|focus| focus.layer() != name) {
-                return Err(wrong("no such layer; there are all, list, body, toolbar, popup".to_owned()));
-            }
             let mut resolved: Vec<(Vec<Key>, Action)> = Vec::new();
             for binding in bindings {
-                let written = written(&binding.keys);
-                let action = Action::named(&binding.action)
-                    .ok_or_else(|| wrong(format!("\"{written}\" = \"{}\": no such action", binding.action)))?;
-                if let Some((other, _)) = resolved.iter().find(|(keys, _)| clash(keys, &binding.keys)) {
-                    return Err(wrong(format!(
-                        "\"{written}\" and \"{}\" can't both be keys: one begins with the other",
-                        self::written(other)
-                    )));
+                if name != EVERYWHERE && Focus::ALL.iter().all(|focus| focus.layer() != name) {
+                    let known: Vec<&str> = [EVERYWHERE].into_iter().chain(Focus::ALL.map(Focus::layer)).collect();
+                    return Err(binding.origin.wrong(unknown("keys.no-layer", name, &known)));
                 }
-                resolved.push((binding.keys.clone(), action));
+                let known: Vec<&str> = TABLE.iter().map(|row| row.name).collect();
+                let no_action = || binding.origin.wrong(unknown("keys.no-action", &binding.action, &known));
+                resolved.push((binding.keys.clone(), Action::named(&binding.action).ok_or_else(no_action)?));
             }
             resolved.sort_by_key(|(keys, _)| shown_order(keys));
             layers.insert(name.clone(), resolved);
         }
+        clashes_with_everywhere(map)?;
         Ok(Self { layers, ..Self::default() })
     }
 
@@ -124,18 +128,23 @@ impl Keys {
     }
 }
 
+/// A layer may use a key of the layer that holds everywhere for something else, but not begin a sequence with it: it
+/// would be taken for the whole.
+fn clashes_with_everywhere(map: &Keymap) -> Result<(), ConfigError> {
+    let everywhere = map.layers.get(EVERYWHERE).map_or(&[][..], Vec::as_slice);
+    for binding in map.layers.iter().filter(|(name, _)| *name != EVERYWHERE).flat_map(|(_, bindings)| bindings) {
+        let hidden = |other: &&Binding| other.keys != binding.keys && clash(&other.keys, &binding.keys);
+        if let Some(other) = everywhere.iter().find(hidden) {
+            return Err(binding.origin.wrong(Phrase::new("keys.clash").with("other", written(&other.keys))));
+        }
+    }
+    Ok(())
+}
+
 enum Match {
     Whole(Action),
     Beginning,
     Nothing,
-}
-
-fn clash(one: &[Key], other: &[Key]) -> bool {
-    one.starts_with(other) || other.starts_with(one)
-}
-
-fn written(keys: &[Key]) -> String {
-    keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// Single letters before arrows, arrows before named keys, sequences last.
@@ -150,7 +159,7 @@ mod tests {
     use super::{Asked, Keys};
     use crate::{
         app::{Focus, action::Action},
-        config::{Key, Keymap},
+        config::{File, Key, Keymap},
     };
 
     fn built_in() -> Keys {
@@ -158,7 +167,8 @@ mod tests {
     }
 
     fn problem(text: &str) -> String {
-        Keys::resolve(&Keymap::parse("k.toml", text).expect("a keymap")).expect_err("wrong").to_string()
+        let map = Keymap::parse(File::shipped("k.toml", text)).expect("a keymap");
+        Keys::resolve(&map).expect_err("wrong").to_string()
     }
 
     #[test]
@@ -183,8 +193,10 @@ mod tests {
 
     #[test]
     fn mistakes_in_a_keymap_are_named() {
-        assert_eq!(problem("[list]\nj = \"move.dwon\""), "k.toml: [list] \"j\" = \"move.dwon\": no such action");
-        assert!(problem("[lost]\nj = \"move.down\"").contains("[lost] no such layer"));
-        assert!(problem("[list]\ng = \"move.down\"\n\"g g\" = \"move.first\"").contains("one begins with the other"));
+        assert_eq!(
+            problem("[list]\nj = \"move.dwon\""),
+            "k.toml:2: list.j: there is no action move.dwon; did you mean move.down?"
+        );
+        assert!(problem("[lost]\nj = \"move.down\"").contains("no layer of keys is called lost; did you mean list?"));
     }
 }

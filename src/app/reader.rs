@@ -12,6 +12,7 @@ use super::{
     toolbar,
 };
 use crate::{
+    config::settings,
     layout::{
         Anchor, Cells, Fold, Labels, Page, Sheet, Spot, Tier,
         front::{Front, FrontPage, front},
@@ -37,6 +38,8 @@ pub struct Reader {
     size: TextSize,
     tier: Tier,
     measure: Option<u16>,
+    /// What the settings say of the type.
+    text: settings::Text,
     /// How many columns the reader wishes side by side; 0 and 1 are one.
     columns: u32,
     fold: Option<Fold>,
@@ -171,6 +174,11 @@ impl Reader {
         self.measure = measure.map(|columns| columns.clamp(*MEASURES.start(), *MEASURES.end()));
     }
 
+    /// Takes what the settings say of the type.
+    pub fn set_text(&mut self, text: settings::Text) {
+        self.text = text;
+    }
+
     /// Makes the lines longer or shorter by some steps, starting from those that are shown.
     pub fn step_measure(&mut self, steps: i16) {
         let shown = u16::try_from(self.sheet.body.columns(self.sheet.measure)).unwrap_or(u16::MAX);
@@ -230,7 +238,13 @@ impl Reader {
     pub fn fit(&mut self, area: Area, calendar: &Calendar) {
         self.height = area.height;
         let (tier, size) = (self.tier_in_use(), self.shown_size());
-        let pane = Sheet { labels: labels(calendar.words), ..tier.sheet(size, area.width, self.measure) };
+        let pane = Sheet {
+            labels: labels(calendar.words),
+            justify: self.text.justify,
+            hyphenate: self.text.hyphenate,
+            reorder: self.text.bidi == settings::Bidi::Ours,
+            ..tier.sheet(size, area.width, self.measure)
+        };
         let columns = pane.folded(self.columns, area.width, area.height);
         self.sheet = columns.map_or(pane, |(column, _)| column.across(area.width));
         let set_for = SetFor { generation: self.generation, sheet: self.sheet, size, tier, columns, words: calendar.words };

@@ -2,7 +2,7 @@
 
 mod library;
 
-use std::ffi::OsString;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 
@@ -12,14 +12,26 @@ pub(super) use library::{Add, Export, Feeds, List, Mark, MarkName, Output, Remov
 
 /// A news reader for the terminal. Opens feeds, web pages and files.
 #[derive(Debug, Parser)]
-#[command(name = "newsprint", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
-#[command(override_usage = "newsprint [OPTIONS] [SOURCE]...\n       newsprint cat [OPTIONS] SOURCE...")]
+#[command(name = "newsprint", version, disable_help_subcommand = true)]
+#[command(override_usage = "newsprint [OPTIONS] [SOURCE]... | newsprint COMMAND --help")]
 pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) open: Open,
     /// The language that newsprint speaks
     #[arg(long, global = true, value_name = "TAG")]
     pub(super) language: Option<String>,
+    /// The colours
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) theme: Option<String>,
+    /// For screen readers
+    #[arg(long, global = true)]
+    pub(super) linear: bool,
+    /// The settings' file
+    #[arg(long = "config", id = "settings", global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// A setting, said otherwise
+    #[arg(long, global = true, value_name = "KEY=VALUE", value_parser = setting)]
+    pub(super) set: Vec<(String, String)>,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
@@ -34,10 +46,10 @@ pub(super) struct Open {
     #[arg(long, value_enum, value_name = "SIZE")]
     pub(super) size: Option<TextSize>,
     /// Which one of the feeds that a web page offers
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), hide = true)]
     pub(super) feed: Option<u16>,
     /// How type of other sizes is shown; auto asks the terminal
-    #[arg(long, value_enum, default_value_t = TierChoice::Auto, value_name = "TIER")]
+    #[arg(long, value_enum, default_value_t = TierChoice::Auto, value_name = "TIER", hide = true)]
     pub(super) text_size_tier: TierChoice,
     /// Panic after the first frame: a test of the terminal's restoration
     #[arg(long, hide = true)]
@@ -89,9 +101,29 @@ pub(super) enum Command {
     Mark(Mark),
     /// Give stories a tag
     Tag(Tag),
+    /// The settings' file
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// Every action with its keys
+    Keys,
     /// Say what the terminal can do, and show every size of type that it has
     #[cfg(unix)]
     Doctor,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Print the file of the defaults
+    Default,
+    /// Say whether a file is right
+    Check {
+        /// The file
+        file: Option<PathBuf>,
+    },
+    /// Say where the file belongs
+    Path,
 }
 
 #[derive(Debug, Args)]
@@ -174,6 +206,11 @@ impl Open {
             content_type: None,
         }
     }
+}
+
+fn setting(text: &str) -> Result<(String, String), &'static str> {
+    let (key, value) = text.split_once('=').ok_or("write it as text.size=large")?;
+    Ok((key.trim().to_owned(), value.trim().to_owned()))
 }
 
 fn web_address(text: &str) -> Result<SafeUrl, &'static str> {

@@ -7,6 +7,12 @@ use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches};
 use super::arguments::Arguments;
 use crate::words::{Phrase, Words};
 
+/// How wide help is at the most, in columns.
+const WIDTH: usize = 80;
+/// The most commands that stand in the help with a line each; where there are more, only their names do, so that the page
+/// fits on a screen.
+const MOST_DESCRIBED: usize = 8;
+
 /// Reads the command line.
 pub(super) fn parse(said: Vec<OsString>, words: Words) -> Result<Arguments, clap::Error> {
     let mut command = command(words);
@@ -24,19 +30,39 @@ pub(super) fn command(words: Words) -> Command {
 /// The command with its help, that of its options and that of its subcommands.
 fn worded(command: Command, path: &str, words: Words) -> Command {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(words.get("cli.help"));
-    let template = format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}\n", words.get("cli.usage"));
     let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let template = template(&command, words);
     let command = command
         .disable_help_flag(true)
         .about(words.get(&format!("{path}.about")))
         .mut_args(|arg| described(arg, path, words))
-        .arg(help.help_heading(words.get("cli.options")))
-        .subcommand_help_heading(words.get("cli.commands"))
+        .arg(help)
+        .max_term_width(WIDTH)
         .help_template(template);
     subcommands.into_iter().fold(command, |command, name| {
         let path = format!("{path}.{name}");
         command.mut_subcommand(name, |sub| worded(sub, &path, words))
     })
+}
+
+/// The help's page. That of the whole program says in its first line what its arguments are, to fit on a screen.
+fn template(command: &Command, words: Words) -> String {
+    let mut page = format!("{{about}}\n{}: {{usage}}\n", words.get("cli.usage"));
+    let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+    let has_subcommands = !names.is_empty();
+    let listed = textwrap::fill(&names.join(", "), textwrap::Options::new(WIDTH).initial_indent("  ").subsequent_indent("  "));
+    let subcommands = if names.len() > MOST_DESCRIBED { &listed } else { "{subcommands}" };
+    let has_arguments = command.get_positionals().next().is_some();
+    for (shown, heading, part) in [
+        (has_subcommands, "cli.commands", subcommands),
+        (has_arguments && !has_subcommands, "cli.arguments", "{positionals}"),
+        (true, "cli.options", "{options}"),
+    ] {
+        if shown {
+            page = format!("{page}\n{}:\n{part}\n", words.get(heading));
+        }
+    }
+    page
 }
 
 fn described(arg: Arg, path: &str, words: Words) -> Arg {
@@ -55,8 +81,7 @@ fn described(arg: Arg, path: &str, words: Words) -> Arg {
             said = format!("{said} {}", words.say(&Phrase::new(key).with("values", listed(values))));
         }
     }
-    let heading = if arg.is_positional() { "cli.arguments" } else { "cli.options" };
-    let arg = arg.help(said).help_heading(words.get(heading));
+    let arg = arg.help(said);
     if takes_value { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
 }
 

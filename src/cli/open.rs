@@ -1,15 +1,15 @@
 //! Opening the screen.
 
-use super::{DONE, FAILED, MISUSED, SIGNALLED, arguments::Open, complain};
+use super::{DONE, FAILED, MISUSED, SIGNALLED, arguments::Open, complain, preferences::Chosen};
 use crate::{
-    runtime::{self, Leave, Options, language::Languages, load::Hints},
+    runtime::{self, Leave, Options, load::Hints},
     source::{NameError, Source},
     text::CleanText,
 };
 
 /// Opens the screen; gives the exit code.
-pub(super) fn run(open: &Open, languages: Languages) -> u8 {
-    let words = languages.words;
+pub(super) fn run(open: &Open, chosen: Chosen) -> u8 {
+    let Chosen { preferences, setup, words } = chosen;
     let named: Result<Vec<Source>, NameError> = open.sources.iter().map(|named| Source::parse(named)).collect();
     let sources = match named {
         Ok(sources) if sources.is_empty() => vec![Source::Edition],
@@ -22,10 +22,8 @@ pub(super) fn run(open: &Open, languages: Languages) -> u8 {
     let options = Options {
         sources,
         hints: Hints { choice: open.feed.map(usize::from), ..Hints::default() },
-        share: crate::config::ShareSettings::default(),
-        size: open.size,
-        tier: open.text_size_tier.tier(),
-        languages,
+        preferences,
+        setup: setup.unwrap_or_default(),
         panic_after_first_frame: open.debug_panic,
     };
     match runtime::run(options) {

@@ -136,6 +136,12 @@ impl fmt::Display for Key {
     }
 }
 
+/// A sequence of keys as it is written: `g g`.
+#[must_use]
+pub fn written(keys: &[Key]) -> String {
+    keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Code, Key};

@@ -1,12 +1,12 @@
 //! Settings of what leaves the program: printing, mail, sharing, opening, copying, saving, piping. Commands are lists of
 //! words: no shell reads them.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{model::TextSize, text::CleanText};
 
 /// The tables `[print]`, `[mail]`, `[share]`, `[open]`, `[copy]`, `[save]` and `[pipe]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ShareSettings {
     /// Printing.
@@ -26,7 +26,7 @@ pub struct ShareSettings {
 }
 
 /// The table `[print]`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Print {
     /// The queue, as `lpstat -e` names it; empty for the system's default.
@@ -57,7 +57,7 @@ impl Default for Print {
 }
 
 /// A size of paper.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Paper {
     /// 210 by 297 millimetres.
@@ -68,7 +68,7 @@ pub enum Paper {
 }
 
 /// The table `[mail]`. Without a way to send, drafts go to the mailer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Mail {
     /// A mailer that takes a `mailto:` address after its last word; empty for `$MAILER`, then the desktop's.
@@ -88,7 +88,7 @@ pub struct Mail {
 }
 
 /// The table `[mail.smtp]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Smtp {
     /// The server's name.
@@ -104,7 +104,7 @@ pub struct Smtp {
 }
 
 /// How a connection to a mail server is kept secret.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Security {
     /// TLS from the first byte.
@@ -117,7 +117,7 @@ pub enum Security {
 }
 
 /// The table `[share]`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Share {
     /// Parameters that are dropped from a shared address; a `*` at the end stands for anything.
@@ -169,7 +169,7 @@ const DROPPED: [&str; 24] = [
 
 /// A place to share to: an address to open, or a command to run. `{link}`, `{title}` and `{text}` (title and link) stand
 /// for what is shared.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Target {
     /// Its name in the menu.
@@ -181,7 +181,7 @@ pub struct Target {
 }
 
 /// The table `[open]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Open {
     /// A browser that takes an address after its last word; empty for `$BROWSER`, then the desktop's.
@@ -195,7 +195,7 @@ pub struct Open {
 }
 
 /// The table `[copy]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Copy {
     /// A command that puts its standard input on the clipboard; empty for the first that works here.
@@ -203,7 +203,7 @@ pub struct Copy {
 }
 
 /// The table `[save]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Save {
     /// The folder that is offered; empty for the one newsprint was started in. A leading `~/` is the home folder.
@@ -213,7 +213,7 @@ pub struct Save {
 }
 
 /// A form in which stories are saved.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SaveForm {
     /// Text.
@@ -230,7 +230,7 @@ pub enum SaveForm {
 }
 
 /// The table `[pipe]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Pipe {
     /// What a command gets first: `text`, `markdown` or `json`.
@@ -238,7 +238,7 @@ pub struct Pipe {
 }
 
 /// A form in which a command gets a story.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PipeForm {
     /// Text.

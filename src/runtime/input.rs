@@ -48,6 +48,9 @@ fn hear_answers(sender: &Sender<Message>, surroundings: Surroundings) {
     };
     let pressed = |typed: KeyEvent| key(&typed).into_iter().for_each(|key| send(Event::Key(key)));
     let said = probe::listen::listen(io::stdin(), probe::listen::LIMIT, pressed);
+    if let Some(light) = said.is_light() {
+        send(Event::Background { light });
+    }
     send(Event::Tier(said.tier(&surroundings)));
     send(Event::Hyperlinks(said.hyperlinks()));
     // Until now nobody watched for changes of the window.

@@ -1,29 +1,12 @@
-//! The reader's language: what was asked for, else what the surroundings say.
+//! The language of the system.
 
 use crate::words::Words;
 
-/// The language in use, and all that there are.
-#[derive(Clone, Debug, Default)]
-pub struct Languages {
-    /// The one in use.
-    pub words: Words,
-    /// All of them.
-    pub known: Vec<Words>,
-}
-
-impl Languages {
-    /// The language that was `named`, else that of the locale: `LC_ALL`, `LC_MESSAGES`, `LANG`, else what the system
-    /// says; English where it is none that is known.
-    ///
-    /// `None` where `named` is no known language.
-    #[must_use]
-    pub fn choose(named: Option<&str>, known: Vec<Words>) -> Option<Self> {
-        let words = match named {
-            Some(named) => Words::of(named, &known)?,
-            None => locale(|name| std::env::var(name).ok()).and_then(|locale| Words::of(&locale, &known)).unwrap_or_default(),
-        };
-        Some(Self { words, known })
-    }
+/// The language of the system: `LC_ALL`, `LC_MESSAGES`, `LANG`, else what the system says; English where it is none that
+/// is known.
+#[must_use]
+pub fn of_system(known: &[Words]) -> Words {
+    locale(|name| std::env::var(name).ok()).and_then(|locale| Words::of(&locale, known)).unwrap_or_default()
 }
 
 /// The first of the variables that is set decides, as for every program.
@@ -35,8 +18,7 @@ fn locale(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Languages, locale};
-    use crate::words::Words;
+    use super::locale;
 
     #[test]
     fn the_first_variable_that_is_set_names_the_locale() {
@@ -45,12 +27,5 @@ mod tests {
         };
         assert_eq!(among(&[("LANG", "en_GB.UTF-8"), ("LC_ALL", "zh_CN.UTF-8")]).as_deref(), Some("zh_CN.UTF-8"));
         assert_eq!(among(&[("LANG", "zh_CN"), ("LC_ALL", "")]).as_deref(), Some("zh_CN"));
-    }
-
-    #[test]
-    fn a_language_that_nobody_has_is_refused() {
-        assert!(Languages::choose(Some("tlh"), Words::built_in()).is_none());
-        let chosen = Languages::choose(Some("zh-CN"), Words::built_in()).expect("Chinese");
-        assert_eq!(chosen.words.tag(), "zh");
     }
 }

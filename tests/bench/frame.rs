@@ -6,56 +6,65 @@ use std::io;
 use divan::{Bencher, black_box};
 use newsprint::{
     app::{
-        App, Setup,
+        App,
         action::Action,
         effect::{Effect, Memory},
         event::{Event, Outcome, Source},
-        keys::Keys,
+        setup::Setup,
     },
-    config::{Keymap, Theme},
+    html,
     layout::Tier,
     parse,
-    runtime::{open, shelf::Shelf},
+    runtime::librarian::{self, Ask, Deed},
     source::EDITION,
+    store::Store,
     ui,
-    words::Words,
 };
 use ratatui::{Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, layout::Rect};
 
 /// The window, in cells.
 const WINDOW: (u16, u16) = (100, 33);
 
-/// The built-in edition on a terminal that scales, with story `place` open, in a size so many steps above Medium.
-fn app(place: usize, steps: usize) -> anyhow::Result<App> {
-    let (words, languages) = (Words::english(), Words::built_in());
-    let setup = Setup { keys: Keys::resolve(&Keymap::built_in()?)?, theme: Theme::built_in()?, words, languages };
-    let mut app = App::new(setup, "2015-12-18T20:00:00+08:00[+08:00]".parse()?, Memory::default());
-    let mut shelf = Shelf::default();
-    let source = Source { number: 0, name: "the built-in edition".into() };
-    shelf.add(&source, parse::feed(EDITION.as_bytes(), &parse::Hints::default())?.feed);
-    let (width, height) = WINDOW;
-    let start = [Event::Resized { width, height }, Event::Tier(Tier::Scaled), Event::Loading(source.clone())];
-    let loaded = Event::Loaded { source, outcome: Outcome::Read };
-    let down = (0..place).map(|_| Event::Asked(Action::Down));
-    let larger = (0..steps).map(|_| Event::Asked(Action::TextLarger));
-    for event in start.into_iter().chain([loaded]).chain(down).chain(larger) {
-        note(&mut app, &shelf, event);
-    }
-    Ok(app)
+/// The app with a library behind it.
+struct Desk {
+    app: App,
+    store: Store,
 }
 
-fn note(app: &mut App, shelf: &Shelf, event: Event) {
-    for effect in app.update(event) {
-        match effect {
-            Effect::Headlines { generation, around, .. } => {
-                note(app, shelf, Event::Headlines(shelf.headlines(generation, around)));
-            }
-            Effect::Open { generation, key } => {
-                if let Some(article) = shelf.open(key) {
-                    note(app, shelf, Event::Story(Box::new(open::story(generation, &article))));
-                }
-            }
-            _ => {}
+/// The built-in edition on a terminal that scales, with story `place` open, in a size so many steps above Medium.
+fn app(place: usize, steps: usize) -> anyhow::Result<App> {
+    let app = App::new(Setup::built_in()?, "2015-12-18T20:00:00+08:00[+08:00]".parse()?, Memory::default());
+    let mut desk = Desk { app, store: Store::in_memory(html::plain_text)? };
+    let source = Source { number: 0, name: "the built-in edition".into() };
+    let feed = Box::new(parse::feed(EDITION.as_bytes(), &parse::Hints::default())?.feed);
+    let (width, height) = WINDOW;
+    let start = [Event::Resized { width, height }, Event::Tier(Tier::Scaled), Event::Loading(source.clone())];
+    for event in start {
+        desk.note(event);
+    }
+    desk.deed(Deed::Brought { source, feed, outcome: Outcome::Read });
+    let down = (0..place).map(|_| Event::Asked(Action::Down));
+    let larger = (0..steps).map(|_| Event::Asked(Action::TextLarger));
+    down.chain(larger).for_each(|event| desk.note(event));
+    Ok(desk.app)
+}
+
+impl Desk {
+    fn note(&mut self, event: Event) {
+        for effect in self.app.update(event) {
+            let ask = match effect {
+                Effect::Headlines { generation, scope, order, around } => Ask::Headlines { generation, scope, order, around },
+                Effect::Open { generation, key } => Ask::Story { generation, key },
+                _ => continue,
+            };
+            let answer = librarian::answer(self.store.read(), &ask);
+            self.note(answer);
+        }
+    }
+
+    fn deed(&mut self, deed: Deed) {
+        if let Some(event) = librarian::carry_out(&mut self.store, deed) {
+            self.note(event);
         }
     }
 }

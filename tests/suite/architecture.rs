@@ -52,7 +52,11 @@ const PACKAGES: &[(&str, &[&str])] = &[
 ];
 
 /// Actions that have no key of their own, with the reason.
-const KEYLESS: &[(Action, &str)] = &[(Action::TextLarge, "a word of the toolbar"), (Action::TextSmall, "a word of the toolbar")];
+const KEYLESS: &[(Action, &str)] = &[
+    (Action::TextLarge, "a word of the toolbar"),
+    (Action::TextSmall, "a word of the toolbar"),
+    (Action::ReadSettings, "they are read anew where they changed; the palette has it"),
+];
 
 fn source_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")

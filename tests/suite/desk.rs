@@ -3,12 +3,12 @@
 use jiff::ZonedDateTime;
 use newsprint::{
     app::{
-        App, Setup,
+        App,
         effect::{Effect, Effects, Memory},
         event::{Event, Outcome, Source},
-        keys::Keys,
+        setup::Setup,
     },
-    config::{Key, Keymap, Theme},
+    config::Key,
     html,
     model::Feed,
     parse,
@@ -46,9 +46,8 @@ impl Desk {
 
     /// The same in another language.
     pub fn in_language(width: u16, height: u16, words: Words, (feed, memory): (Feed, Memory)) -> Self {
-        let keys = Keys::resolve(&Keymap::built_in().expect("a keymap")).expect("no clashes");
         let now: ZonedDateTime = "2015-12-18T20:00:00+08:00[+08:00]".parse().expect("a time");
-        let setup = Setup { keys, theme: Theme::built_in().expect("a theme"), words, languages: Words::built_in() };
+        let setup = Setup { words, ..Setup::built_in().expect("a setup") };
         let app = App::new(setup, now, memory);
         let mut desk = Self { app, asked: Vec::new(), store: Store::in_memory(html::plain_text).expect("a library") };
         desk.note(Event::Resized { width, height });

@@ -81,7 +81,7 @@ fn sources(folder: &Path, found: &mut Vec<String>) {
 fn literals() -> BTreeSet<String> {
     let mut files = Vec::new();
     sources(&folder("src"), &mut files);
-    let is_key = |text: &&str| text.contains('.') && text.chars().all(|c| c.is_ascii_lowercase() || "._-".contains(c));
+    let is_key = |text: &&str| text.contains('.') && text.chars().all(|c| c.is_ascii_lowercase() || "._-0123456789".contains(c));
     files.iter().flat_map(|text| text.split('"')).filter(is_key).map(str::to_owned).collect()
 }
 
@@ -145,7 +145,9 @@ fn no_key_is_used_that_is_not_there_and_none_is_there_that_is_not_used() {
                 .is_some_and(|rest| members.iter().any(|one| one == rest))
         });
         let elsewhere = CHECKED_ELSEWHERE.iter().any(|group| key.starts_with(group));
-        assert!(made || elsewhere || used.contains(*key), "en.toml: nobody says {key}");
+        // What is said where a name is near to one that is known goes with what is said where none is.
+        let said = key.strip_suffix("-but").unwrap_or(key);
+        assert!(made || elsewhere || used.contains(said), "en.toml: nobody says {key}");
     }
 }
 

@@ -1,0 +1,78 @@
+//! What follows from the settings, and what the reader changes of them on the screen.
+
+use std::time::Duration;
+
+use super::{
+    App,
+    effect::{Effect, Effects, Wake},
+    setup::Setup,
+    story::StoryKey,
+};
+use crate::{
+    config::settings::{AUTO, Size},
+    model::TextSize,
+    words::{Phrase, Words},
+};
+
+impl App {
+    /// Takes settings. What the reader chose on the screen stays.
+    pub(super) fn set_up(&mut self, setup: Setup) {
+        let chosen = self.language.as_deref().and_then(|tag| Words::of(tag, &setup.languages));
+        self.calendar.words = chosen.unwrap_or(setup.words);
+        let text = &setup.settings.text;
+        if let Some(size) = size(text.size).filter(|_| text.size != self.setup.settings.text.size) {
+            self.reader.set_size(size);
+        }
+        if let Some(columns) = text.measure.columns().filter(|_| text.measure != self.setup.settings.text.measure) {
+            self.reader.set_measure(Some(columns));
+        }
+        self.reader.set_text(text.clone());
+        self.setup = setup;
+        self.keys = std::mem::take(&mut self.setup.keys);
+    }
+
+    /// The name of the theme in use.
+    pub(super) fn theme_name(&self) -> &str {
+        let known = |name: &&str| *name == AUTO || self.setup.themes.iter().any(|(theme, _)| theme == name);
+        self.theme.as_deref().filter(known).unwrap_or(&self.setup.settings.theme)
+    }
+
+    /// Takes the next theme, and shows it at once.
+    pub(super) fn next_theme(&mut self) -> Effects {
+        let names: Vec<&str> = [AUTO].into_iter().chain(self.setup.themes.iter().map(|(name, _)| name.as_str())).collect();
+        let at = names.iter().position(|name| *name == self.theme_name()).unwrap_or_default();
+        let next = names.get((at + 1) % names.len()).copied().unwrap_or(AUTO).to_owned();
+        self.say(&Phrase::new("note.theme").with("name", next.as_str()), false);
+        self.theme = Some(next);
+        Effects::none()
+    }
+
+    pub(super) fn next_language(&mut self) -> Effects {
+        let known = &self.setup.languages;
+        let at = known.iter().position(|words| *words == self.words());
+        let next = known.get(at.map_or(0, |at| (at + 1) % known.len())).copied();
+        self.calendar.words = next.unwrap_or_default();
+        self.language = Some(self.words().tag().to_owned());
+        self.say(&Phrase::new("note.language").with("name", self.words().name()), false);
+        Effects::none()
+    }
+
+    /// Asks to be woken when a story that lies open beside the list counts as read.
+    pub(super) fn wake_to_read(&self, key: StoryKey) -> Effects {
+        match u64::from(self.settings().mark_read_after) {
+            0 => Effects::none(),
+            seconds => Effect::Wake { after: Duration::from_secs(seconds), wake: Wake::Read(key) }.into(),
+        }
+    }
+}
+
+/// The size that is set, where it is not to be the last one.
+fn size(set: Size) -> Option<TextSize> {
+    Some(match set {
+        Size::Last => return None,
+        Size::Small => TextSize::Small,
+        Size::Medium => TextSize::Medium,
+        Size::Large => TextSize::Large,
+        Size::ExtraLarge => TextSize::ExtraLarge,
+    })
+}

@@ -1,0 +1,336 @@
+//! The settings: what `config.toml` may say. Its defaults are `assets/config.toml`, the very file that users edit.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ConfigError, File,
+    keymap::Layers,
+    share::{Copy, Mail, Open, Pipe, Print, Save, Share, ShareSettings},
+};
+
+/// What a reader can set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The language's tag, or `auto`.
+    pub language: String,
+    /// The theme's name, or `auto`.
+    pub theme: String,
+    /// The theme of a terminal with a light background, where `theme` is `auto`.
+    pub light_theme: String,
+    /// The theme of a terminal with a dark background, where `theme` is `auto`.
+    pub dark_theme: String,
+    /// The name of the keymap's preset.
+    pub keymap: String,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// Whether the screen is made for screen readers.
+    pub linear: bool,
+    /// Whether nothing may move by itself.
+    pub reduced_motion: bool,
+    /// After how many seconds a story beside the list counts as read; 0: never.
+    pub mark_read_after: u16,
+    /// The type on the page.
+    pub text: Text,
+    /// When feeds are asked for news.
+    pub refresh: Refresh,
+    /// What is kept.
+    pub keep: Keep,
+    /// Smart feeds: a name and its query.
+    pub smart: BTreeMap<String, String>,
+    /// What is muted or highlighted.
+    pub rules: Rules,
+    /// Printing.
+    pub print: Print,
+    /// Mail.
+    pub mail: Mail,
+    /// Sharing.
+    pub share: Share,
+    /// Opening links and enclosures.
+    pub open: Open,
+    /// The clipboard.
+    pub copy: Copy,
+    /// Saving to files.
+    pub save: Save,
+    /// Piping to commands.
+    pub pipe: Pipe,
+    /// Keys of the reader's own.
+    pub keys: Layers,
+}
+
+/// The type on the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Text {
+    /// The size, or that of the last run.
+    pub size: Size,
+    /// How type of other sizes is shown.
+    pub size_tier: Tier,
+    /// The measure in columns; 0: that of the size.
+    pub measure: Measure,
+    /// Whether lines end at the same column.
+    pub justify: bool,
+    /// Whether words are hyphenated.
+    pub hyphenate: bool,
+    /// Who reorders text that is written from right to left.
+    pub bidi: Bidi,
+}
+
+/// A text size as it is set.
+#[derive(Clone, std::marker::Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the sizes of `model::TextSize`, or the last one")]
+pub enum Size {
+    #[default]
+    Last,
+    Small,
+    Medium,
+    Large,
+    ExtraLarge,
+}
+
+/// A way to show type of other sizes, as it is set.
+#[derive(Clone, std::marker::Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the tiers of `layout::Tier`, or what the terminal can")]
+pub enum Tier {
+    #[default]
+    Auto,
+    Scaled,
+    Doubled,
+    Blocks,
+    Layout,
+}
+
+/// A measure in columns, from 20 to 160; 0 is that of the size.
+#[derive(Clone, std::marker::Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u16", into = "u16")]
+pub struct Measure(Option<u16>);
+
+/// Who reorders text that is written from right to left.
+#[derive(Clone, std::marker::Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bidi {
+    /// newsprint.
+    #[default]
+    Ours,
+    /// The terminal.
+    Terminal,
+}
+
+/// When feeds are asked for news, in minutes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Refresh {
+    /// Whether they are asked when newsprint opens.
+    pub on_opening: bool,
+    /// The shortest time between two readings of a feed.
+    pub at_least_minutes: u32,
+    /// The longest time between two readings of a feed.
+    pub at_most_minutes: u32,
+}
+
+/// What is kept of what was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Keep {
+    /// For how many days; 0: for ever.
+    pub days: u32,
+    /// How many stories of a feed; 0: all.
+    pub stories_per_feed: u32,
+}
+
+/// Rules by queries.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Rules {
+    /// What is never shown.
+    pub mute: Vec<String>,
+    /// What is marked.
+    pub highlight: Vec<String>,
+}
+
+/// The name that leaves a choice to newsprint.
+pub const AUTO: &str = "auto";
+
+/// The file of the defaults, as users edit it.
+pub const SHIPPED: &str = include_str!("../../assets/config.toml");
+
+impl Settings {
+    /// Reads a configuration file.
+    pub fn read(file: &File) -> Result<Self, ConfigError> {
+        file.read()
+    }
+
+    /// The settings of what leaves the program.
+    #[must_use]
+    pub fn sharing(&self) -> ShareSettings {
+        ShareSettings {
+            print: self.print.clone(),
+            mail: self.mail.clone(),
+            share: self.share.clone(),
+            open: self.open.clone(),
+            copy: self.copy.clone(),
+            save: self.save.clone(),
+            pipe: self.pipe.clone(),
+        }
+    }
+
+    /// Every key with a single value, dotted: `text.size`.
+    #[must_use]
+    pub fn keys() -> Vec<String> {
+        let table = toml::Table::try_from(Self::default()).unwrap_or_default();
+        let below = |key: String, value: toml::Value| match value {
+            toml::Value::Table(inner) => inner.keys().map(|name| format!("{key}.{name}")).collect(),
+            _ => vec![key],
+        };
+        table.into_iter().flat_map(|(key, value)| below(key, value)).collect()
+    }
+
+    /// These settings with one said otherwise by `origin`: `key` dotted, `value` as in the file, quotation marks left out.
+    ///
+    /// # Errors
+    /// Where there is no such setting, or the value is none of it.
+    pub fn with(&self, origin: &str, key: &str, value: &str) -> Result<Self, ConfigError> {
+        let alone = |error: ConfigError| ConfigError { line: None, ..error };
+        let bare = File::new(origin, format!("{key} = {value}").as_bytes())?;
+        let file = match bare.read::<toml::Table>() {
+            Ok(_) => bare,
+            Err(_) => File::new(origin, format!("{key} = {value:?}").as_bytes())?,
+        };
+        // Alone it is read as a file is, so that a mistake is explained as it is there.
+        file.read::<Self>().map_err(alone)?;
+        let over = file.read().map_err(alone)?;
+        let mut whole = toml::Table::try_from(self).unwrap_or_default();
+        lay_over(&mut whole, over);
+        let file = File::new(origin, toml::to_string(&whole).unwrap_or_default().as_bytes())?;
+        file.read().map_err(alone)
+    }
+}
+
+fn lay_over(below: &mut toml::Table, above: toml::Table) {
+    for (key, value) in above {
+        match (below.get_mut(&key), value) {
+            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => lay_over(below, above),
+            (_, value) => drop(below.insert(key, value)),
+        }
+    }
+}
+
+impl Measure {
+    /// The columns, where they are set.
+    #[must_use]
+    pub fn columns(self) -> Option<u16> {
+        self.0
+    }
+}
+
+impl TryFrom<u16> for Measure {
+    type Error = &'static str;
+    fn try_from(columns: u16) -> Result<Self, Self::Error> {
+        match columns {
+            0 => Ok(Self(None)),
+            20..=160 => Ok(Self(Some(columns))),
+            _ => Err("a measure is 0, or from 20 to 160 columns"),
+        }
+    }
+}
+
+impl From<Measure> for u16 {
+    fn from(measure: Measure) -> Self {
+        measure.0.unwrap_or_default()
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: AUTO.to_owned(),
+            theme: AUTO.to_owned(),
+            light_theme: "light".to_owned(),
+            dark_theme: "dark".to_owned(),
+            keymap: "default".to_owned(),
+            mouse: true,
+            linear: false,
+            reduced_motion: false,
+            mark_read_after: 2,
+            text: Text::default(),
+            refresh: Refresh::default(),
+            keep: Keep::default(),
+            smart: BTreeMap::new(),
+            rules: Rules::default(),
+            print: Print::default(),
+            mail: Mail::default(),
+            share: Share::default(),
+            open: Open::default(),
+            copy: Copy::default(),
+            save: Save::default(),
+            pipe: Pipe::default(),
+            keys: Layers::new(),
+        }
+    }
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self {
+            size: Size::Last,
+            size_tier: Tier::Auto,
+            measure: Measure::default(),
+            justify: false,
+            hyphenate: false,
+            bidi: Bidi::Ours,
+        }
+    }
+}
+
+impl Default for Refresh {
+    fn default() -> Self {
+        Self { on_opening: true, at_least_minutes: 30, at_most_minutes: 1_440 }
+    }
+}
+
+impl Default for Keep {
+    fn default() -> Self {
+        Self { days: 90, stories_per_feed: 1_000 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SHIPPED, Settings, Size};
+    use crate::config::File;
+
+    #[test]
+    fn the_file_that_users_edit_says_every_setting_as_it_is_by_default() {
+        let file = File::shipped("assets/config.toml", SHIPPED);
+        let mut read: Settings = file.read().expect("the shipped file");
+        read.keys.clear();
+        assert_eq!(read, Settings::default());
+        let (written, all) = (file.read::<toml::Table>().expect("a table"), toml::Table::try_from(Settings::default()));
+        for (key, value) in all.expect("a table") {
+            let found = written.get(&key).unwrap_or_else(|| panic!("assets/config.toml does not say {key}"));
+            for name in value.as_table().into_iter().flat_map(|table| table.keys()) {
+                assert!(found.get(name).is_some(), "assets/config.toml does not say {key}.{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_setting_can_be_said_otherwise() {
+        let settings = Settings::default();
+        assert_eq!(settings.with("--set", "text.size", "large").expect("a size").text.size, Size::Large);
+        assert!(!settings.with("--set", "mouse", "false").expect("a switch").mouse);
+        assert_eq!(settings.with("--set", "theme", "sepia").expect("a theme").theme, "sepia");
+        let problem = |key, value| settings.with("--set", key, value).expect_err("wrong").to_string();
+        assert_eq!(problem("text.sise", "large"), "--set: text.sise: no such setting; did you mean size?");
+        assert!(
+            problem("text.size", "huge").contains("there is no huge; there are last, small"),
+            "{}",
+            problem("text.size", "huge")
+        );
+        assert!(problem("text.measure", "7").contains("from 20 to 160"), "{}", problem("text.measure", "7"));
+    }
+}
