@@ -6,6 +6,7 @@ mod cat;
 mod config;
 #[cfg(unix)]
 mod doctor;
+mod errand;
 mod export;
 mod feeds;
 mod help;
@@ -82,6 +83,11 @@ fn run(arguments: &Arguments, chosen: Chosen) -> u8 {
         Some(Command::List(wanted)) => return ended(list::run(wanted, words), words),
         Some(Command::Mark(wanted)) => return ended(mark::run(wanted, words), words),
         Some(Command::Tag(wanted)) => return ended(mark::tag(wanted, words), words),
+        // Nothing leaves the program by half of what was set.
+        Some(Command::Errand(verb)) => match chosen.setup {
+            Ok(setup) => errand::run(verb, setup.settings.sharing(), words),
+            Err(_) => return MISUSED,
+        },
         #[cfg(unix)]
         Some(Command::Doctor) => doctor::run(words),
         None if on_screen => return open::run(&arguments.open, chosen),

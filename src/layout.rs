@@ -34,6 +34,7 @@ pub use columns::Fold;
 pub use labels::Labels;
 pub use outline::{Heading, headings};
 pub use page::{Anchor, Line, Page, Role, Run, Spot};
+pub use raised::number as raised_number;
 pub use ruler::{Cells, Ruler};
 pub use sheet::{Scale, Sheet};
 pub use tier::Tier;

@@ -36,6 +36,7 @@
 //! | [`html`] | markup into a document |
 //! | [`config`] | keys and colours as data |
 //! | [`layout`] | the typesetter; which pane gets which rectangle |
+//! | [`press`] | real fonts, and pages on paper |
 //! | [`source`] | what the reader named, read from this machine |
 //! | [`fetch`] | one polite, bounded HTTP client |
 //! | [`parse`] | feeds of every dialect into articles |
@@ -60,6 +61,7 @@ pub mod html;
 pub mod layout;
 pub mod model;
 pub mod parse;
+pub mod press;
 pub mod query;
 pub mod runtime;
 pub mod share;

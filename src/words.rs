@@ -3,9 +3,9 @@
 //! The words lie in `assets/words/LANGUAGE.toml`, one file a language, flat dotted keys. To say something:
 //!
 //! 1. Add the key to `assets/words/en.toml` and to every other file beside it: `foot.help = "help"`,
-//!    `print.sent = "Sent to {printer}"`. Where a number decides the form, `masthead.stories.one` and `.other`.
+//!    `save.done = "Saved {path}"`. Where a number decides the form, `masthead.stories.one` and `.other`.
 //! 2. A word without gaps: `words.get("foot.help")`.
-//! 3. A sentence with gaps: `words.say(&Phrase::new("print.sent").with("printer", name))`; with a number that decides
+//! 3. A sentence with gaps: `words.say(&Phrase::new("save.done").with("path", path))`; with a number that decides
 //!    the form, and fills `{n}`: `Phrase::new("masthead.stories").count(3)`.
 //! 4. In a room that does not know the reader's language (a failure, an event), hand on the [`Phrase`] itself;
 //!    `Phrase::from(text)` is text that is nobody's to translate. An error's `Display` is [`Phrase::english`].

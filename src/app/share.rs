@@ -62,7 +62,7 @@ pub enum Way {
 /// A code to scan: a square of dark and light modules, with the light edge that a scanner needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Code {
-    /// What it says.
+    /// What it says, in words.
     pub says: CleanText,
     /// How many modules a side has.
     pub side: usize,

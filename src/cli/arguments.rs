@@ -6,6 +6,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 
+use super::errand::arguments::Verb;
 use crate::{layout::Tier, model::TextSize, runtime::load::Kind, share::Format, text::SafeUrl};
 
 pub(super) use library::{Add, Export, Feeds, List, Mark, MarkName, Output, Remove, Tag};
@@ -108,6 +109,8 @@ pub(super) enum Command {
     },
     /// Every action with its keys
     Keys,
+    #[command(flatten)]
+    Errand(Verb),
     /// Say what the terminal can do, and show every size of type that it has
     #[cfg(unix)]
     Doctor,

@@ -229,6 +229,20 @@ pub enum SaveForm {
     Pdf,
 }
 
+impl SaveForm {
+    /// The end of the name of a file in this form.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Txt => "txt",
+            Self::Md => "md",
+            Self::Html => "html",
+            Self::Json => "json",
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
 /// The table `[pipe]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -6,7 +6,7 @@ use crate::{
     text::{self, CleanText},
 };
 
-/// From one tab stop to the next, in columns.
+/// From one tab stop to the next, in digits.
 const TAB: u32 = 4;
 /// Stands where a line was cut.
 const CONTINUED: &str = "↩";
@@ -94,7 +94,7 @@ impl<'s, 'a, 't> Coder<'s, 'a, 't> {
         for (grapheme, _) in text::graphemes(&span.text) {
             let end = start + grapheme.len();
             let (kind, width) = match grapheme {
-                "\t" => (Kind::Tab, (TAB - self.column % TAB).min(self.room.saturating_sub(self.mark).max(1))),
+                "\t" => (Kind::Tab, self.to_tab_stop(span.style).min(self.room.saturating_sub(self.mark).max(1))),
                 _ => (Kind::Character, self.setter.ruler.width(grapheme, span.style)),
             };
             match grapheme {
@@ -107,6 +107,12 @@ impl<'s, 'a, 't> Coder<'s, 'a, 't> {
             }
             start = end;
         }
+    }
+
+    /// From here to the next tab stop.
+    fn to_tab_stop(&self, style: Style) -> u32 {
+        let stop = TAB * self.setter.ruler.width("0", style).max(1);
+        stop - self.column % stop
     }
 
     fn push(&mut self, spot: Spot) {

@@ -10,6 +10,7 @@ const RAISED: [&str; 17] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷",
 const LOWERED: [&str; 15] = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉", "₊", "₋", "₌", "₍", "₎"];
 
 /// A number in small raised figures.
+#[must_use]
 pub fn number(number: usize) -> CleanText {
     let mut text = CleanText::new();
     for figure in number.to_string().chars().filter_map(|c| raised(c, &RAISED)) {

@@ -8,7 +8,7 @@ use crate::{
     text::{CleanText, script::Direction},
 };
 
-/// The narrowest column that indents may leave, in columns of text.
+/// The narrowest column that indents may leave, in figures of the text.
 const NARROWEST: u32 = 16;
 
 /// Where blocks stand that lie in other blocks.
@@ -98,6 +98,11 @@ impl<'a> Setter<'a> {
         self.columns(scale).saturating_sub(self.frame.indent).max(1)
     }
 
+    /// The width of a digit: what lengths that go with the text are counted in. One cell on a terminal.
+    pub fn digit(&self) -> u32 {
+        self.width("0").max(1)
+    }
+
     /// The width of what newsprint adds.
     pub fn width(&self, text: &str) -> u32 {
         self.ruler.width(text, Style::PLAIN)
@@ -106,7 +111,7 @@ impl<'a> Setter<'a> {
     /// Moves the text in by `columns` where that leaves enough room; says where it stood before, and whether it moved.
     pub fn indent(&mut self, columns: u32) -> (u32, bool) {
         let before = self.frame.indent;
-        let moved = self.room(self.sheet.body) >= columns + NARROWEST;
+        let moved = self.room(self.sheet.body) >= columns + NARROWEST * self.digit();
         if moved {
             self.frame.indent += columns;
         }

@@ -21,10 +21,14 @@ mod records;
 
 use grid::{Grid, Placed};
 
-/// Between two columns, in columns of text.
+/// Between two columns, in figures.
 const GUTTER: u32 = 2;
-/// A column may be narrowed to this by tearing words apart, no further.
+/// A column may be narrowed to so many figures by tearing words apart, no further.
 const NARROWEST: u32 = 12;
+
+fn gutter(setter: &Setter<'_>) -> u32 {
+    GUTTER * setter.digit()
+}
 
 /// Sets a table.
 pub fn set(setter: &mut Setter<'_>, table: &Table) {
@@ -81,14 +85,14 @@ fn extent(setter: &Setter<'_>, cell: &Placed<'_>) -> Extent {
 /// The widths of the columns; `None` where they have no room beside each other.
 fn widths(setter: &Setter<'_>, grid: &Grid<'_>, extents: &[Extent]) -> Option<Vec<u32>> {
     let count = u32::try_from(grid.columns).ok()?;
-    let room = setter.room(setter.sheet.body).checked_sub(count.checked_sub(1)?.checked_mul(GUTTER)?)?;
+    let room = setter.room(setter.sheet.body).checked_sub(count.checked_sub(1)?.checked_mul(gutter(setter))?)?;
     let mut least = vec![1_u32; grid.columns];
     let mut best = vec![1_u32; grid.columns];
     let mut cells: Vec<(&Placed<'_>, &Extent)> = grid.cells.iter().zip(extents).collect();
     cells.sort_by_key(|(cell, _)| cell.columns);
     for (cell, own) in cells {
-        let gutters = GUTTER * u32::try_from(cell.columns - 1).unwrap_or(0);
-        widen(least.get_mut(cell.across())?, own.least.min(NARROWEST).saturating_sub(gutters));
+        let gutters = gutter(setter) * u32::try_from(cell.columns - 1).unwrap_or(0);
+        widen(least.get_mut(cell.across())?, own.least.min(NARROWEST * setter.digit()).saturating_sub(gutters));
         widen(best.get_mut(cell.across())?, own.best.saturating_sub(gutters));
     }
     share(&least, &best, room)
@@ -183,12 +187,14 @@ impl Columns<'_, '_, '_> {
 
     /// From the table's left edge to a column.
     fn left(&self, column: usize) -> u32 {
-        self.widths.iter().take(column).map(|width| width + GUTTER).sum()
+        let gutter = gutter(self.setter);
+        self.widths.iter().take(column).map(|width| width + gutter).sum()
     }
 
     fn width(&self, cell: &Placed<'_>) -> u32 {
         let widths = self.widths.get(cell.across()).unwrap_or_default();
-        widths.iter().map(|width| width + GUTTER).sum::<u32>().saturating_sub(GUTTER).max(1)
+        let gutter = gutter(self.setter);
+        widths.iter().map(|width| width + gutter).sum::<u32>().saturating_sub(gutter).max(1)
     }
 
     fn rtl(&self) -> bool {
@@ -197,7 +203,7 @@ impl Columns<'_, '_, '_> {
 
     /// Sets one line of a row: a line of each of its cells.
     fn line(&mut self, row: &[(&Placed<'_>, &[Composed])], number: usize) {
-        let total = self.left(self.widths.len()).saturating_sub(GUTTER);
+        let total = self.left(self.widths.len()).saturating_sub(gutter(self.setter));
         let mut anchor: Option<Anchor> = None;
         let mut all = Set { width: total, ..Set::default() };
         for (cell, lines) in row {
@@ -230,9 +236,9 @@ impl Columns<'_, '_, '_> {
                 style: Style::PLAIN,
                 ..Run::default()
             });
-            set.width += width + GUTTER;
+            set.width += width + gutter(self.setter);
         }
-        set.width = set.width.saturating_sub(GUTTER);
+        set.width = set.width.saturating_sub(gutter(self.setter));
         let next = self.grid.cells.iter().find(|cell| cell.row >= self.grid.head).map_or(0, |cell| cell.base);
         let anchor = Anchor { leaf: self.setter.leaf, byte: next };
         self.setter.line(self.setter.sheet.body, anchor, set, self.rtl());

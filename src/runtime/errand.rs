@@ -3,27 +3,28 @@
 mod copy;
 mod open;
 mod pipe;
+mod print;
 mod save;
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use jiff::tz::TimeZone;
 
 use super::{child, lend::Loan};
 use crate::{
     app::share::{Code, Errand, Way},
-    config::ShareSettings,
+    config::{SaveForm, ShareSettings},
     layout::Sheet,
     model::{Article, Feed, TextSize},
     share::{
-        self, Format, Setting, Story, link,
+        self, Format, Setting, Story, link, qr,
         target::{Handing, Shared, targets},
     },
     text::{CleanText, SafeUrl},
     words::{Phrase, Words},
 };
 
-pub use save::{form_of, offered, save_as, unused};
+pub use save::{form_of, offered};
 
 /// How long a program may take that only hands something on.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -57,12 +58,18 @@ pub fn browse(url: &SafeUrl, means: Means<'_>) -> Result<Done, Phrase> {
     open::page(url, &means.settings.open)
 }
 
+/// Saves an article of a feed to a file, in a form.
+pub fn save(feed: &Feed, article: &Article, (path, form): (&Path, SaveForm), means: Means<'_>) -> Result<Done, Phrase> {
+    save::save_as(&Story::open(feed, article), path, form, means)
+}
+
 /// Does an errand with an article of a feed. An error is one line for the reader.
 pub fn run(feed: &Feed, article: &Article, errand: &Errand, means: Means<'_>) -> Result<Done, Phrase> {
     let story = Story::open(feed, article);
     let settings = means.settings;
     match errand {
-        Errand::Print | Errand::Mail => Err(Phrase::new("note.not-yet")),
+        Errand::Print => print::print(&story, means),
+        Errand::Mail => Err(Phrase::new("note.not-yet")),
         Errand::Open => browse(page_of(&story)?, means),
         Errand::Play(number) => {
             let attachment = article.attachments.get(*number).ok_or_else(|| Phrase::new("note.no-enclosure"))?;
@@ -92,9 +99,21 @@ fn hand_on(story: &Story<'_>, way: Way, means: Means<'_>) -> Result<Done, Phrase
         Way::Link => copy("copied.link", &CleanText::line(shared.link.as_str())),
         Way::TitleAndLink => copy("copied.title-and-link", &shared.text()),
         Way::Markdown => copy("copied.markdown", &shared.markdown()),
-        Way::Code | Way::Mail => Err(Phrase::new("note.not-yet")),
+        Way::Code => show_code(&shared),
+        Way::Mail => Err(Phrase::new("note.not-yet")),
         Way::Target(number) => hand_to(&shared, number, means),
     }
+}
+
+/// The address of a story as a code to scan.
+fn show_code(shared: &Shared) -> Result<Done, Phrase> {
+    let (side, dark) = qr::code(&shared.link).ok_or_else(|| Phrase::new("share.too-long"))?;
+    Ok(Done::Code(Code { says: CleanText::line(shared.link.as_str()), side, dark }))
+}
+
+/// An error of the system, as it says it itself.
+fn plainly(error: &std::io::Error) -> Phrase {
+    Phrase::from(CleanText::line(&error.to_string()))
 }
 
 /// Hands a story on to one of the places to share to.
@@ -117,6 +136,6 @@ fn written(story: &Story<'_>, format: Format, words: Words) -> Result<Vec<u8>, P
     let sheet = Sheet::for_pane(TextSize::Medium, WIDTH, None);
     let setting = Setting { sheet, zone: TimeZone::system(), words };
     let mut out = Vec::new();
-    share::write(&mut out, &[feed], format, &setting).map_err(|error| Phrase::from(CleanText::line(&error.to_string())))?;
+    share::write(&mut out, &[feed], format, &setting).map_err(|error| plainly(&error))?;
     Ok(out)
 }

@@ -3,8 +3,11 @@
 use std::{
     fs::{self, OpenOptions},
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
+
+/// How many names are tried for a temporary file.
+const MOST_NAMES: usize = 1_000;
 
 /// Replaces the file at `path` by `content`: a temporary file beside it, synced, renamed over it. Folders that are
 /// missing are made. A link at `path` is replaced, not followed.
@@ -37,6 +40,23 @@ pub fn create(path: &Path, content: &[u8]) -> io::Result<()> {
         }
         created => created,
     }
+}
+
+/// A new file for another program to read, which its owner alone can open, and its path. Whoever asked for it removes it.
+pub fn temporary(ending: &str) -> io::Result<(fs::File, PathBuf)> {
+    let folder = std::env::temp_dir();
+    for number in 0..MOST_NAMES {
+        let path = folder.join(format!("newsprint-{}-{number}.{ending}", std::process::id()));
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        match options.open(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            opened => return opened.map(|file| (file, path)),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 /// For folders of a kind that knows no second names.

@@ -5,7 +5,7 @@ use ratatui::{
     style::{Color, Modifier, Style},
 };
 
-use super::{put, styles::Styles};
+use super::{put, sequence, styles::Styles};
 use crate::{app::share::Code, layout::panes::Area, text::CleanText};
 
 /// The light edge that the standard asks for, in modules (ISO/IEC 18004).
@@ -36,6 +36,15 @@ pub fn paint(code: &Code, window: Area, styles: &Styles, buffer: &mut Buffer) {
         put(buffer, window.x, below, &" ".repeat(usize::from(window.width)), window.width, styles.page);
         put(buffer, window.x + window.width.saturating_sub(width) / 2, below, &says, width, styles.quiet);
     }
+}
+
+/// A code as lines of text for a terminal, in the same colours and with the whole edge; what it says stands below.
+#[must_use]
+pub fn printed(code: &Code) -> String {
+    let side = code.side + 2 * EDGE;
+    let row = |y: usize| (0..side).map(|x| block(code, EDGE, x, y)).collect::<String>();
+    let rows = (0..side).step_by(2).map(|y| sequence::black_on_white(&CleanText::block(&row(y))) + "\n");
+    rows.collect::<String>() + &code.says + "\n"
 }
 
 fn fits(side: usize, window: Area) -> bool {

@@ -112,6 +112,12 @@ fn payload(text: &CleanText) -> String {
     text.chars().filter(|c| !c.is_control()).take_while(fits).collect()
 }
 
+/// A text in black on white of the colour cube, which no scheme changes.
+#[must_use]
+pub fn black_on_white(text: &CleanText) -> String {
+    format!("\x1b[38;5;16;48;5;231m{}\x1b[m", payload(text))
+}
+
 /// What is printed from here to [`LINK_END`] leads to `url` (OSC 8).
 #[must_use]
 pub fn link(url: &SafeUrl) -> String {

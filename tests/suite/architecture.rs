@@ -49,6 +49,11 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("quick_xml", &["decode", "parse", "source"]),
     ("clap", &["cli"]),
     ("rusqlite", &["store"]),
+    ("krilla", &["press"]),
+    ("fontdb", &["press"]),
+    ("rustybuzz", &["press"]),
+    ("fast_qr", &["share"]),
+    ("lettre", &["share", "runtime"]),
 ];
 
 /// Actions that have no key of their own, with the reason.

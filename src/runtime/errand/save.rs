@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Done, Format, Means, Story, written};
+use super::{Done, Format, Means, Story, print, written};
 use crate::{
     config::{SaveForm, share::Save},
     runtime::files,
@@ -21,12 +21,11 @@ const MOST_NAMES: usize = 1_000;
 #[must_use]
 pub fn offered(title: &str, settings: &Save) -> PathBuf {
     let folder = expanded(&settings.folder);
-    unused(&folder.join(format!("{}.{}", name::file_name(title), ending(settings.form))))
+    unused(&folder.join(format!("{}.{}", name::file_name(title), settings.form.ending())))
 }
 
 /// `path`, or where it is taken the same with a number before its ending.
-#[must_use]
-pub fn unused(path: &Path) -> PathBuf {
+fn unused(path: &Path) -> PathBuf {
     let part = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
     let (stem, ending) = (part(path.file_stem()), part(path.extension()));
     let numbered = (2..MOST_NAMES).map(|number| path.with_file_name(format!("{stem}-{number}.{ending}")));
@@ -38,23 +37,28 @@ pub fn unused(path: &Path) -> PathBuf {
 pub(super) fn typed(story: &Story<'_>, path: &str, means: Means<'_>) -> Result<Done, Phrase> {
     let path = expanded(path.trim());
     let form = form_of(&path).ok_or_else(|| Phrase::new("save.no-form").with("path", shown(&path)))?;
-    save_as(story, &path, form, means)?;
-    Ok(Done::Said(Phrase::new("save.done").with("path", shown(&path))))
+    save_as(story, &path, form, means)
 }
 
 /// Saves a story at `path`, where nothing may be yet.
-pub fn save_as(story: &Story<'_>, path: &Path, form: SaveForm, means: Means<'_>) -> Result<(), Phrase> {
+pub(super) fn save_as(story: &Story<'_>, path: &Path, form: SaveForm, means: Means<'_>) -> Result<Done, Phrase> {
+    let mut said = Phrase::new("save.done").with("path", shown(path));
     let content = match form {
         SaveForm::Txt => written(story, Format::Text, means.words)?,
         SaveForm::Md => written(story, Format::Markdown, means.words)?,
         SaveForm::Html => written(story, Format::Html, means.words)?,
         SaveForm::Json => written(story, Format::Json, means.words)?,
-        SaveForm::Pdf => return Err(Phrase::new("note.not-yet")),
+        SaveForm::Pdf => {
+            let printed = print::pdf(story, means)?;
+            said = print::complete(said, &printed);
+            printed.pdf
+        }
     };
-    files::create(path, &content).map_err(|error| match error.kind() {
+    let created = files::create(path, &content).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Phrase::new("save.exists").with("path", shown(path)),
         _ => Phrase::new("error.at").with("where", shown(path)).with("what", error.to_string()),
-    })
+    });
+    created.map(|()| Done::Said(said))
 }
 
 fn shown(path: &Path) -> CleanText {
@@ -71,16 +75,6 @@ pub fn form_of(path: &Path) -> Option<SaveForm> {
         "json" => Some(SaveForm::Json),
         "pdf" => Some(SaveForm::Pdf),
         _ => None,
-    }
-}
-
-fn ending(form: SaveForm) -> &'static str {
-    match form {
-        SaveForm::Txt => "txt",
-        SaveForm::Md => "md",
-        SaveForm::Html => "html",
-        SaveForm::Json => "json",
-        SaveForm::Pdf => "pdf",
     }
 }
 

@@ -1,0 +1,34 @@
+//! `newsprint share`.
+
+use super::{Done, arguments::Share, with_one};
+use crate::{
+    app::share::{Errand, Way},
+    config::{self, ShareSettings},
+    runtime::errand,
+    share::target,
+    text::CleanText,
+    words::{Phrase, Words},
+};
+
+pub(super) fn run(wanted: &Share, settings: &ShareSettings, words: Words) -> Result<Vec<Done>, Phrase> {
+    let errand = Errand::Share(way(&wanted.by, &settings.share)?);
+    with_one(&wanted.which, settings, words, |feed, article, means| errand::run(feed, article, &errand, means))
+}
+
+/// The way of a name; places go by theirs, whatever its case.
+fn way(name: &str, share: &config::share::Share) -> Result<Way, Phrase> {
+    Ok(match name {
+        "link" => Way::Link,
+        "title-and-link" => Way::TitleAndLink,
+        "markdown" => Way::Markdown,
+        "qr" => Way::Code,
+        "mail" => Way::Mail,
+        place => {
+            let targets = target::targets(share);
+            let at = targets.iter().position(|target| target.name.to_lowercase() == place.to_lowercase());
+            let known = || targets.iter().map(|target| target.name.as_str()).collect::<Vec<_>>().join(", ");
+            let unknown = || Phrase::new("verb.no-way").with("name", CleanText::line(place)).with("known", known());
+            Way::Target(at.ok_or_else(unknown)?)
+        }
+    })
+}

@@ -1,0 +1,126 @@
+//! Measuring and drawing with real fonts: characters become glyphs at places.
+
+use std::{cell::RefCell, collections::HashMap, ops::Range};
+
+use rustybuzz::{Direction, Face, UnicodeBuffer};
+
+use super::{
+    case::{Case, Cut, is_blank},
+    paper::units,
+};
+use crate::{layout::Ruler, model::Style, text};
+
+/// A glyph of a font; lengths by the size of the type.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    /// Its number in the font.
+    pub id: u32,
+    /// The first byte of the text that it belongs to.
+    pub cluster: usize,
+    /// How far the next glyph stands from it.
+    pub advance: f32,
+    /// How far it is moved to the right, and up.
+    pub offset: (f32, f32),
+}
+
+/// A stretch of text of one font.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stretch {
+    /// The font, by its number in the case.
+    pub font: usize,
+    /// The bytes of the text.
+    pub bytes: Range<usize>,
+    /// Its glyphs from left to right; clusters count from the stretch's start.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// Measures and draws with the fonts of a case.
+pub struct Shaper<'a> {
+    case: &'a Case,
+    faces: Vec<Option<Face<'a>>>,
+    points: f32,
+    widths: RefCell<HashMap<Cut, HashMap<String, u32>>>,
+}
+
+impl<'a> Shaper<'a> {
+    /// A shaper for type of `points` points.
+    #[must_use]
+    pub fn new(case: &'a Case, points: f32) -> Self {
+        let faces = case.fonts.iter().map(|font| Face::from_slice(&font.data, font.index)).collect();
+        Self { case, faces, points, widths: RefCell::default() }
+    }
+
+    /// The stretches of `text` in logical order, shaped.
+    #[must_use]
+    pub fn shape(&self, text: &str, cut: Cut, reversed: bool) -> Vec<Stretch> {
+        let shaped = |(font, bytes): (usize, Range<usize>)| {
+            let glyphs = self.glyphs(font, text.get(bytes.clone()).unwrap_or_default(), reversed);
+            Stretch { font, bytes, glyphs }
+        };
+        self.fonts(text, cut).into_iter().map(shaped).collect()
+    }
+
+    /// The font of each stretch of `text`: the cut's own where it has the character, else the one that stands in.
+    fn fonts(&self, text: &str, cut: Cut) -> Vec<(usize, Range<usize>)> {
+        let own = self.case.cut(cut);
+        let mut all: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut at = 0;
+        for (grapheme, _) in text::graphemes(text) {
+            let end = at + grapheme.len();
+            let first = grapheme.chars().next().unwrap_or(' ');
+            // A space goes with what stands before it.
+            let before = all.last().map_or(own, |(font, _)| *font);
+            let font = if is_blank(first) { before } else { self.font_of(first, own) };
+            match all.last_mut() {
+                Some((last, bytes)) if *last == font => bytes.end = end,
+                _ => all.push((font, at..end)),
+            }
+            at = end;
+        }
+        all
+    }
+
+    fn font_of(&self, c: char, own: usize) -> usize {
+        let has = |font: usize| self.faces.get(font).and_then(Option::as_ref).is_some_and(|face| face.glyph_index(c).is_some());
+        let regular = self.case.cut(Cut::Regular);
+        match self.case.other(c) {
+            _ if has(own) => own,
+            Some(other) => other,
+            None if has(regular) => regular,
+            None => own,
+        }
+    }
+
+    fn glyphs(&self, font: usize, text: &str, reversed: bool) -> Vec<Glyph> {
+        let Some(face) = self.faces.get(font).and_then(Option::as_ref) else { return Vec::new() };
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        buffer.set_direction(if reversed { Direction::RightToLeft } else { Direction::LeftToRight });
+        let shaped = rustybuzz::shape(face, &[], buffer);
+        let em = f64::from(face.units_per_em().max(1));
+        #[expect(clippy::cast_possible_truncation, reason = "a length of a few ems")]
+        let ems = |units: i32| (f64::from(units) / em) as f32;
+        let both = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
+        both.map(|(info, position)| Glyph {
+            id: info.glyph_id,
+            cluster: info.cluster as usize,
+            advance: ems(position.x_advance),
+            offset: (ems(position.x_offset), ems(position.y_offset)),
+        })
+        .collect()
+    }
+}
+
+impl Ruler for Shaper<'_> {
+    fn width(&self, text: &str, style: Style) -> u32 {
+        let cut = Cut::of(style);
+        if let Some(known) = self.widths.borrow().get(&cut).and_then(|known| known.get(text)) {
+            return *known;
+        }
+        let ems: f32 = self.shape(text, cut, false).iter().flat_map(|stretch| &stretch.glyphs).map(|glyph| glyph.advance).sum();
+        let width = units(ems * self.points);
+        self.widths.borrow_mut().entry(cut).or_default().insert(text.to_owned(), width);
+        width
+    }
+}

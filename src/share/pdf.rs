@@ -1,0 +1,55 @@
+//! Stories on paper.
+
+use jiff::tz::TimeZone;
+
+use super::story::{self, Story};
+use crate::{
+    config::share::{self, Print},
+    layout::Labels,
+    press::{self, Fonts, Paper, PressError, Printed, Sort, Work},
+    text::CleanText,
+    words::Words,
+};
+
+/// What a story is printed with.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk<'a> {
+    /// Paper, size, family.
+    pub print: &'a Print,
+    /// The fonts of the machine.
+    pub fonts: &'a Fonts,
+    /// The zone of times that name none.
+    pub zone: &'a TimeZone,
+    /// The reader's language.
+    pub words: Words,
+}
+
+/// Prints a story.
+pub fn print(story: &Story<'_>, desk: Desk<'_>) -> Result<Printed, PressError> {
+    let words = desk.words;
+    let below = [Some(story.byline(words)), story.stamp(desk.zone, words)];
+    let sort = match desk.print.paper {
+        share::Paper::A4 => Sort::A4,
+        share::Paper::Letter => Sort::Letter,
+    };
+    let work = Work {
+        title: story.headline(words),
+        below: below.into_iter().flatten().filter(|line: &CleanText| !line.is_empty()).collect(),
+        source: story::source(story.feed),
+        document: &story.document,
+        labels: labels(words),
+        family: &desk.print.font,
+    };
+    press::print(&work, &Paper::new(sort, desk.print.size), desk.fonts)
+}
+
+/// The words that the typesetter adds.
+fn labels(words: Words) -> Labels {
+    Labels {
+        picture: words.get("label.picture"),
+        audio: words.get("label.audio"),
+        video: words.get("label.video"),
+        embed: words.get("label.embed"),
+        links: words.get("label.links"),
+    }
+}
