@@ -6,6 +6,7 @@ pub mod effect;
 pub mod event;
 pub mod feeds;
 pub mod foot;
+pub mod fuzzy;
 pub mod help;
 pub mod hints;
 pub mod keys;
@@ -13,6 +14,7 @@ mod links;
 pub mod list;
 mod marks;
 pub mod menu;
+pub mod palette;
 mod pointer;
 pub mod popup;
 pub mod prompt;
@@ -24,6 +26,9 @@ pub mod share;
 pub mod story;
 pub mod time;
 pub mod toolbar;
+pub mod trail;
+
+use std::collections::VecDeque;
 
 use jiff::ZonedDateTime;
 
@@ -41,6 +46,7 @@ use self::{
     setup::Setup,
     story::{Story, StoryKey},
     time::Calendar,
+    trail::Trail,
 };
 use crate::{
     config::{Key, PipeForm, Settings, Theme},
@@ -105,6 +111,9 @@ pub struct App {
     body_alone: bool,
     help: Option<Help>,
     popup: Option<Popup>,
+    /// What was said, the latest last.
+    messages: VecDeque<Note>,
+    trail: Trail,
     word: usize,
     hyperlinks: bool,
     feeds: Feeds,
@@ -153,6 +162,8 @@ impl App {
             body_alone: false,
             help: None,
             popup: None,
+            messages: VecDeque::new(),
+            trail: Trail::default(),
             word: 0,
             hyperlinks: false,
             feeds: Feeds::default(),
@@ -439,7 +450,9 @@ impl App {
 
     /// Says something in the foot until the next key.
     fn say(&mut self, phrase: &Phrase, bad: bool) {
-        self.said = Some(Note { text: self.words().say(phrase), bad });
+        let note = Note { text: self.words().say(phrase), bad };
+        self.keep_message(note.clone());
+        self.said = Some(note);
     }
 
     fn loaded(&mut self, source: &Source, outcome: Outcome) -> Effects {
@@ -473,6 +486,9 @@ impl App {
             self.reader.go_to(memory.place.unwrap_or_default());
         }
         let opening = std::mem::take(&mut self.opening) || self.focus != Focus::List;
+        if let Some(key) = key.filter(|_| opening) {
+            self.trail.opened(key);
+        }
         match key {
             Some(key) if opening => self.note_read(key),
             Some(key) if !self.panes().body.is_empty() => self.wake_to_read(key),

@@ -122,6 +122,10 @@ actions! {
     NextTheme "theme.next" Program;
     NextLanguage "language.next" Program;
     ReadSettings "settings.read" Program;
+    HistoryBack "history.back" Stories;
+    HistoryForward "history.forward" Stories;
+    Palette "palette" Program;
+    Messages "messages" Program;
     Help "help" Program;
     Cancel "cancel" Program;
     Back "back" Program;

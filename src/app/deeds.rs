@@ -79,6 +79,10 @@ impl App {
             Action::NextTheme => self.next_theme(),
             Action::NextLanguage => self.next_language(),
             Action::ReadSettings => Effect::ReadSettings.into(),
+            Action::HistoryBack => self.retrace(false),
+            Action::HistoryForward => self.retrace(true),
+            Action::Palette => self.open_palette(),
+            Action::Messages => self.open_messages(),
             Action::Help => self.open_help(),
             Action::Cancel => self.cancel(),
             Action::Back => self.back(),
@@ -182,6 +186,7 @@ impl App {
         let Some(key) = self.list.chosen_key() else { return Effects::none() };
         self.focus_on(Focus::Body);
         if self.reader.key() == Some(key) {
+            self.trail.opened(key);
             return self.note_read(key);
         }
         self.opening = true;

@@ -1,6 +1,9 @@
 //! A menu: rows to choose one from, narrowed by typing.
 
-use super::prompt::{Prompt, Typed};
+use super::{
+    fuzzy::matches,
+    prompt::{Prompt, Typed},
+};
 use crate::{
     config::{Code, Key},
     layout::panes::Area,
@@ -28,6 +31,8 @@ pub struct Menu<T> {
     shown: Vec<usize>,
     chosen: usize,
     top: usize,
+    /// Whether letters may have gaps between them, and the best match comes first.
+    fuzzy: bool,
 }
 
 /// What became of a key or a click.
@@ -46,7 +51,13 @@ impl<T: Clone> Menu<T> {
     #[must_use]
     pub fn new(title: CleanText, rows: Vec<Row<T>>) -> Self {
         let shown = (0..rows.len()).collect();
-        Self { title, rows, filter: Prompt::default(), shown, chosen: 0, top: 0 }
+        Self { title, rows, filter: Prompt::default(), shown, chosen: 0, top: 0, fuzzy: false }
+    }
+
+    /// The same, narrowed by letters with gaps between them, the best match first.
+    #[must_use]
+    pub fn fuzzy(self) -> Self {
+        Self { fuzzy: true, ..self }
     }
 
     /// What it is called.
@@ -141,13 +152,17 @@ impl<T: Clone> Menu<T> {
     }
 
     fn narrow(&mut self) {
+        (self.chosen, self.top) = (0, 0);
+        if self.fuzzy {
+            self.shown = matches(self.filter.text(), self.rows.iter().map(|row| row.text.as_str()));
+            return;
+        }
         let words = self.filter.text().to_lowercase();
         let holds_all = |row: &Row<T>| {
             let text = row.text.to_lowercase();
             words.split_whitespace().all(|word| text.contains(word))
         };
         self.shown = self.rows.iter().enumerate().filter(|(_, row)| holds_all(row)).map(|(at, _)| at).collect();
-        (self.chosen, self.top) = (0, 0);
     }
 
     fn reveal(&mut self, window: Area) {

@@ -5,6 +5,7 @@ use super::{
     effect::Effects,
     event::{Deed, Mouse},
     menu::{Menu, Picked},
+    palette::Command,
     prompt::{Prompt, Typed},
     share::{Code, Question, Way},
 };
@@ -22,6 +23,10 @@ pub enum Popup {
     Enclosures(Menu<usize>),
     /// A line to type on, and what it is for.
     Ask(Prompt, Question),
+    /// All that can be done.
+    Palette(Menu<Command>),
+    /// What was said.
+    Messages(Menu<()>),
     /// A code to scan; any key closes it.
     Code(Code),
 }
@@ -30,6 +35,7 @@ pub enum Popup {
 enum Done {
     Way(Way),
     Enclosure(usize),
+    Command(Command),
     Answer(Question, String),
     Left,
 }
@@ -55,6 +61,8 @@ impl App {
         let done = match self.popup.as_mut()? {
             Popup::Share(menu) => picked(menu.key(key, window), Done::Way),
             Popup::Enclosures(menu) => picked(menu.key(key, window), Done::Enclosure),
+            Popup::Palette(menu) => picked(menu.key(key, window), Done::Command),
+            Popup::Messages(menu) => picked(menu.key(key, window), |()| Done::Left),
             Popup::Ask(prompt, question) => match (question.key(key, prompt, words), prompt) {
                 (Some(Typed::Done), prompt) => Some(Done::Answer(*question, prompt.text().to_owned())),
                 (Some(Typed::Given), _) => Some(Done::Left),
@@ -70,6 +78,8 @@ impl App {
         match self.popup.as_mut() {
             Some(Popup::Share(menu)) => menu.paste(text),
             Some(Popup::Enclosures(menu)) => menu.paste(text),
+            Some(Popup::Palette(menu)) => menu.paste(text),
+            Some(Popup::Messages(menu)) => menu.paste(text),
             Some(Popup::Ask(prompt, _)) => prompt.paste(text),
             Some(Popup::Code(_)) => {}
             None => return false,
@@ -83,6 +93,8 @@ impl App {
         let done = match self.popup.as_mut()? {
             Popup::Share(menu) => on_menu(menu, mouse, window, Done::Way),
             Popup::Enclosures(menu) => on_menu(menu, mouse, window, Done::Enclosure),
+            Popup::Palette(menu) => on_menu(menu, mouse, window, Done::Command),
+            Popup::Messages(menu) => on_menu(menu, mouse, window, |()| Done::Left),
             Popup::Ask(..) => None,
             Popup::Code(_) => (mouse.deed == Deed::Click).then_some(Done::Left),
         };
@@ -95,6 +107,7 @@ impl App {
         match done {
             Done::Way(way) => self.share_by(way),
             Done::Enclosure(number) => self.play(number),
+            Done::Command(command) => self.command(command),
             Done::Answer(question, answer) => Self::answered(question, answer),
             Done::Left => Effects::none(),
         }

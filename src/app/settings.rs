@@ -31,6 +31,23 @@ impl App {
         self.keys = std::mem::take(&mut self.setup.keys);
     }
 
+    /// Sets one setting for this run.
+    pub(super) fn set(&mut self, key: &str, value: &str) -> Effects {
+        match self.setup.with(key, value) {
+            Ok(setup) => {
+                match key {
+                    "theme" => self.theme = None,
+                    "language" => self.language = None,
+                    _ => {}
+                }
+                self.set_up(setup);
+                self.say(&Phrase::new("note.set").with("key", key).with("value", value), false);
+            }
+            Err(error) => self.say(&error.phrase(), true),
+        }
+        Effects::none()
+    }
+
     /// The name of the theme in use.
     pub(super) fn theme_name(&self) -> &str {
         let known = |name: &&str| *name == AUTO || self.setup.themes.iter().any(|(theme, _)| theme == name);

@@ -27,6 +27,10 @@ pub struct Setup {
     pub languages: Vec<Words>,
     /// How many colours the terminal shows.
     pub depth: Depth,
+    /// The language of the system.
+    system: Words,
+    /// The file that the settings stand in.
+    file: Arc<File>,
 }
 
 /// What there is beside the settings to choose from.
@@ -72,7 +76,18 @@ impl Setup {
                 no_such(file, "language", tag, &tags)
             })?,
         };
-        Ok(Self { settings, keys, themes, words, languages: choices.languages, depth: choices.depth })
+        let (languages, depth, system) = (choices.languages, choices.depth, choices.words);
+        Ok(Self { settings, keys, themes, words, languages, depth, system, file: Arc::clone(file) })
+    }
+
+    /// This with one setting said otherwise: `key` dotted, `value` as in the file.
+    ///
+    /// # Errors
+    /// As [`Settings::with`] and [`Setup::resolve`].
+    pub fn with(&self, key: &str, value: &str) -> Result<Self, ConfigError> {
+        let settings = self.settings.with(":set", key, value)?;
+        let (themes, languages) = (self.themes.clone(), self.languages.clone());
+        Self::resolve(settings, &self.file, Choices { themes, languages, words: self.system, depth: self.depth })
     }
 
     /// The theme of this name with the colours that the terminal has; `light` says whether its background is light,

@@ -60,6 +60,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
 const KEYLESS: &[(Action, &str)] = &[
     (Action::TextLarge, "a word of the toolbar"),
     (Action::TextSmall, "a word of the toolbar"),
+    (Action::Messages, "the palette has it: `:messages`"),
     (Action::ReadSettings, "they are read anew where they changed; the palette has it"),
 ];
 

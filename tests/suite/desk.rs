@@ -47,7 +47,8 @@ impl Desk {
     /// The same in another language.
     pub fn in_language(width: u16, height: u16, words: Words, (feed, memory): (Feed, Memory)) -> Self {
         let now: ZonedDateTime = "2015-12-18T20:00:00+08:00[+08:00]".parse().expect("a time");
-        let setup = Setup { words, ..Setup::built_in().expect("a setup") };
+        let mut setup = Setup::built_in().expect("a setup");
+        setup.words = words;
         let app = App::new(setup, now, memory);
         let mut desk = Self { app, asked: Vec::new(), store: Store::in_memory(html::plain_text).expect("a library") };
         desk.note(Event::Resized { width, height });

@@ -103,3 +103,10 @@ fn every_window_from_one_cell_up_can_be_painted() {
         }
     }
 }
+
+#[test]
+fn the_palette_with_what_was_typed() {
+    let mut desk = Desk::new(80, 24);
+    desk.press(": p r i n t");
+    insta::assert_snapshot!("palette_80x24", painted(&desk, 80, 24));
+}

@@ -509,3 +509,40 @@ fn the_feeds_pane_comes_and_goes() {
         assert_eq!(desk().press(keys).app.focus(), focus, "{keys}");
     }
 }
+
+#[test]
+fn the_palette_finds_actions_feeds_and_settings_by_a_few_letters() {
+    let mut one = desk();
+    one.press(": m o v e . l a s t Enter");
+    assert_eq!(one.app.list().chosen(), one.app.list().total() - 1);
+    one.press(": t e x t . s i z e Space l a r g e Enter");
+    assert_eq!(one.app.reader().size(), TextSize::Large);
+    one.press(": t h e m e Space s e p i a Enter");
+    assert_ne!(one.app.theme(), desk().app.theme(), "the colours change at once");
+    one.press(": m e s s a g e s Enter Esc");
+    assert!(one.app.popup().is_none());
+}
+
+#[test]
+fn the_trail_leads_back_to_what_was_read() {
+    let mut desk = desk();
+    desk.press("Enter");
+    let first = desk.title();
+    desk.press("] ]");
+    let third = desk.title();
+    desk.press("Ctrl-o Ctrl-o");
+    assert_eq!(desk.title(), first);
+    desk.press("Ctrl-n Ctrl-n");
+    assert_eq!(desk.title(), third);
+    assert!(desk.press("Ctrl-n").app.said().is_some(), "at the end it is said");
+}
+
+#[test]
+fn a_theme_and_a_language_that_were_chosen_stay_for_the_next_run() {
+    let mut one = desk();
+    one.press("T T L");
+    let memory = one.app.memory();
+    assert_eq!((memory.theme.as_deref(), memory.language.as_deref()), (Some("light"), Some("zh")));
+    let next = Desk::with(80, 24, edition(), memory);
+    assert_eq!((next.app.words().tag(), next.app.theme()), ("zh", one.app.theme()));
+}

@@ -1,0 +1,138 @@
+//! The palette and command line: every action with its key, every feed, every setting, found by a few letters.
+
+use super::{
+    App, Focus,
+    action::{Action, TABLE},
+    effect::Effects,
+    foot::Note,
+    keys::Asked,
+    menu::{Menu, Row},
+    popup::Popup,
+    setup::Setup,
+};
+use crate::{
+    config::{Keymap, settings::AUTO},
+    query::Scope,
+    text::CleanText,
+    words::Words,
+};
+
+/// The most notes that are kept for `:messages`.
+const MOST_MESSAGES: usize = 200;
+
+/// What can be chosen in the palette.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Do this.
+    Action(Action),
+    /// Show these stories.
+    Scope(Scope),
+    /// Set this: a dotted key and its value.
+    Setting(String, String),
+}
+
+impl App {
+    /// Opens the palette.
+    pub(super) fn open_palette(&mut self) -> Effects {
+        let mut rows = self.action_rows();
+        rows.extend(self.scope_rows());
+        rows.extend(self.setting_rows());
+        let title = self.words().get("palette.title").into();
+        self.open_popup(Popup::Palette(Menu::new(title, rows).fuzzy()))
+    }
+
+    fn action_rows(&self) -> Vec<Row<Command>> {
+        let row = |row: &super::action::Row| Row {
+            text: CleanText::line(&format!("{}  {}", row.name, row.help(self.words()))),
+            note: CleanText::line(&self.keys().anywhere(row.action).first().cloned().unwrap_or_default()),
+            value: Command::Action(row.action),
+        };
+        TABLE.iter().filter(|row| row.action != Action::Palette).map(row).collect()
+    }
+
+    /// All that the feeds pane can show, smart feeds and folders among them.
+    fn scope_rows(&self) -> Vec<Row<Command>> {
+        let kind = self.words().get("palette.feed");
+        let row = |row: super::feeds::Row| Row { text: row.title, note: kind.into(), value: Command::Scope(row.scope) };
+        self.feeds.rows(self.words()).into_iter().map(row).collect()
+    }
+
+    fn setting_rows(&self) -> Vec<Row<Command>> {
+        let kind = self.words().get("palette.setting");
+        let all = choices(&self.setup).into_iter();
+        let rows = all.flat_map(|(key, values)| values.into_iter().map(move |value| (key, value)));
+        rows.map(|(key, value)| Row {
+            text: CleanText::line(&format!("{key} = {value}")),
+            note: kind.into(),
+            value: Command::Setting(key.to_owned(), value),
+        })
+        .collect()
+    }
+
+    /// Does what was chosen.
+    pub(super) fn command(&mut self, command: Command) -> Effects {
+        match command {
+            Command::Action(action) => self.act(Asked { action, count: None }),
+            Command::Scope(scope) => {
+                self.feeds.choose_scope(&scope);
+                self.focus_on(Focus::List);
+                self.show(scope)
+            }
+            Command::Setting(key, value) => self.set(&key, &value),
+        }
+    }
+
+    /// Shows what was said, the latest first.
+    pub(super) fn open_messages(&mut self) -> Effects {
+        let row = |note: &Note| Row { text: note.text.clone(), note: CleanText::new(), value: () };
+        let mut rows: Vec<Row<()>> = self.messages.iter().rev().map(row).collect();
+        if rows.is_empty() {
+            rows.push(Row { text: self.words().get("messages.none").into(), note: CleanText::new(), value: () });
+        }
+        self.open_popup(Popup::Messages(Menu::new(self.words().get("messages.title").into(), rows)))
+    }
+
+    /// Keeps a note for `:messages`.
+    pub(super) fn keep_message(&mut self, note: Note) {
+        self.messages.push_back(note);
+        if self.messages.len() > MOST_MESSAGES {
+            self.messages.pop_front();
+        }
+    }
+}
+
+/// The settings that the palette offers, with their values.
+fn choices(setup: &Setup) -> Vec<(&'static str, Vec<String>)> {
+    let owned = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>();
+    let auto_or = |names: Vec<String>| std::iter::once(AUTO.to_owned()).chain(names).collect::<Vec<_>>();
+    let switch = || owned(&["true", "false"]);
+    vec![
+        ("theme", auto_or(setup.themes.iter().map(|(name, _)| name.clone()).collect())),
+        ("language", auto_or(setup.languages.iter().map(Words::tag).map(str::to_owned).collect())),
+        ("keymap", owned(&Keymap::presets())),
+        ("mouse", switch()),
+        ("text.size", owned(&["small", "medium", "large", "extra-large"])),
+        ("text.measure", owned(&["0", "40", "52", "66", "80", "100"])),
+        ("text.justify", switch()),
+        ("text.hyphenate", switch()),
+        ("text.bidi", owned(&["ours", "terminal"])),
+        ("mark_read_after", owned(&["0", "2", "5", "10"])),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::choices;
+    use crate::app::setup::Setup;
+
+    #[test]
+    fn every_setting_that_is_offered_can_be_set() {
+        let setup = Setup::built_in().expect("built in");
+        for (key, values) in choices(&setup) {
+            for value in values {
+                let set = setup.with(key, &value);
+                assert!(set.is_ok(), "{key} = {value}: {}", set.expect_err("wrong"));
+            }
+        }
+    }
+}
