@@ -14,6 +14,7 @@ mod import;
 mod keys;
 mod library;
 mod list;
+mod manual;
 mod mark;
 mod mistake;
 mod open;
@@ -75,6 +76,8 @@ fn run(arguments: &Arguments, chosen: Chosen) -> u8 {
         Some(Command::Import(wanted)) => import::run(wanted, words),
         Some(Command::Config { command }) => config::run(command, &chosen),
         Some(Command::Keys) => keys::run(&chosen.setup.unwrap_or_default()),
+        Some(Command::Completions { shell }) => manual::completions(*shell, words),
+        Some(Command::Man) => manual::man(&chosen.setup.unwrap_or_default()),
         Some(Command::Refresh(wanted)) => refresh::run(wanted, words),
         Some(Command::Add(wanted)) => return ended(add::run(wanted, words), words),
         Some(Command::Remove(wanted)) => return ended(remove::run(wanted, words), words),

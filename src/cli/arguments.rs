@@ -109,6 +109,13 @@ pub(super) enum Command {
     },
     /// Every action with its keys
     Keys,
+    /// What makes a shell complete the command line
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// The manual page
+    Man,
     #[command(flatten)]
     Errand(Verb),
     /// Say what the terminal can do, and show every size of type that it has

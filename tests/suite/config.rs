@@ -89,3 +89,25 @@ fn no_hostile_file_is_taken_in_silence() {
         assert!(line.is_some_and(|digits| digits > 0) && told.lines().count() == 1, "{path}: {told}");
     }
 }
+
+#[test]
+fn the_manual_page_has_every_command_and_the_keys_as_they_are_set() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "config.toml", b"[keys.all]\n\"Ctrl-y\" = \"story.print\"");
+    let page = text(&run(folder.path(), &["man"]).stdout);
+    for part in [".TH newsprint", "newsprint cat", "\\-\\-set", "Ctrl\\-y", "print the story", "mark_read_after"] {
+        assert!(page.contains(part), "{part} is not in the page");
+    }
+    let keys = text(&run(folder.path(), &["keys"]).stdout);
+    assert!(keys.lines().any(|line| line.starts_with("story.print ") && line.contains("Ctrl-y")), "{keys}");
+}
+
+#[test]
+fn shells_are_told_what_can_be_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for shell in ["bash", "zsh", "fish"] {
+        let script = run(folder.path(), &["completions", shell]);
+        assert_eq!(script.status.code(), Some(0));
+        assert!(text(&script.stdout).contains("doctor") && text(&script.stdout).contains("language"), "{shell}");
+    }
+}
