@@ -134,6 +134,8 @@ pub struct App {
     targets: Vec<CleanText>,
     /// What a command gets first.
     pipe_form: PipeForm,
+    /// The receiver that is offered, where newsprint sends mail by itself.
+    receiver: Option<CleanText>,
 }
 
 /// The help, open.
@@ -179,6 +181,7 @@ impl App {
             opening: false,
             targets: Vec::new(),
             pipe_form: PipeForm::default(),
+            receiver: None,
         };
         app.set_up(setup);
         app
@@ -403,8 +406,8 @@ impl App {
             Event::LibraryChanged => self.library_changed(),
             Event::Refreshing(progress) => self.refreshed(progress),
             Event::Story(story) => self.opened(*story),
-            Event::Targets { names, pipe_form } => {
-                (self.targets, self.pipe_form) = (names, pipe_form);
+            Event::Targets { names, pipe_form, receiver } => {
+                (self.targets, self.pipe_form, self.receiver) = (names, pipe_form, receiver);
                 Effects::none()
             }
             Event::FileName { key, name } => self.offer_file(key, &name),

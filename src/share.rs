@@ -1,6 +1,7 @@
 //! The only writers: stories as text, Markdown, HTML and JSON Feed. Each writes item by item to any [`io::Write`].
 
 pub mod argv;
+pub mod draft;
 mod html;
 mod json;
 pub mod link;

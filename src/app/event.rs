@@ -82,6 +82,8 @@ pub enum Event {
         names: Vec<CleanText>,
         /// What a command gets first.
         pipe_form: PipeForm,
+        /// The receiver that is offered, where newsprint sends mail by itself.
+        receiver: Option<CleanText>,
     },
     /// A name for the file of a story, as asked for.
     FileName {

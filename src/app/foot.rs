@@ -1,6 +1,6 @@
 //! The foot: what the keys do here and now, and what is going on.
 
-use super::{App, Focus, action::Action, event::Progress, reader::Reader, search::Search, toolbar};
+use super::{App, Focus, action::Action, event::Progress, popup::Popup, reader::Reader, search::Search, toolbar};
 use crate::{
     layout::Tier,
     model::TextSize,
@@ -20,6 +20,9 @@ pub struct Note {
 /// What the keys do here and now: keys and a word, the most useful first.
 #[must_use]
 pub fn hints(app: &App) -> Vec<(String, &'static str)> {
+    if let Some(popup) = app.popup() {
+        return popup_hints(popup).iter().map(|(keys, key)| ((*keys).to_owned(), app.words().get(key))).collect();
+    }
     let offered: &[(&[Action], &'static str)] = match app.focus() {
         Focus::Feeds => &[
             (&[Action::Down, Action::Up], "foot.feed"),
@@ -58,6 +61,17 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
         first.collect::<Vec<_>>().join(" ")
     };
     offered.iter().map(|(actions, key)| (keys(actions), app.words().get(key))).filter(|(keys, _)| !keys.is_empty()).collect()
+}
+
+/// What the keys do that go to a popup as they are typed.
+fn popup_hints(popup: &Popup) -> &'static [(&'static str, &'static str)] {
+    match popup {
+        Popup::Code(_) => &[("Esc", "foot.close")],
+        Popup::Ask(..) => &[("Enter", "foot.press"), ("Esc", "foot.close")],
+        Popup::Share(_) | Popup::Enclosures(_) | Popup::Palette(_) | Popup::Messages(_) => {
+            &[("↓ ↑", "foot.word"), ("a…z", "foot.narrow"), ("Enter", "foot.press"), ("Esc", "foot.close")]
+        }
+    }
 }
 
 /// Where the reader is: size, progress, time left. The size says what it is worth, in full where `whole`.

@@ -21,8 +21,8 @@ use crate::{
 pub enum Errand {
     /// Print it.
     Print,
-    /// Write a mail with it.
-    Mail,
+    /// Mail it, to this receiver where one was named.
+    Mail(Option<String>),
     /// Open its page in the browser.
     Open,
     /// Play or show an enclosure of it, by its number from 0.
@@ -83,6 +83,8 @@ impl Code {
 pub enum Question {
     /// The file to save a story to.
     Save(StoryKey),
+    /// The receiver of a story.
+    Receiver(StoryKey),
     /// The command that gets a story.
     Pipe(StoryKey, PipeForm),
 }
@@ -119,7 +121,7 @@ impl App {
         let run = |errand| Effect::Run { key, errand }.into();
         match action {
             Action::Print => run(Errand::Print),
-            Action::Mail => run(Errand::Mail),
+            Action::Mail => self.mail(key),
             Action::OpenInBrowser => run(Errand::Open),
             Action::OpenAndGoOn => self.open_and_go_on(key),
             Action::OpenEnclosure => self.choose_enclosure(),
@@ -174,7 +176,18 @@ impl App {
     }
 
     pub(super) fn share_by(&mut self, way: Way) -> Effects {
-        self.at_hand().map_or_else(Effects::none, |key| Effect::Run { key, errand: Errand::Share(way) }.into())
+        match (self.at_hand(), way) {
+            (Some(key), Way::Mail) => self.mail(key),
+            (Some(key), way) => Effect::Run { key, errand: Errand::Share(way) }.into(),
+            (None, _) => Effects::none(),
+        }
+    }
+
+    /// Asks for the receiver where newsprint sends by itself; a mailer asks for it.
+    fn mail(&mut self, key: StoryKey) -> Effects {
+        let Some(offered) = &self.receiver else { return Effect::Run { key, errand: Errand::Mail(None) }.into() };
+        let prompt = Prompt::new(self.words().get("prompt.receiver").into(), offered);
+        self.open_popup(Popup::Ask(prompt, Question::Receiver(key)))
     }
 
     /// Lets the reader change the name that is offered for a file.
@@ -194,6 +207,7 @@ impl App {
         }
         match question {
             Question::Save(key) => Effect::Run { key, errand: Errand::Save(answer) }.into(),
+            Question::Receiver(key) => Effect::Run { key, errand: Errand::Mail(Some(answer)) }.into(),
             Question::Pipe(key, form) => Effect::Run { key, errand: Errand::Pipe { form, command: answer } }.into(),
         }
     }

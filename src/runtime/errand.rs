@@ -1,6 +1,7 @@
 //! Errands: what is done with a story outside the program, from the screen and from the command line alike.
 
 mod copy;
+mod mail;
 mod open;
 mod pipe;
 mod print;
@@ -69,7 +70,7 @@ pub fn run(feed: &Feed, article: &Article, errand: &Errand, means: Means<'_>) ->
     let settings = means.settings;
     match errand {
         Errand::Print => print::print(&story, means),
-        Errand::Mail => Err(Phrase::new("note.not-yet")),
+        Errand::Mail(to) => mail::mail(&story, to.as_deref(), means),
         Errand::Open => browse(page_of(&story)?, means),
         Errand::Play(number) => {
             let attachment = article.attachments.get(*number).ok_or_else(|| Phrase::new("note.no-enclosure"))?;
@@ -93,15 +94,15 @@ fn shared(story: &Story<'_>, means: Means<'_>) -> Result<Shared, Phrase> {
 }
 
 fn hand_on(story: &Story<'_>, way: Way, means: Means<'_>) -> Result<Done, Phrase> {
-    let shared = shared(story, means)?;
+    let shared = || shared(story, means);
     let copy = |what: &str, text: &CleanText| copy::text(&Phrase::new(what), text, &means.settings.copy);
     match way {
-        Way::Link => copy("copied.link", &CleanText::line(shared.link.as_str())),
-        Way::TitleAndLink => copy("copied.title-and-link", &shared.text()),
-        Way::Markdown => copy("copied.markdown", &shared.markdown()),
-        Way::Code => show_code(&shared),
-        Way::Mail => Err(Phrase::new("note.not-yet")),
-        Way::Target(number) => hand_to(&shared, number, means),
+        Way::Link => copy("copied.link", &CleanText::line(shared()?.link.as_str())),
+        Way::TitleAndLink => copy("copied.title-and-link", &shared()?.text()),
+        Way::Markdown => copy("copied.markdown", &shared()?.markdown()),
+        Way::Code => show_code(&shared()?),
+        Way::Mail => mail::mail(story, None, means),
+        Way::Target(number) => hand_to(&shared()?, number, means),
     }
 }
 

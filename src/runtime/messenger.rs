@@ -55,7 +55,10 @@ impl Messenger {
     #[must_use]
     pub fn targets(&self) -> Event {
         let names = target::targets(&self.settings.share).into_iter().map(|target| target.name).collect();
-        Event::Targets { names, pipe_form: self.settings.pipe.form }
+        let mail = &self.settings.mail;
+        let sends = mail.smtp.is_some() || !mail.sendmail.is_empty();
+        let receiver = sends.then(|| CleanText::line(&mail.to));
+        Event::Targets { names, pipe_form: self.settings.pipe.form, receiver }
     }
 
     /// A name for the file of a story.
@@ -70,10 +73,11 @@ impl Messenger {
     pub fn run(&self, story: Stored, errand: Errand, words: Words) -> Option<Event> {
         let said = match errand {
             Errand::Print => Some(Event::Said(Phrase::new("note.printing"))),
+            Errand::Mail(Some(_)) => Some(Event::Said(Phrase::new("note.mailing"))),
             Errand::Pipe { .. } => Some(Event::Said(Phrase::new("note.piping"))),
             _ => None,
         };
-        let shared = matches!(errand, Errand::Share(_)).then_some(story.key);
+        let shared = matches!(errand, Errand::Share(_) | Errand::Mail(_)).then_some(story.key);
         self.spawn(shared, words, move |means| errand::run(&story.about, &story.article, &errand, means));
         said
     }

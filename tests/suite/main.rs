@@ -18,6 +18,7 @@ mod pty;
 mod readme;
 mod refresh;
 mod screens;
+mod share;
 mod sizes;
 mod update;
 mod words;

@@ -268,9 +268,9 @@ fn what_leaves_the_program_is_asked_of_the_world() {
     };
     for (keys, errand) in [
         ("P", Errand::Print),
-        ("M", Errand::Mail),
+        ("M", Errand::Mail(None)),
         ("Tab Tab Enter", Errand::Print),
-        ("Tab Tab l Enter", Errand::Mail),
+        ("Tab Tab l Enter", Errand::Mail(None)),
         ("o", Errand::Open),
         ("y", Errand::CopyLink),
         ("S Enter", Errand::Share(Way::Link)),
@@ -307,11 +307,22 @@ fn the_name_of_a_file_is_offered_and_can_be_changed() {
 #[test]
 fn the_places_to_share_to_stand_in_the_menu_and_a_share_is_counted_on_the_toolbar() {
     let mut desk = desk();
-    desk.note(Event::Targets { names: vec!["Mastodon".into(), "微博".into()], pipe_form: PipeForm::default() });
+    desk.note(Event::Targets { names: vec!["Mastodon".into(), "微博".into()], pipe_form: PipeForm::default(), receiver: None });
     desk.press("S 微 Enter");
     assert_eq!(desk.effects(), [Effect::Run { key: LEAD, errand: Errand::Share(Way::Target(1)) }]);
     desk.note(Event::Shared { key: LEAD, count: 7 });
     assert_eq!(desk.app.reader().front().words[5].text.as_str(), "Share 7");
+}
+
+#[test]
+fn where_newsprint_sends_by_itself_it_asks_for_the_receiver() {
+    let mut desk = desk();
+    desk.note(Event::Targets { names: Vec::new(), pipe_form: PipeForm::default(), receiver: Some("a@e.org".into()) });
+    let key = desk.app.list().chosen_key().expect("a story");
+    for keys in ["M Backspace m Enter", "S m a i l Enter Backspace m Enter"] {
+        let errand = Errand::Mail(Some("a@e.orm".to_owned()));
+        assert_eq!(desk.press(keys).effects(), [Effect::Run { key, errand }], "{keys}");
+    }
 }
 
 #[test]

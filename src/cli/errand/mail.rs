@@ -13,5 +13,5 @@ pub(super) fn run(wanted: &Mail, mut settings: ShareSettings, words: Words) -> R
         settings.mail.to.clone_from(to);
     }
     settings.mail.attach_pdf |= wanted.attach_pdf;
-    with_one(&wanted.which, &settings, words, |feed, article, means| errand::run(feed, article, &Errand::Mail, means))
+    with_one(&wanted.which, &settings, words, |feed, article, means| errand::run(feed, article, &Errand::Mail(None), means))
 }

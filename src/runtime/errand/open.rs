@@ -82,7 +82,6 @@ fn named(list: &str, url: &SafeUrl) -> Vec<Opener> {
 
 /// What the desktop opens addresses with. Without a display `xdg-open` starts a browser of the terminal.
 fn desktop(url: &SafeUrl) -> Vec<Opener> {
-    let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let opener = |program: &str, terminal: bool| Opener { argv: Argv::new(program, &[url.as_str()]), terminal };
     if cfg!(target_os = "macos") {
         return vec![opener("open", false)];
@@ -91,11 +90,20 @@ fn desktop(url: &SafeUrl) -> Vec<Opener> {
         return vec![opener("explorer", false)];
     }
     let mut all = Vec::new();
-    if set("WSL_DISTRO_NAME") {
+    if is_set("WSL_DISTRO_NAME") {
         all.push(opener("wslview", false));
     }
-    all.push(opener("xdg-open", !set("DISPLAY") && !set("WAYLAND_DISPLAY")));
+    all.push(opener("xdg-open", !has_display()));
     all
+}
+
+/// Whether this session has a display.
+pub(super) fn has_display() -> bool {
+    is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
+
+fn is_set(name: &str) -> bool {
+    env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
 /// Whether a program can be found.

@@ -1,0 +1,206 @@
+//! What leaves the program, proven against the programs that it leaves for: a mail server, a sending program, a reader of
+//! PDF, a decoder of codes. A test whose program is missing says so and is skipped.
+
+mod mail;
+mod paper;
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use assert_cmd::cargo::cargo_bin;
+use newsprint::share::name::file_name;
+use tempfile::TempDir;
+
+/// The story that is handed out: Chinese in its headline, links that say who clicked, an enclosure.
+const STORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/share/story.xml");
+
+/// A desk with a folder of its own, and settings.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new(settings: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let config = folder.path().join("config.toml");
+        newsprint::runtime::files::replace(&config, settings.as_bytes()).expect("settings");
+        Self { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn newsprint(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(cargo_bin!("newsprint"));
+        command.arg("--config").arg(self.path("config.toml")).args(words).current_dir(self.folder.path());
+        for name in ["DISPLAY", "WAYLAND_DISPLAY", "TMUX", "BROWSER", "MAILER"] {
+            command.env_remove(name);
+        }
+        for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"] {
+            command.env(name, self.folder.path());
+        }
+        command.env("TZ", "UTC").env("LC_ALL", "C.UTF-8").stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, words: &[&str]) -> Output {
+        self.newsprint(words).output().expect("the program starts")
+    }
+
+    /// What is printed by a command that does what it was told.
+    fn said(&self, words: &[&str]) -> String {
+        let output = self.run(words);
+        let (out, told) = (text(&output.stdout), text(&output.stderr));
+        assert!(output.status.success(), "{words:?}: {told}");
+        out
+    }
+
+    /// The one line on standard error of a command that fails.
+    fn complaint(&self, words: &[&str]) -> String {
+        let output = self.run(words);
+        let told = text(&output.stderr);
+        assert_eq!((output.status.code(), told.lines().count()), (Some(1), 1), "{words:?}: {told}");
+        told
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).expect("readable")
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Whether a program is here; says that a test is skipped where it is not.
+fn is_here(program: &str, test: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let here = std::env::split_paths(&path).any(|folder| folder.join(program).is_file());
+    if !here {
+        skipped(&format!("{test} needs {program}, which is not installed"));
+    }
+    here
+}
+
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+fn skipped(what: &str) {
+    println!("skipped: {what}");
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).expect("a folder").flatten();
+    let mut names: Vec<String> = names.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_copied_without_what_says_who_clicked() {
+    let desk = Desk::new("[copy]\ncommand = [\"tee\", \"copied\"]");
+    assert_eq!(desk.said(&["copy", STORY]), "Copied the link by tee\n");
+    assert_eq!(desk.read("copied"), "https://news.example/a?id=7");
+    desk.said(&["copy", STORY, "--title"]);
+    assert_eq!(desk.read("copied"), "Lamps & lights: 灯火 https://news.example/a?id=7");
+    desk.said(&["share", STORY, "--by", "markdown"]);
+    assert_eq!(desk.read("copied"), "[Lamps \\& lights: 灯火](https://news.example/a?id=7)");
+}
+
+#[cfg(unix)]
+#[test]
+fn pages_and_enclosures_go_to_the_programs_of_the_settings_as_one_word_each() {
+    let desk = Desk::new(
+        "[open]\ncommand = [\"tee\"]\nplayer = [\"touch\"]\n[[share.target]]\nname = \"Log\"\ncommand = [\"touch\", \"{title}\"]",
+    );
+    // A program that fails at once is told of, in one line with its exit status.
+    let failing = Desk::new("[open]\ncommand = [\"false\"]");
+    assert_eq!(failing.complaint(&["open", STORY]), "newsprint: false: exit status 1\n");
+    let missing = Desk::new("[open]\ncommand = [\"no-such-browser\"]");
+    assert!(missing.complaint(&["open", STORY]).contains("no browser found (no-such-browser)"));
+    assert_eq!(desk.said(&["share", STORY, "--by", "log"]), "Shared by Log\n");
+    assert!(desk.path("Lamps & lights: 灯火").exists());
+    assert!(desk.complaint(&["share", STORY, "--by", "nowhere"]).contains("no such way to share"));
+    assert!(desk.complaint(&["open", STORY, "--enclosure", "9"]).contains("no enclosure"));
+}
+
+#[test]
+fn a_story_is_saved_in_every_form_under_a_name_made_of_its_headline() {
+    let desk = Desk::new("");
+    std::fs::create_dir(desk.path("out")).expect("a folder");
+    for form in ["txt", "md", "html", "json"] {
+        desk.said(&["save", STORY, "--form", form, "--output", "out"]);
+        let name = format!("out/{}.{form}", file_name("Lamps & lights: 灯火"));
+        assert!(desk.read(&name).contains("灯火"), "{name}");
+    }
+    desk.said(&["save", STORY, "--all", "--output", "out"]);
+    assert_eq!(files(&desk.path("out")).len(), 6);
+    desk.said(&["save", STORY, "--story", "2", "--output", "second.md"]);
+    assert!(desk.complaint(&["save", STORY, "--output", "second.md"]).contains("exists already"));
+    assert!(desk.complaint(&["save", STORY, "--story", "3"]).contains("there is no story 3; 2 found"));
+    assert!(desk.complaint(&["save", STORY, "--output", "no/such/folder.md"]).contains("folder.md"));
+}
+
+#[test]
+fn a_story_that_is_not_there_is_said_plainly() {
+    let desk = Desk::new("");
+    assert!(desk.complaint(&["copy", "id:99"]).contains("the library has no such story"));
+    assert!(desk.complaint(&["copy", "id:x"]).contains("the library has no such story"));
+    assert!(desk.complaint(&["print", "no-such-file"]).contains("there is no such file"));
+}
+
+/// Cases in which a stranger's words would become something else on their way out.
+#[cfg(unix)]
+#[test]
+fn no_title_and_no_address_becomes_an_option_a_command_or_a_path() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/hostile/cases");
+    let mut cases: Vec<PathBuf> = Vec::new();
+    for family in ["inject", "save", "urls"] {
+        let files = std::fs::read_dir(shared.join(family)).into_iter().flatten().flatten();
+        cases.extend(files.map(|file| file.path()));
+    }
+    cases.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/share/hostile.xml"));
+    for case in cases {
+        let case = case.to_string_lossy().into_owned();
+        let desk = Desk::new(
+            "[copy]\ncommand = [\"tee\", \"door/copied\"]\n[open]\ncommand = [\"printf\", \"%s\\n\"]\n[print]\ncommand = [\"cp\", \"-t\", \"door\"]\n\
+             [mail]\nfrom = \"a@example.org\"\nto = \"b@example.org\"\nsendmail = [\"tee\", \"door/mailed\"]\n\
+             [[share.target]]\nname = \"run\"\ncommand = [\"touch\", \"door/{title}\"]",
+        );
+        std::fs::create_dir(desk.path("door")).expect("a folder");
+        let before = files(desk.folder.path());
+        for words in [
+            &["copy", "--title"][..],
+            &["share", "--by", "markdown"],
+            &["open"],
+            &["mail"],
+            &["save", "--all", "--output", "door"],
+        ] {
+            let mut words = words.to_vec();
+            words.insert(1, &case);
+            let output = desk.run(&words);
+            let told = text(&output.stderr);
+            assert!(output.status.code().is_some_and(|code| code < 2), "{words:?}: {told}");
+            assert!(!told.contains('\u{1b}') && !text(&output.stdout).contains('\u{1b}'), "{words:?}");
+        }
+        let after: Vec<String> = files(desk.folder.path()).into_iter().filter(|name| name != "newsprint").collect();
+        assert_eq!(after, before, "{case}: a file outside the folder");
+        for name in files(&desk.path("door")) {
+            assert!(!name.starts_with(['.', '-']) && !name.chars().any(char::is_control) && name.len() <= 140, "{case}: {name}");
+        }
+        let mailed = std::fs::read_to_string(desk.path("door/mailed")).unwrap_or_default();
+        let headers = mailed.split("\r\n\r\n").next().unwrap_or_default();
+        assert!(headers.lines().all(|line| !line.to_lowercase().starts_with("bcc:")), "{case}: {headers}");
+    }
+    assert!(!Path::new("/tmp/hostile_canary").exists());
+}
+
+#[test]
+fn a_code_is_printed_dark_on_light_with_its_whole_edge() {
+    let desk = Desk::new("");
+    let printed = desk.said(&["share", STORY, "--by", "qr"]);
+    assert!(printed.lines().next().is_some_and(|line| line.starts_with("\u{1b}[38;5;16;48;5;231m    ")), "{printed:?}");
+    assert!(printed.ends_with("https://news.example/a?id=7\n"), "{printed}");
+}
