@@ -23,10 +23,7 @@ use jiff::{Timestamp, ToSpan};
 pub use sniff::claims_to_be_feed;
 
 use crate::{
-    decode::{
-        charset, date,
-        xml::{Fault, FaultKind},
-    },
+    decode::{charset, date, xml::Fault},
     model::{Feed, Stamp},
     text::{CleanText, SafeUrl},
     words::Phrase,
@@ -74,17 +71,7 @@ pub struct Repair(pub Phrase);
 
 impl From<Fault> for Repair {
     fn from(fault: Fault) -> Self {
-        let what = Phrase::new(match fault.kind {
-            FaultKind::Ampersand => "xml.ampersand",
-            FaultKind::Angle => "xml.angle",
-            FaultKind::Tag => "xml.tag",
-            FaultKind::Cdata => "xml.cdata",
-            FaultKind::Comment => "xml.comment",
-            FaultKind::Nesting => "xml.nesting",
-            FaultKind::Depth => "xml.depth",
-            FaultKind::Truncated => "xml.truncated",
-        });
-        Self(Phrase::new("xml.in-line").with("what", what).with("line", fault.line))
+        Self(fault.phrase())
     }
 }
 

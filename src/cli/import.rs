@@ -43,7 +43,7 @@ pub(super) fn run(wanted: &Import, words: Words) -> io::Result<bool> {
     };
     let name = CleanText::line(&wanted.file.to_string_lossy());
     for remark in &list.remarks {
-        complain(&at(&name, text(remark)), words);
+        complain(&at(&name, remark.0.clone()), words);
     }
     let new = if wanted.dry_run { None } else { subscribe(&list, words) };
     print(&list, new, wanted, words)?;
@@ -55,7 +55,7 @@ fn read(wanted: &Import) -> Result<List, Phrase> {
     let name = source.name();
     let bytes = source.read().ok_or_else(|| at(&name, Phrase::new("import.local")))?;
     let bytes = bytes.map_err(|error| at(&name, error.phrase()))?;
-    List::read(&bytes).map_err(|error| at(&name, text(&error)))
+    List::read(&bytes).map_err(|error| at(&name, error.phrase()))
 }
 
 fn at(name: &CleanText, what: Phrase) -> Phrase {

@@ -7,7 +7,9 @@
 mod attributes;
 mod scan;
 
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
+
+use crate::words::Phrase;
 
 pub use attributes::Attributes;
 use scan::{Scanner, Token};
@@ -72,18 +74,21 @@ pub enum FaultKind {
     Truncated,
 }
 
-impl fmt::Display for FaultKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Ampersand => "an ampersand is not escaped",
-            Self::Angle => "a “<” is not escaped",
-            Self::Tag => "a tag is damaged",
-            Self::Cdata => "a CDATA section is damaged",
-            Self::Comment => "a comment is never closed",
-            Self::Nesting => "tags are not closed in order",
-            Self::Depth => "elements nest deeper than 256 levels",
-            Self::Truncated => "the document breaks off",
-        })
+impl Fault {
+    /// The sentence.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        let what = Phrase::new(match self.kind {
+            FaultKind::Ampersand => "xml.ampersand",
+            FaultKind::Angle => "xml.angle",
+            FaultKind::Tag => "xml.tag",
+            FaultKind::Cdata => "xml.cdata",
+            FaultKind::Comment => "xml.comment",
+            FaultKind::Nesting => "xml.nesting",
+            FaultKind::Depth => "xml.depth",
+            FaultKind::Truncated => "xml.truncated",
+        });
+        Phrase::new("xml.in-line").with("what", what).with("line", self.line)
     }
 }
 

@@ -19,6 +19,8 @@ use crate::{
 /// The fields of a feed that are kept.
 const FIELDS: [&str; 10] =
     ["version", "title", "home_page_url", "feed_url", "description", "icon", "favicon", "authors", "author", "language"];
+/// The scheme of a mail address, which JSON Feed allows as the address of a person.
+const MAIL: &str = "mailto:";
 /// The most people, tags and files of an article that are kept.
 const MOST: usize = 100;
 
@@ -196,8 +198,12 @@ fn author(value: &Value, base: Option<&SafeUrl>) -> Option<Person> {
     let name = value.as_text().unwrap_or_else(|| value.get("name").as_text().unwrap_or_default());
     let url = value.get("url").url(base);
     let mut person = people::from_text(name);
+    let written = value.get("url").text();
+    let mailed = written.get(..MAIL.len()).filter(|scheme| scheme.eq_ignore_ascii_case(MAIL)).and(written.get(MAIL.len()..));
+    person.email = person.email.or_else(|| mailed.map(CleanText::line).filter(|email| !email.is_empty()));
     if person.name.is_empty() {
-        person.name = CleanText::line(url.as_ref()?.site());
+        let site = url.as_ref().map(|url| CleanText::line(url.site()));
+        person.name = site.or_else(|| person.email.clone())?;
     }
     Some(Person { url, ..person })
 }

@@ -18,8 +18,13 @@ pub fn claims_to_be_feed(bytes: &[u8], content_type: Option<&str>) -> bool {
         return true;
     }
     let head = charset::decode(bytes.get(..HEAD).unwrap_or(bytes), content_type);
-    let text = head.text.trim_start();
-    if text.starts_with('{') { is_json_feed(text) } else { first_element(text) }
+    let mut text = head.text.trim_start().to_owned();
+    if text.starts_with('{') {
+        return is_json_feed(&text);
+    }
+    // The first tag may be longer than what is looked at; its name is all that counts.
+    text.push('>');
+    first_element(&text)
 }
 
 fn is_json_feed(text: &str) -> bool {
@@ -48,6 +53,9 @@ mod tests {
         ));
         assert!(claims_to_be_feed(b"<br />\n<b>Warning</b>: x<rdf:RDF>", None));
         assert!(claims_to_be_feed(b"{\"version\": \"https://jsonfeed.org/version/1.1\"", None));
+        let declarations: String = (0..9_999).map(|n| format!(" xmlns:n{n}='urn:x'")).collect();
+        assert!(claims_to_be_feed(format!("<rss{declarations}><channel>").as_bytes(), None));
+        assert!(!claims_to_be_feed(format!("<html{declarations}><rss>").as_bytes(), None));
         assert!(!claims_to_be_feed(b"<!doctype html><html><rss></html>", Some("text/html")));
         assert!(!claims_to_be_feed(b"{\"name\": 1}", Some("application/json")));
         assert!(!claims_to_be_feed(b"", None));

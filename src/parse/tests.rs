@@ -40,3 +40,17 @@ fn what_is_no_feed_is_refused_in_one_sentence() {
     assert_eq!(refused(b"{\"items\": [").to_string(), "the JSON is broken in line 1, column 11");
     assert!(refused(b"<!doctype html><html><title>x</title></html>").to_string().contains("<html>"));
 }
+
+#[test]
+fn an_author_of_json_feed_may_be_a_mail_address() {
+    let author = |author: &str| {
+        let document =
+            format!("{{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{{\"id\":\"1\",\"authors\":[{author}]}}]}}");
+        let person = read(&document).feed.articles.remove(0).authors.into_iter().next();
+        person.map(|person| (person.name.to_string(), person.email.map(|email| email.to_string())))
+    };
+    let mailed = Some("a@e.org".to_owned());
+    assert_eq!(author("{\"name\":\"Ann\",\"url\":\"mailto:a@e.org\"}"), Some(("Ann".to_owned(), mailed.clone())));
+    assert_eq!(author("{\"url\":\"MAILTO:a@e.org\"}"), Some(("a@e.org".to_owned(), mailed)));
+    assert_eq!(author("{\"url\":\"mailto:\"}"), None);
+}

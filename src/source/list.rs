@@ -3,13 +3,12 @@
 mod newsboat;
 mod opml;
 
-use std::fmt;
-
 use super::Source;
 use crate::{
     decode::charset,
     model::Login,
     text::{CleanText, SafeUrl},
+    words::Phrase,
 };
 
 pub use opml::write as write_opml;
@@ -20,6 +19,9 @@ pub const MOST_SUBSCRIPTIONS: usize = 50_000;
 const MOST_TAGS: usize = 100;
 /// The most remarks about a list that are kept.
 const MOST_REMARKS: usize = 100;
+
+/// Well-known feeds by subject and language, to begin with: an OPML list.
+pub const STARTER: &str = include_str!("../../assets/starter.opml");
 
 /// A feed that somebody reads, as a list tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,23 +57,28 @@ pub struct List {
 
 /// A sentence about a part of a list that was left out or mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark(CleanText);
-
-impl fmt::Display for Remark {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
+pub struct Remark(pub Phrase);
 
 /// Why a document is no list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListError {
     /// There is nothing in it.
-    #[error("the list is empty")]
     Empty,
     /// It is XML without outlines.
-    #[error("this is no list of feeds: OPML lists them as <outline xmlUrl=\"…\">")]
     NoOutlines,
+}
+
+crate::words::spoken!(ListError);
+
+impl ListError {
+    /// The sentence.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        Phrase::new(match self {
+            Self::Empty => "list.empty",
+            Self::NoOutlines => "list.no-outlines",
+        })
+    }
 }
 
 impl List {
@@ -89,7 +96,7 @@ impl List {
     /// Adds the feed at `address`, or a remark where it is no web address.
     fn add(&mut self, address: &str, fill: impl FnOnce(&mut Subscription)) {
         if self.subscriptions.len() == MOST_SUBSCRIPTIONS {
-            self.remark(&format!("only the first {MOST_SUBSCRIPTIONS} feeds are read"));
+            self.remark(Phrase::new("list.first-only").with("limit", MOST_SUBSCRIPTIONS));
             return;
         }
         match Source::parse(address.as_ref()) {
@@ -108,13 +115,15 @@ impl List {
                 fill(&mut subscription);
                 self.subscriptions.push(subscription);
             }
-            Ok(_) => self.remark(&format!("{address}: lists may name web addresses only")),
-            Err(error) => self.remark(&error.to_string()),
+            Ok(_) => {
+                self.remark(Phrase::new("error.at").with("where", address).with("what", Phrase::new("list.not-web")));
+            }
+            Err(error) => self.remark(error.phrase()),
         }
     }
 
-    fn remark(&mut self, sentence: &str) {
-        let remark = Remark(CleanText::line(sentence));
+    fn remark(&mut self, sentence: Phrase) {
+        let remark = Remark(sentence);
         if self.remarks.len() < MOST_REMARKS && !self.remarks.contains(&remark) {
             self.remarks.push(remark);
         }
@@ -130,4 +139,23 @@ fn tags<'a>(words: impl Iterator<Item = &'a str>) -> Vec<CleanText> {
         }
     }
     tags
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{List, STARTER};
+
+    #[test]
+    fn the_first_selection_is_whole_and_secure() {
+        let list = List::read(STARTER.as_bytes()).expect("a list");
+        assert_eq!(list.remarks, []);
+        let addresses: HashSet<&str> = list.subscriptions.iter().map(|feed| feed.url.as_str()).collect();
+        assert_eq!((addresses.len(), list.subscriptions.len()), (33, 33));
+        for feed in &list.subscriptions {
+            let named = !feed.title.is_empty() && feed.page.is_some() && feed.folders.len() == 1 && feed.tags.len() == 1;
+            assert!(named && feed.url.as_str().starts_with("https://"), "{feed:?}");
+        }
+    }
 }

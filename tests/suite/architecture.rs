@@ -20,7 +20,7 @@ const HOUSE: &str = "
     text:
     words:    text
     model:    text words
-    decode:   text model
+    decode:   text words model
     config:   model text words
     query:    model text words
     layout:   model text

@@ -1,5 +1,7 @@
 //! Refreshing a library from servers on loopback, as a user runs it.
 
+mod killed;
+
 use std::{
     net::TcpStream,
     path::Path,

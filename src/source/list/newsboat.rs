@@ -1,7 +1,7 @@
 //! newsboat's `urls` file: an address a line, then tags; `"~Title"` names the feed, `!` hides it, `#` begins a comment.
 
 use super::{List, tags};
-use crate::text::CleanText;
+use crate::{text::CleanText, words::Phrase};
 
 /// Reads the lines of a file. What newsboat would run (`exec:`, `filter:`) or search (`query:`) is only remarked on.
 pub(super) fn read(text: &str) -> List {
@@ -10,7 +10,7 @@ pub(super) fn read(text: &str) -> List {
         let words = words(line);
         let Some((address, rest)) = words.split_first() else { continue };
         if let Some(kind) = ["query:", "exec:", "filter:"].into_iter().find(|kind| address.starts_with(kind)) {
-            list.remark(&format!("{address}: lines that begin with {kind} are not read"));
+            list.remark(Phrase::new("list.line").with("line", address.as_str()).with("kind", kind));
             continue;
         }
         list.add(address, |feed| {

@@ -9,6 +9,7 @@ use crate::{
         xml::{Event, Reader, Tag},
     },
     text::{CleanText, SafeUrl},
+    words::Phrase,
 };
 
 /// Reads the outlines of a document, whatever its root is called.
@@ -35,7 +36,7 @@ pub(super) fn read(text: &str) -> Result<List, ListError> {
         }
     }
     for fault in reader.faults() {
-        list.remark(&format!("{} (line {})", fault.kind, fault.line));
+        list.remark(fault.phrase());
     }
     if listed { Ok(list) } else { Err(ListError::NoOutlines) }
 }
@@ -51,7 +52,7 @@ fn outline(tag: Tag<'_>, open: &[Option<CleanText>], list: &mut List) -> Option<
     let kind = value("type").unwrap_or_default();
     let Some(address) = value("xmlUrl").or_else(|| value("url").filter(|_| matches!(kind, "rss" | "atom" | "feed"))) else {
         if kind.eq_ignore_ascii_case("include") {
-            list.remark(&format!("“{name}”: another list is named there; it is not read"));
+            list.remark(Phrase::new("list.include").with("name", &name));
         }
         return Some(name);
     };
