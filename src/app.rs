@@ -5,6 +5,7 @@ mod deeds;
 pub mod effect;
 pub mod event;
 pub mod feeds;
+mod find;
 pub mod foot;
 pub mod fuzzy;
 pub mod help;
@@ -24,6 +25,7 @@ mod settings;
 pub mod setup;
 pub mod share;
 pub mod story;
+pub mod subscriptions;
 pub mod time;
 pub mod toolbar;
 pub mod trail;
@@ -33,8 +35,8 @@ use std::collections::VecDeque;
 use jiff::ZonedDateTime;
 
 use self::{
-    effect::{Effect, Effects, Memory, Wake},
-    event::{Event, Marked, Outcome, Progress, Source},
+    effect::{Effect, Effects, Memory, Refresh, Wake},
+    event::{Event, Outcome, Progress, Source},
     feeds::Feeds,
     foot::Note,
     hints::{Chosen, Hints},
@@ -45,12 +47,14 @@ use self::{
     search::{Search, Typed},
     setup::Setup,
     story::{Story, StoryKey},
+    subscriptions::Undoable,
     time::Calendar,
     trail::Trail,
 };
 use crate::{
     config::{Key, PipeForm, Settings, Theme},
     layout::panes::{Area, NARROW, Panes, ROOM_FOR_THREE, View},
+    query::Scope,
     text::CleanText,
     words::{Phrase, Words},
 };
@@ -124,7 +128,10 @@ pub struct App {
     search: Option<Search>,
     hints: Option<Hints>,
     /// What can be taken back, the latest last.
-    deeds: Vec<Marked>,
+    deeds: Vec<Undoable>,
+    /// What the list showed before the library was searched.
+    before_find: Option<Scope>,
+    starters: Vec<(CleanText, usize)>,
     refreshing: Option<Progress>,
     /// The story and place of the last run, until it came in or the reader moved.
     resume: Option<Memory>,
@@ -176,6 +183,8 @@ impl App {
             search: None,
             hints: None,
             deeds: Vec::new(),
+            before_find: None,
+            starters: Vec::new(),
             refreshing: None,
             resume: memory.story.is_some().then_some(memory),
             opening: false,
@@ -404,6 +413,28 @@ impl App {
             }
             Event::Marked(marked) => self.marked(marked),
             Event::LibraryChanged => self.library_changed(),
+            Event::Found { feeds, folder } => self.choose_feed(feeds, &folder),
+            Event::Subscribed { feed, title, stories } => self.subscribed(feed, &title, stories),
+            Event::SubscribedToAll(feeds) => {
+                self.say(&Phrase::new("note.subscribed").count(feeds), false);
+                let mut effects = self.library_changed();
+                effects.push(Effect::Refresh(Refresh::Due));
+                effects
+            }
+            Event::Removed { feed, title } => self.removed(feed, &title),
+            Event::Welcome(starters) => {
+                self.starters = starters;
+                let key = |action| self.keys.anywhere(action).into_iter().next().unwrap_or_default();
+                let (key, help) = (key(action::Action::Welcome), key(action::Action::Help));
+                self.say(&Phrase::new("welcome.hint").with("key", key).with("help", help), false);
+                Effects::none()
+            }
+            Event::LibraryOpened => {
+                self.sources.clear();
+                let mut effects = Effects::from(self.list.show(Scope::All));
+                effects.push(Effect::Contents);
+                effects
+            }
             Event::Refreshing(progress) => self.refreshed(progress),
             Event::Story(story) => self.opened(*story),
             Event::Targets { names, pipe_form, receiver } => {

@@ -22,12 +22,14 @@ pub mod refresh;
 pub mod screen;
 #[cfg(unix)]
 pub mod signals;
+pub mod subscriber;
 pub mod timers;
 pub mod window;
 
 use std::{
+    ffi::OsStr,
     io,
-    sync::mpsc::{Receiver, channel},
+    sync::mpsc::{Receiver, Sender, channel},
     time::{Duration, Instant},
 };
 
@@ -36,7 +38,7 @@ use jiff::ZonedDateTime;
 use crate::{
     app::{
         App,
-        effect::{Effect, Effects},
+        effect::{self, Effect, Effects},
         event::{self, Event, Outcome},
         setup::Setup,
         share::Errand,
@@ -45,16 +47,19 @@ use crate::{
     html,
     layout::Tier,
     source::Source,
-    store::{Store, Stored},
+    store::{FeedRow, NewFeed, Store, Stored},
+    text::{CleanText, SafeUrl},
     words::Phrase,
 };
 use jobs::Jobs;
 use librarian::{Ask, Deed, Librarian};
+use load::LoadError;
 use memory::Keeper;
 use messenger::Messenger;
 use preferences::Preferences;
 use probe::Surroundings;
 use screen::Screen;
+use subscriber::Subscriber;
 use timers::Timers;
 
 /// How long the first frame waits for sources on this machine, so that it is not painted twice.
@@ -74,6 +79,8 @@ pub struct Options {
     pub preferences: Preferences,
     /// What they say.
     pub setup: Setup,
+    /// Whether a reader without feeds is to be welcomed.
+    pub welcome: bool,
     /// Panic after the first frame: a test of the terminal's restoration.
     pub panic_after_first_frame: bool,
 }
@@ -110,6 +117,19 @@ pub enum Message {
         /// What for.
         errand: Option<Errand>,
     },
+    /// A feed was read that is to be subscribed to, or was not.
+    Subscribed {
+        /// The address that was asked for.
+        url: SafeUrl,
+        /// The folder for it.
+        folder: CleanText,
+        /// What came of it.
+        result: Box<jobs::Loaded>,
+    },
+    /// The feeds that are to be asked for news.
+    Feeds(Vec<FeedRow>),
+    /// A refresh has come further.
+    Refreshed,
     /// A signal came in.
     Signal(i32),
     /// An errand is done, or failed.
@@ -125,23 +145,35 @@ pub enum Message {
 /// # Panics
 /// Where [`Options::panic_after_first_frame`] asks for it.
 pub fn run(options: Options) -> anyhow::Result<Leave> {
-    let Options { preferences, setup, .. } = options;
+    let Options { mut sources, hints, preferences, setup, welcome, panic_after_first_frame } = options;
     let (keeper, memory, complaint) = Keeper::open();
     let memory = preferences.spoken_over(memory);
     let (sender, receiver) = channel();
-    let jobs = Jobs::new(sender.clone(), options.hints)?;
-    let library = Librarian::start(Store::in_memory(html::plain_text)?, sender.clone())?;
+    let jobs = Jobs::new(sender.clone(), hints)?;
+    let (store, at_home) = own_or_named(&mut sources)?;
+    let said = store.said().to_vec();
+    let library = Librarian::start(store, sender.clone())?;
     let (gate, post) = gate::gate()?;
     let messenger = Messenger::new(sender.clone(), setup.settings.sharing(), gate);
     let app = App::new(setup, ZonedDateTime::now(), memory);
     let tier = tier(app.settings());
-    let mut stage = Stage::new(app, library, (keeper, jobs, messenger));
+    let mut stage = Stage::new(app, (library, at_home), (keeper, jobs, messenger), sender.clone());
     stage.preferences = preferences;
     stage.note(stage.messenger.targets());
     if let Some(complaint) = complaint {
         stage.note(Event::Failed(complaint));
     }
-    stage.load(options.sources);
+    for sentence in said {
+        stage.note(Event::Failed(sentence));
+    }
+    if at_home {
+        stage.note(Event::LibraryOpened);
+        stage.library.feeds(effect::Refresh::Due);
+    } else if welcome {
+        let sets = subscriber::starters().into_iter().map(|(name, feeds)| (name, feeds.len())).collect();
+        stage.note(Event::Welcome(sets));
+    }
+    stage.load(sources);
     panic::install_hook();
     let mut screen = Screen::enter()?;
     #[cfg(unix)]
@@ -154,7 +186,7 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
     stage.note(Event::Tier(tier.unwrap_or_default()));
     stage.wait_for_local(&receiver);
     screen.draw(stage.app())?;
-    assert!(!options.panic_after_first_frame, "asked to panic after the first frame");
+    assert!(!panic_after_first_frame, "asked to panic after the first frame");
     let left = stage.play(&mut screen, &receiver);
     screen.leave();
     stage.keeper.save_now();
@@ -162,10 +194,27 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
     left.map_err(Into::into)
 }
 
+/// The reader's library where no source was named and it has feeds; else one in memory, and the built-in edition to put
+/// into it where nothing was named.
+fn own_or_named(sources: &mut Vec<Source>) -> anyhow::Result<(Store, bool)> {
+    if sources.is_empty() {
+        let (store, _) = library::open()?;
+        if !store.read().feeds()?.is_empty() {
+            return Ok((store, true));
+        }
+        sources.push(Source::Edition);
+    }
+    Ok((Store::in_memory(html::plain_text)?, false))
+}
+
 /// The app together with everything that carries out its effects.
 struct Stage {
     app: App,
     library: Librarian,
+    /// Whether the library is the reader's own, not one of what was named.
+    at_home: bool,
+    subscriber: Subscriber,
+    sender: Sender<Message>,
     jobs: Jobs,
     timers: Timers,
     keeper: Keeper,
@@ -184,10 +233,19 @@ struct Wish {
 }
 
 impl Stage {
-    fn new(app: App, library: Librarian, (keeper, jobs, messenger): (Keeper, Jobs, Messenger)) -> Self {
+    fn new(
+        app: App,
+        (library, at_home): (Librarian, bool),
+        (keeper, jobs, messenger): (Keeper, Jobs, Messenger),
+        sender: Sender<Message>,
+    ) -> Self {
+        let subscriber = Subscriber::new(sender.clone());
         Self {
             app,
             library,
+            at_home,
+            subscriber,
+            sender,
             jobs,
             timers: Timers::new(),
             keeper,
@@ -231,7 +289,18 @@ impl Stage {
                 Effect::Contents => self.library.ask(Ask::Contents),
                 Effect::Mark { which, mark, undoing } => self.library.note(Deed::Mark { which, mark, undoing }),
                 Effect::KeepPlace { key, place } => self.library.note(Deed::KeepPlace { key, place }),
-                Effect::Refresh(_) => {}
+                Effect::Refresh(which) if self.at_home => self.library.feeds(which),
+                Effect::Refresh(_) => answers.push(Event::Said(Phrase::new("note.no-library"))),
+                Effect::Feed(id, deed) => self.library.note(Deed::Feed(id, deed)),
+                Effect::Subscribe { address, folder } => answers.extend(self.subscribe(&address, folder)),
+                Effect::SubscribeToStarter(number) => {
+                    let set = subscriber::starters().into_iter().nth(number);
+                    answers.extend(set.and_then(|(_, feeds)| self.subscribe_to_all(feeds)));
+                }
+                Effect::Import(file) => match subscriber::listed(&file) {
+                    Ok(feeds) => answers.extend(self.subscribe_to_all(feeds)),
+                    Err(why) => answers.push(Event::Failed(why)),
+                },
                 Effect::Browse(url) => self.messenger.browse(url, self.app.words()),
                 Effect::Remember(memory) => self.keeper.keep(memory),
                 Effect::Wake { after, wake } => self.timers.set(after, wake),
@@ -259,6 +328,17 @@ impl Stage {
             Message::Errand(report) => self.errand_done(report),
             Message::Returned(result) => self.returned(result),
             Message::Fetched { story, errand } => self.fetched(*story, errand),
+            Message::Subscribed { url, folder, result } => self.subscribed(&url, folder, *result),
+            Message::Feeds(feeds) => {
+                if let Err(why) = self.subscriber.refresh(feeds) {
+                    self.note(Event::Failed(why));
+                }
+            }
+            Message::Refreshed => {
+                for event in self.subscriber.progress() {
+                    self.note(event);
+                }
+            }
             Message::Signal(signal) => self.signalled(signal),
             Message::TerminalLost => self.wish.leave = Some(Leave::Lost),
         }
@@ -308,7 +388,69 @@ impl Stage {
         }
     }
 
+    /// Begins to subscribe to the feed or site at an address.
+    fn subscribe(&mut self, address: &str, folder: CleanText) -> Option<Event> {
+        match Source::parse(OsStr::new(address)) {
+            Ok(source) => match &source {
+                Source::Url(url, _) => self.jobs.subscribe(url.clone(), source.clone(), folder),
+                _ => return Some(Event::Failed(Phrase::new("error.no-address").with("where", source.name()))),
+            },
+            Err(error) => return Some(Event::Failed(error.phrase())),
+        }
+        None
+    }
+
+    fn subscribed(&mut self, url: &SafeUrl, folder: CleanText, result: jobs::Loaded) {
+        let event = match result {
+            Ok(loaded) => {
+                let found = loaded.found.or(loaded.moved).unwrap_or_else(|| url.clone());
+                let new = NewFeed { folder, ..NewFeed::web(&found) };
+                let failed = self.go_home();
+                if failed.is_none() {
+                    self.library.note(Deed::Subscribe { new, feed: Box::new(loaded.feed) });
+                }
+                failed
+            }
+            Err(LoadError::Several(_, found)) => {
+                let feeds = found.into_iter().map(|one| event::Found { title: one.title, url: one.url }).collect();
+                Some(Event::Found { feeds, folder })
+            }
+            Err(error) => Some(Event::Failed(error.phrase())),
+        };
+        if let Some(event) = event {
+            self.note(event);
+        }
+    }
+
+    fn subscribe_to_all(&mut self, feeds: Vec<NewFeed>) -> Option<Event> {
+        let failed = self.go_home();
+        if failed.is_none() {
+            self.library.note(Deed::SubscribeAll(feeds));
+        }
+        failed
+    }
+
+    /// Shows the reader's library in place of what was named; gives what is to be said where that is not possible.
+    fn go_home(&mut self) -> Option<Event> {
+        if self.at_home {
+            return None;
+        }
+        let opened = library::open().map_err(|error| error.to_string());
+        let started =
+            opened.and_then(|(store, _)| Librarian::start(store, self.sender.clone()).map_err(|error| error.to_string()));
+        match started {
+            Ok(library) => {
+                self.library = library;
+                self.at_home = true;
+                self.note(Event::LibraryOpened);
+                None
+            }
+            Err(why) => Some(Event::Failed(Phrase::Text(CleanText::line(&why)))),
+        }
+    }
+
     fn stop_loading(&mut self) -> Vec<Event> {
+        self.subscriber.stop();
         let stopped = self.jobs.stop();
         let sources = stopped.into_iter().filter_map(|number| self.sources.get(number).cloned());
         sources.map(|source| Event::Loaded { source, outcome: Outcome::Stopped }).collect()

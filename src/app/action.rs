@@ -90,6 +90,7 @@ actions! {
     PreviousUnread "unread.previous" Stories;
     LinkHints "link.hints" Stories;
     OpenLink "link.open" Stories;
+    Headings "story.headings" Stories;
     Search "search.begin" Stories;
     ToggleRead "story.toggle-read" Stories;
     ToggleStar "story.toggle-star" Stories;
@@ -99,6 +100,13 @@ actions! {
     FeedsPane "view.feeds" Library;
     Fold "feeds.fold" Library;
     Sort "list.sort" Library;
+    Find "library.find" Library;
+    AddFeed "feed.add" Library;
+    RenameFeed "feed.rename" Library;
+    MoveFeed "feed.move" Library;
+    PauseFeed "feed.pause" Library;
+    RemoveFeed "feed.remove" Library;
+    Welcome "library.welcome" Library;
     RefreshHere "refresh.here" Library;
     RefreshAll "refresh.all" Library;
     Print "story.print" Stories;

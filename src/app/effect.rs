@@ -8,9 +8,9 @@ use super::{
 };
 pub use crate::model::Place;
 use crate::{
-    model::{Order, TextSize},
+    model::{FeedId, Order, TextSize},
     query::Scope,
-    text::SafeUrl,
+    text::{CleanText, SafeUrl},
 };
 
 /// A request to the outside world.
@@ -52,6 +52,19 @@ pub enum Effect {
         /// What is at the top of its pane.
         place: Place,
     },
+    /// Change a subscription.
+    Feed(FeedId, FeedDeed),
+    /// Subscribe to the feed at an address, or to that of the site there.
+    Subscribe {
+        /// The address as it was typed.
+        address: String,
+        /// The folder for it; empty for none.
+        folder: CleanText,
+    },
+    /// Subscribe to the feeds of the starter set of this number.
+    SubscribeToStarter(usize),
+    /// Subscribe to the feeds of a list in this file.
+    Import(String),
     /// Ask the servers of these feeds for news.
     Refresh(Refresh),
     /// Show this address in the browser.
@@ -98,6 +111,21 @@ pub enum Which {
         /// The newest story that its reader can have seen.
         newest: Option<StoryKey>,
     },
+}
+
+/// How a subscription is changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FeedDeed {
+    /// It is called this from now on; by its own name where this is empty.
+    Rename(CleanText),
+    /// It lies in this folder from now on; in none where this is empty.
+    Move(CleanText),
+    /// It is left alone, or asked again.
+    Pause(bool),
+    /// It is removed.
+    Remove,
+    /// Its removal is taken back.
+    Restore,
 }
 
 /// Which feeds to ask for news.

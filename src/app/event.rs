@@ -13,7 +13,8 @@ use super::{
 use crate::{
     config::{Key, PipeForm},
     layout::Tier,
-    text::CleanText,
+    model::FeedId,
+    text::{CleanText, SafeUrl},
     words::Phrase,
 };
 
@@ -72,6 +73,35 @@ pub enum Event {
     Marked(Marked),
     /// The library holds other stories than before, or knows other feeds.
     LibraryChanged,
+    /// Several feeds were found where one was to be added.
+    Found {
+        /// The feeds.
+        feeds: Vec<Found>,
+        /// The folder that was asked for.
+        folder: CleanText,
+    },
+    /// A feed was added.
+    Subscribed {
+        /// Its number.
+        feed: FeedId,
+        /// What it is called.
+        title: CleanText,
+        /// How many stories it brought.
+        stories: usize,
+    },
+    /// So many feeds were added, unread so far.
+    SubscribedToAll(usize),
+    /// A feed was removed.
+    Removed {
+        /// Its number.
+        feed: FeedId,
+        /// What it was called.
+        title: CleanText,
+    },
+    /// The library has no feeds yet; there are these sets to begin with, each with the number of its feeds.
+    Welcome(Vec<(CleanText, usize)>),
+    /// The library was opened in place of what was shown.
+    LibraryOpened,
     /// How far a refresh has come.
     Refreshing(Progress),
     /// A story, as asked for.
@@ -105,6 +135,15 @@ pub enum Event {
     Said(Phrase),
     /// Something went wrong that is nobody's source.
     Failed(Phrase),
+}
+
+/// A feed that was found on a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What it is called.
+    pub title: CleanText,
+    /// Where it lies.
+    pub url: SafeUrl,
 }
 
 /// Stories that a mark was news for.

@@ -4,10 +4,13 @@ use super::{
     App, Focus,
     effect::{Effect, Effects},
     hints::Hints,
+    menu::{Menu, Row},
+    popup::{Choice, Popup},
 };
 use crate::{
-    layout::Anchor,
+    layout::{Anchor, Heading, headings},
     model::{LinkId, document::Target},
+    text::CleanText,
     words::Phrase,
 };
 
@@ -22,6 +25,23 @@ impl App {
             self.say(&Phrase::new("link.none"), false);
         }
         Effects::none()
+    }
+
+    /// Lets the reader choose a heading of the story to go to.
+    pub(super) fn choose_heading(&mut self) -> Effects {
+        let headings = self.reader.story().map(|story| headings(&story.document)).unwrap_or_default();
+        if headings.is_empty() {
+            self.say(&Phrase::new("note.no-heading"), false);
+            return Effects::none();
+        }
+        let highest = headings.iter().map(|heading| heading.level).min().unwrap_or(1);
+        let row = |heading: Heading| Row {
+            text: CleanText::block(&format!("{}{}", "  ".repeat(usize::from(heading.level - highest)), heading.text)),
+            note: CleanText::new(),
+            value: Choice::Heading(heading.anchor),
+        };
+        let rows = headings.into_iter().map(row).collect();
+        self.open_popup(Popup::Choose(Menu::new(self.words().get("menu.headings").into(), rows)))
     }
 
     /// Follows the link that stands in the story's list under `number`.

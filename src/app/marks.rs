@@ -3,9 +3,10 @@
 use super::{
     App, Focus,
     action::Action,
-    effect::{Effect, Effects, Refresh, Which},
+    effect::{Effect, Effects, FeedDeed, Refresh, Which},
     event::{Marked, Progress},
     story::{self, Mark, StoryKey},
+    subscriptions::Undoable,
 };
 use crate::{model::Order, query::Scope, words::Phrase};
 
@@ -44,10 +45,7 @@ impl App {
         self.list.mark(&seen, mark);
         if !undoing && !stories.is_empty() {
             self.say_marked(stories.len(), mark);
-            self.deeds.push(marked);
-            if self.deeds.len() > MOST_UNDONE {
-                self.deeds.remove(0);
-            }
+            self.remember_deed(Undoable::Marked(marked));
         }
         Effect::Contents.into()
     }
@@ -70,11 +68,24 @@ impl App {
 
     /// Takes back the latest deed.
     pub(super) fn undo(&mut self) -> Effects {
-        let Some(Marked { stories, mark, .. }) = self.deeds.pop() else {
-            self.say(&Phrase::new("note.nothing-undone"), false);
-            return Effects::none();
-        };
-        Effect::Mark { which: Which::Stories(stories), mark: mark.opposite(), undoing: true }.into()
+        match self.deeds.pop() {
+            Some(Undoable::Marked(Marked { stories, mark, .. })) => {
+                Effect::Mark { which: Which::Stories(stories), mark: mark.opposite(), undoing: true }.into()
+            }
+            Some(Undoable::Removed(feed)) => Effect::Feed(feed, FeedDeed::Restore).into(),
+            None => {
+                self.say(&Phrase::new("note.nothing-undone"), false);
+                Effects::none()
+            }
+        }
+    }
+
+    /// Keeps a deed so that it can be taken back.
+    pub(super) fn remember_deed(&mut self, deed: Undoable) {
+        self.deeds.push(deed);
+        if self.deeds.len() > MOST_UNDONE {
+            self.deeds.remove(0);
+        }
     }
 
     /// Shows the stories of a scope in the list.

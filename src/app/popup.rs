@@ -9,7 +9,12 @@ use super::{
     prompt::{Prompt, Typed},
     share::{Code, Question, Way},
 };
-use crate::{config::Key, layout::panes::Area, text::CleanText};
+use crate::{
+    config::Key,
+    layout::{Anchor, panes::Area},
+    model::FeedId,
+    text::{CleanText, SafeUrl},
+};
 
 /// How many rows one turn of the wheel moves.
 const WHEEL_ROWS: isize = 3;
@@ -21,6 +26,8 @@ pub enum Popup {
     Share(Menu<Way>),
     /// The enclosures of a story, by their number.
     Enclosures(Menu<usize>),
+    /// Something else to choose.
+    Choose(Menu<Choice>),
     /// A line to type on, and what it is for.
     Ask(Prompt, Question),
     /// All that can be done.
@@ -31,11 +38,32 @@ pub enum Popup {
     Code(Code),
 }
 
+/// What a row of a menu stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Subscribe to the feed at this address, into this folder.
+    Subscribe(SafeUrl, CleanText),
+    /// Subscribe to the starter set of this number.
+    Starter(usize),
+    /// Ask for the address of a feed.
+    Add,
+    /// Ask for a file of subscriptions.
+    Import,
+    /// Remove this feed.
+    Remove(FeedId),
+    /// Go to this heading of the story.
+    Heading(Anchor),
+    /// Close the menu.
+    Nothing,
+}
+
 /// What a popup came to.
 enum Done {
     Way(Way),
     Enclosure(usize),
     Command(Command),
+    Choice(Choice),
+    Typed(String),
     Answer(Question, String),
     Left,
 }
@@ -63,8 +91,10 @@ impl App {
             Popup::Enclosures(menu) => picked(menu.key(key, window), Done::Enclosure),
             Popup::Palette(menu) => picked(menu.key(key, window), Done::Command),
             Popup::Messages(menu) => picked(menu.key(key, window), |()| Done::Left),
+            Popup::Choose(menu) => picked(menu.key(key, window), Done::Choice),
             Popup::Ask(prompt, question) => match (question.key(key, prompt, words), prompt) {
-                (Some(Typed::Done), prompt) => Some(Done::Answer(*question, prompt.text().to_owned())),
+                (Some(Typed::Done), prompt) => Some(Done::Answer(question.clone(), prompt.text().to_owned())),
+                (Some(Typed::Changed), prompt) if *question == Question::Find => Some(Done::Typed(prompt.text().to_owned())),
                 (Some(Typed::Given), _) => Some(Done::Left),
                 _ => None,
             },
@@ -80,6 +110,7 @@ impl App {
             Some(Popup::Enclosures(menu)) => menu.paste(text),
             Some(Popup::Palette(menu)) => menu.paste(text),
             Some(Popup::Messages(menu)) => menu.paste(text),
+            Some(Popup::Choose(menu)) => menu.paste(text),
             Some(Popup::Ask(prompt, _)) => prompt.paste(text),
             Some(Popup::Code(_)) => {}
             None => return false,
@@ -95,6 +126,7 @@ impl App {
             Popup::Enclosures(menu) => on_menu(menu, mouse, window, Done::Enclosure),
             Popup::Palette(menu) => on_menu(menu, mouse, window, Done::Command),
             Popup::Messages(menu) => on_menu(menu, mouse, window, |()| Done::Left),
+            Popup::Choose(menu) => on_menu(menu, mouse, window, Done::Choice),
             Popup::Ask(..) => None,
             Popup::Code(_) => (mouse.deed == Deed::Click).then_some(Done::Left),
         };
@@ -103,13 +135,19 @@ impl App {
 
     fn close_popup(&mut self, done: Option<Done>) -> Effects {
         let Some(done) = done else { return Effects::none() };
+        if let Done::Typed(text) = done {
+            return self.find_typed(&text);
+        }
+        let was_finding = matches!(&self.popup, Some(Popup::Ask(_, Question::Find)));
         self.popup = None;
         match done {
             Done::Way(way) => self.share_by(way),
             Done::Enclosure(number) => self.play(number),
             Done::Command(command) => self.command(command),
-            Done::Answer(question, answer) => Self::answered(question, answer),
-            Done::Left => Effects::none(),
+            Done::Choice(choice) => self.chosen(choice),
+            Done::Answer(question, answer) => self.answered(question, answer),
+            Done::Left if was_finding => self.end_find(),
+            Done::Left | Done::Typed(_) => Effects::none(),
         }
     }
 }

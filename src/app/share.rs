@@ -3,7 +3,7 @@
 use super::{
     App,
     action::Action,
-    effect::{Effect, Effects},
+    effect::{Effect, Effects, FeedDeed},
     menu::{Menu, Row},
     popup::Popup,
     prompt::{Prompt, Typed},
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     config::{Code as KeyCode, Key, PipeForm},
-    model::Attachment,
+    model::{Attachment, FeedId},
     text::{CleanText, SafeUrl},
     words::{Phrase, Words},
 };
@@ -79,7 +79,7 @@ impl Code {
 }
 
 /// What a line that is typed on is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
     /// The file to save a story to.
     Save(StoryKey),
@@ -87,6 +87,16 @@ pub enum Question {
     Receiver(StoryKey),
     /// The command that gets a story.
     Pipe(StoryKey, PipeForm),
+    /// The address of a feed or site, for this folder.
+    Add(CleanText),
+    /// What a feed is to be called.
+    Rename(FeedId),
+    /// The folder that a feed is to lie in.
+    Move(FeedId),
+    /// A file of subscriptions.
+    Import,
+    /// What to look for in the library.
+    Find,
 }
 
 impl Question {
@@ -201,14 +211,26 @@ impl App {
         self.open_popup(Popup::Ask(prompt, Question::Pipe(key, self.pipe_form)))
     }
 
-    pub(super) fn answered(question: Question, answer: String) -> Effects {
-        if answer.trim().is_empty() {
-            return Effects::none();
+    pub(super) fn answered(&mut self, question: Question, answer: String) -> Effects {
+        let given = CleanText::line(answer.trim());
+        match question {
+            Question::Find => return self.find(&answer),
+            // An empty answer takes the name or the folder away.
+            Question::Rename(id) => return Effect::Feed(id, FeedDeed::Rename(given)).into(),
+            Question::Move(id) => return Effect::Feed(id, FeedDeed::Move(given)).into(),
+            _ if given.is_empty() => return Effects::none(),
+            _ => {}
         }
         match question {
             Question::Save(key) => Effect::Run { key, errand: Errand::Save(answer) }.into(),
             Question::Receiver(key) => Effect::Run { key, errand: Errand::Mail(Some(answer)) }.into(),
             Question::Pipe(key, form) => Effect::Run { key, errand: Errand::Pipe { form, command: answer } }.into(),
+            Question::Add(folder) => {
+                self.say(&Phrase::new("note.adding").with("name", given), false);
+                Effect::Subscribe { address: answer.trim().to_owned(), folder }.into()
+            }
+            Question::Import => Effect::Import(answer.trim().to_owned()).into(),
+            Question::Find | Question::Rename(_) | Question::Move(_) => Effects::none(),
         }
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{arguments::Import, complain, library};
 use crate::{
+    runtime::subscriber,
     share,
     source::{
         Source,
@@ -69,22 +70,13 @@ fn text(said: &impl ToString) -> Phrase {
 /// Adds the feeds to the library; gives how many were not there before.
 fn subscribe(list: &List, words: Words) -> Option<usize> {
     let mut store = library::open(words)?;
-    let feeds: Vec<NewFeed> = list.subscriptions.iter().map(new_feed).collect();
+    let feeds: Vec<NewFeed> = list.subscriptions.iter().map(subscriber::new_feed).collect();
     match store.add(&feeds) {
         Ok(added) => Some(added.iter().filter(|(_, new)| *new).count()),
         Err(error) => {
             complain(&text(&error), words);
             None
         }
-    }
-}
-
-fn new_feed(feed: &Subscription) -> NewFeed {
-    NewFeed {
-        name: Some(feed.title.clone()).filter(|title| !title.is_empty()),
-        folder: CleanText::line(&folder(feed)),
-        site: feed.page.clone(),
-        ..NewFeed::web(&feed.url)
     }
 }
 

@@ -12,7 +12,6 @@ pub(super) fn run(open: &Open, chosen: Chosen) -> u8 {
     let Chosen { preferences, setup, words } = chosen;
     let named: Result<Vec<Source>, NameError> = open.sources.iter().map(|named| Source::parse(named)).collect();
     let sources = match named {
-        Ok(sources) if sources.is_empty() => vec![Source::Edition],
         Ok(sources) => sources,
         Err(error) => {
             complain(&error.phrase(), words);
@@ -24,6 +23,7 @@ pub(super) fn run(open: &Open, chosen: Chosen) -> u8 {
         hints: Hints { choice: open.feed.map(usize::from), ..Hints::default() },
         preferences,
         setup: setup.unwrap_or_default(),
+        welcome: open.sources.is_empty(),
         panic_after_first_frame: open.debug_panic,
     };
     match runtime::run(options) {

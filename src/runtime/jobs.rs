@@ -12,7 +12,11 @@ use std::{
 use tokio::{runtime::Runtime, task::AbortHandle};
 
 use super::{Message, load};
-use crate::{fetch::Client, source::Source};
+use crate::{
+    fetch::Client,
+    source::Source,
+    text::{CleanText, SafeUrl},
+};
 
 /// What came of loading a source.
 pub type Loaded = Result<load::Loaded, load::LoadError>;
@@ -70,6 +74,18 @@ impl Jobs {
         });
         self.under_way.retain(|(_, job)| !job.is_finished());
         self.under_way.push((number, job.abort_handle()));
+    }
+
+    /// Reads the feed at an address, or that of the site there; [`Message::Subscribed`] tells what came of it.
+    pub fn subscribe(&self, url: SafeUrl, source: Source, folder: CleanText) {
+        let Some(runtime) = &self.runtime.0 else { return };
+        let sender = self.sender.clone();
+        let hints = load::Hints { kind: load::Kind::Feed, ..load::Hints::default() };
+        let loading = load::load(Arc::clone(&self.client), source, hints);
+        runtime.spawn(async move {
+            let result = Box::new(loading.await);
+            drop(sender.send(Message::Subscribed { url, folder, result }));
+        });
     }
 
     /// How many sources of this machine are still being read.

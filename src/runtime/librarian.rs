@@ -6,9 +6,10 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
-        mpsc::{Receiver, Sender, channel},
+        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 use jiff::Timestamp;
@@ -16,13 +17,13 @@ use jiff::Timestamp;
 use super::{Message, open, panic::caught};
 use crate::{
     app::{
-        effect::Which,
+        effect::{FeedDeed, Refresh, Which},
         event::{self, Event, Marked, Outcome},
         feeds::{Contents, FeedRow, Health},
         share::Errand,
     },
-    model::{Around, Feed, Mark, Order, Place, StoryKey},
-    query::Scope,
+    model::{Around, Feed, FeedId, Mark, Order, Place, StoryKey},
+    query::{self, Scope},
     store::{self, Brought, NewFeed, Reader, Reading, Store, StoreError, Stored},
     text::CleanText,
     words::Phrase,
@@ -30,6 +31,11 @@ use crate::{
 
 /// Markup longer than this is read by a thread of its own, in bytes, so that it does not hold up what is asked next.
 const AT_ONCE: usize = 256 * 1024;
+
+/// How many stories are made ready for searches at a time: a fraction of a second, so that marks need not wait.
+const INDEXED_AT_ONCE: usize = 200;
+/// How long the writer is idle before it makes stories ready for searches.
+const IDLE: Duration = Duration::from_millis(300);
 
 /// Something that the screen wants to know. Of each kind the latest question counts.
 #[derive(Clone, Debug)]
@@ -61,6 +67,8 @@ enum Task {
     Ask(Ask),
     /// A story for an errand, or for the name of its file.
     Fetch(StoryKey, Option<Errand>),
+    /// The feeds that are to be asked for news.
+    Feeds(Refresh),
 }
 
 /// Something that changes the library.
@@ -84,6 +92,17 @@ pub enum Deed {
         /// Whether this takes back what was marked before.
         undoing: bool,
     },
+    /// A feed was asked for by its address, and read.
+    Subscribe {
+        /// The feed.
+        new: NewFeed,
+        /// What it holds.
+        feed: Box<Feed>,
+    },
+    /// Feeds are subscribed to, unread so far.
+    SubscribeAll(Vec<NewFeed>),
+    /// A subscription is changed.
+    Feed(FeedId, FeedDeed),
     /// A story was shared once more.
     Shared(StoryKey),
     /// A story was read as far as this.
@@ -126,6 +145,11 @@ impl Librarian {
     /// Fetches a story for an errand, or for the name of its file; [`Message::Fetched`] brings it.
     pub fn fetch(&self, key: StoryKey, errand: Option<Errand>) {
         self.give(Task::Fetch(key, errand));
+    }
+
+    /// Looks up the feeds that are to be asked for news; [`Message::Feeds`] brings them.
+    pub fn feeds(&self, which: Refresh) {
+        self.give(Task::Feeds(which));
     }
 
     fn give(&self, task: Task) {
@@ -179,6 +203,7 @@ fn read(reader: &Reader, tasks: &Receiver<Task>, answer: &Answer) {
             let newer = waiting.iter().skip(at + 1).any(|other| replaces(other, task));
             match task {
                 _ if newer => answer.send([]),
+                Task::Feeds(which) => feeds(reader, which, answer),
                 Task::Fetch(key, errand) => fetch(reader, *key, errand.clone(), answer),
                 Task::Ask(Ask::Story { generation, key }) => story(reader, *generation, *key, answer),
                 Task::Ask(ask) => answer.send([self::answer(reader, ask)]),
@@ -192,6 +217,35 @@ fn replaces(new: &Task, old: &Task) -> bool {
     match (new, old) {
         (Task::Ask(new), Task::Ask(old)) => std::mem::discriminant(new) == std::mem::discriminant(old),
         _ => false,
+    }
+}
+
+/// Looks up the feeds that are to be asked for news.
+fn feeds(reader: &Reader, which: &Refresh, answer: &Answer) {
+    let now = Timestamp::now();
+    let found = match which {
+        Refresh::Due => reader.due(now),
+        Refresh::All | Refresh::Scope(_) => reader.feeds(),
+    };
+    let message = match found {
+        Ok(mut feeds) => {
+            feeds.retain(|feed| {
+                !feed.paused && !feed.gone && feed.health.held.is_none_or(|until| until <= now) && is_in(feed, which)
+            });
+            Message::Feeds(feeds)
+        }
+        Err(error) => Message::Event(failed(&error)),
+    };
+    drop(answer.sender.send(message));
+    answer.send([]);
+}
+
+/// Whether a feed is one of those that are meant.
+fn is_in(feed: &store::FeedRow, which: &Refresh) -> bool {
+    match which {
+        Refresh::Scope(Scope::Feed(id)) => feed.id == *id,
+        Refresh::Scope(Scope::Folder(name)) => query::is_in_folder(&feed.folder, name),
+        _ => true,
     }
 }
 
@@ -284,8 +338,17 @@ fn feed_row(feed: store::FeedRow) -> FeedRow {
 }
 
 fn write(mut store: Store, deeds: &Receiver<Deed>, answer: &Answer) {
-    while let Ok(deed) = deeds.recv() {
-        answer.send(carry_out(&mut store, deed));
+    let mut unindexed = true;
+    loop {
+        let deed = if unindexed { deeds.recv_timeout(IDLE) } else { deeds.recv().map_err(|_| RecvTimeoutError::Disconnected) };
+        match deed {
+            Ok(deed) => {
+                answer.send(carry_out(&mut store, deed));
+                unindexed = true;
+            }
+            Err(RecvTimeoutError::Timeout) => unindexed = store.index_some(INDEXED_AT_ONCE).is_ok_and(|left| left > 0),
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
     }
 }
 
@@ -299,6 +362,9 @@ pub fn carry_out(store: &mut Store, deed: Deed) -> Option<Event> {
         Deed::Mark { which, mark, undoing } => {
             marked(store, &which, &mark).map(|stories| Some(Event::Marked(Marked { stories, mark, undoing })))
         }
+        Deed::Subscribe { new, feed } => subscribe(store, new, feed),
+        Deed::SubscribeAll(feeds) => store.add(&feeds).map(|added| Some(Event::SubscribedToAll(added.len()))),
+        Deed::Feed(id, deed) => change(store, id, deed),
         Deed::Shared(key) => store.count_share(key).and_then(|()| shared(store, key)),
         Deed::KeepPlace { key, place } => store.remember(key, None, Some(place)).map(|()| None),
     };
@@ -309,6 +375,30 @@ pub fn carry_out(store: &mut Store, deed: Deed) -> Option<Event> {
 fn shared(store: &Store, key: StoryKey) -> Result<Option<Event>, StoreError> {
     let found = store.read().story(key)?;
     Ok(found.map(|found| Event::Shared { key, count: found.status.shared }))
+}
+
+/// Subscribes to a feed and stores what it holds.
+fn subscribe(store: &mut Store, new: NewFeed, feed: Box<Feed>) -> Result<Option<Event>, StoreError> {
+    let Some((id, _)) = store.add(&[new])?.into_iter().next() else { return Ok(None) };
+    store_feed(store, id, feed)?;
+    let row = store.read().feed(id)?;
+    Ok(row.map(|row| Event::Subscribed { feed: id, title: row.title, stories: row.total }))
+}
+
+/// Changes a subscription; of a removal the screen must know what was removed.
+fn change(store: &mut Store, id: FeedId, deed: FeedDeed) -> Result<Option<Event>, StoreError> {
+    let title = store.read().feed(id)?.map(|row| row.title).unwrap_or_default();
+    match deed {
+        FeedDeed::Rename(name) => store.rename(id, Some(&name).filter(|name| !name.is_empty()))?,
+        FeedDeed::Move(folder) => store.move_to(id, &folder)?,
+        FeedDeed::Pause(paused) => store.pause(id, paused)?,
+        FeedDeed::Restore => store.restore(id)?,
+        FeedDeed::Remove => {
+            store.remove(id)?;
+            return Ok(Some(Event::Removed { feed: id, title }));
+        }
+    }
+    Ok(Some(Event::LibraryChanged))
 }
 
 fn marked(store: &mut Store, which: &Which, mark: &Mark) -> Result<Vec<StoryKey>, StoreError> {
@@ -323,6 +413,10 @@ fn marked(store: &mut Store, which: &Which, mark: &Mark) -> Result<Vec<StoryKey>
 fn brought(store: &mut Store, source: &event::Source, feed: Box<Feed>) -> Result<(), StoreError> {
     let new = NewFeed { address: source.name.clone(), ..NewFeed::default() };
     let Some((id, _)) = store.add(&[new])?.into_iter().next() else { return Ok(()) };
+    store_feed(store, id, feed)
+}
+
+fn store_feed(store: &mut Store, id: FeedId, feed: Box<Feed>) -> Result<(), StoreError> {
     let news = Brought::News { feed, validators: None, repairs: Vec::new() };
     let reading = Reading {
         feed: id,

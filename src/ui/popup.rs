@@ -17,6 +17,7 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
         Some(Popup::Enclosures(open)) => menu::paint(open, window, styles, buffer),
         Some(Popup::Palette(open)) => menu::paint(open, window, styles, buffer),
         Some(Popup::Messages(open)) => menu::paint(open, window, styles, buffer),
+        Some(Popup::Choose(open)) => menu::paint(open, window, styles, buffer),
         Some(Popup::Ask(line, _)) => {
             let last_row = Area { y: window.height.saturating_sub(1), height: window.height.min(1), ..window };
             prompt::paint(line, last_row, styles, buffer);

@@ -5,7 +5,11 @@
 //! new library from it twice, and prints time, processor time and memory. `-- FEEDS` takes another number of feeds,
 //! `-- FEEDS FAULTY` lets so many in a hundred fail in every way that there is. Linux only: the figures are from `/proc`.
 
+#![expect(clippy::print_stdout, clippy::expect_used, reason = "a bench prints its figures, and fails where it cannot run")]
+
+#[path = "refresh/paper.rs"]
 mod paper;
+#[path = "refresh/press.rs"]
 mod press;
 
 use std::{

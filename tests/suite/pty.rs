@@ -38,6 +38,7 @@ impl Session {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsprint"));
         command.args(arguments);
         command.env("XDG_STATE_HOME", state.path());
+        command.env("XDG_DATA_HOME", state.path());
         command.env_remove("NO_COLOR");
         for (name, value) in environment {
             command.env(name, value);
@@ -149,7 +150,8 @@ fn it_starts_reads_resizes_and_quits() {
 #[test]
 fn what_was_read_last_is_there_again() {
     let state = tempfile::tempdir().expect("a folder");
-    let environment = [("TERM", "xterm"), ("XDG_STATE_HOME", state.path().to_str().expect("UTF-8"))];
+    let folder = state.path().to_str().expect("UTF-8");
+    let environment = [("TERM", "xterm"), ("XDG_STATE_HOME", folder), ("XDG_DATA_HOME", folder)];
     let mut first = Session::start_with(&[], 80, 24, &environment);
     first.wait_for(LEAD);
     first.keys("jj\r+");
@@ -256,6 +258,7 @@ fn a_terminal_that_vanishes_ends_it() {
     command.env("TERM", "xterm");
     let state = tempfile::tempdir().expect("a folder");
     command.env("XDG_STATE_HOME", state.path());
+    command.env("XDG_DATA_HOME", state.path());
     let mut child = pair.slave.spawn_command(command).expect("it starts");
     drop(pair.slave);
     let mut output = pair.master.try_clone_reader().expect("readable");

@@ -410,7 +410,7 @@ fn a_search_goes_from_hit_to_hit_and_ends_with_escape() {
     desk.press("Esc");
     assert!(desk.app.search().is_none());
     assert_eq!(desk.app.reader().place(), place, "ending a search moves nothing");
-    desk.press("/ x y z z y Enter");
+    desk.press("Enter / x y z z y Enter");
     assert!(desk.app.said().is_some_and(|note| note.text.contains("not in this story")));
 }
 
@@ -419,7 +419,7 @@ fn what_is_pasted_on_the_search_line_is_text_and_elsewhere_nothing() {
     let mut desk = desk();
     desk.note(Event::Pasted("q".into()));
     assert!(desk.effects().is_empty());
-    desk.press("/");
+    desk.press("Enter /");
     desk.note(Event::Pasted("Wuzhen\nq".into()));
     assert_eq!(desk.app.search().map(|search| search.words().to_string()).as_deref(), Some("Wuzhen q"));
 }

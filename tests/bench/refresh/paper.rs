@@ -25,7 +25,7 @@ impl Dice {
         if chinese {
             return CHINESE[self.throw(CHINESE.len())].to_owned();
         }
-        (0..1 + self.throw(4)).map(|_| SYLLABLES[self.throw(SYLLABLES.len())]).collect::<String>() + " "
+        (0..=self.throw(4)).map(|_| SYLLABLES[self.throw(SYLLABLES.len())]).collect::<String>() + " "
     }
 
     fn words(&mut self, count: usize, chinese: bool) -> String {
@@ -53,7 +53,7 @@ pub fn feed(number: usize) -> String {
         let end = out.len() + BODY;
         while out.len() < end {
             let _ =
-                write!(out, "<p>{}<a href=\"/{}\">{}</a>.</p>\n", dice.words(60, chinese), dice.throw(99), dice.word(chinese));
+                writeln!(out, "<p>{}<a href=\"/{}\">{}</a>.</p>", dice.words(60, chinese), dice.throw(99), dice.word(chinese));
         }
         out.push_str("]]></content:encoded></item>");
     }

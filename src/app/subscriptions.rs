@@ -1,0 +1,161 @@
+//! Feeds added, renamed, moved, paused and removed on the screen; the welcome to an empty library.
+
+use super::{
+    App, Focus,
+    effect::{Effect, Effects},
+    event::Found,
+    menu::{Menu, Row},
+    popup::{Choice, Popup},
+    prompt::Prompt,
+    share::Question,
+};
+use crate::{
+    app::effect::FeedDeed,
+    model::FeedId,
+    query::Scope,
+    text::{CleanText, SafeUrl},
+    words::Phrase,
+};
+
+/// A deed that can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undoable {
+    /// Stories were marked.
+    Marked(super::event::Marked),
+    /// A feed was removed.
+    Removed(FeedId),
+}
+
+impl App {
+    /// Asks for the address of a feed or site.
+    pub(super) fn ask_for_feed(&mut self) -> Effects {
+        let folder = match self.feeds.chosen_scope() {
+            Scope::Folder(name) => name,
+            Scope::Feed(id) => self.feeds.feed(id).map(|feed| feed.folder.clone()).unwrap_or_default(),
+            _ => CleanText::new(),
+        };
+        let prompt = Prompt::new(self.words().get("prompt.add").into(), "");
+        self.open_popup(Popup::Ask(prompt, Question::Add(folder)))
+    }
+
+    /// Asks for what the chosen feed is to be called.
+    pub(super) fn ask_for_name(&mut self) -> Effects {
+        let Some((id, title)) = self.chosen_feed() else { return Effects::none() };
+        let prompt = Prompt::new(self.words().get("prompt.rename").into(), &title);
+        self.open_popup(Popup::Ask(prompt, Question::Rename(id)))
+    }
+
+    /// Asks for the folder that the chosen feed is to lie in.
+    pub(super) fn ask_for_folder(&mut self) -> Effects {
+        let Some((id, _)) = self.chosen_feed() else { return Effects::none() };
+        let folder = self.feeds.feed(id).map(|feed| feed.folder.clone()).unwrap_or_default();
+        let prompt = Prompt::new(self.words().get("prompt.folder").into(), &folder);
+        self.open_popup(Popup::Ask(prompt, Question::Move(id)))
+    }
+
+    /// Leaves the chosen feed alone, or asks it again.
+    pub(super) fn pause_feed(&mut self) -> Effects {
+        let Some((id, _)) = self.chosen_feed() else { return Effects::none() };
+        let paused = self.feeds.feed(id).is_some_and(|feed| feed.health == super::feeds::Health::Paused);
+        Effect::Feed(id, FeedDeed::Pause(!paused)).into()
+    }
+
+    /// Asks whether the chosen feed is to be removed.
+    pub(super) fn ask_to_remove(&mut self) -> Effects {
+        let Some((id, title)) = self.chosen_feed() else { return Effects::none() };
+        let words = self.words();
+        let rows =
+            vec![row(words.get("remove.yes").into(), Choice::Remove(id)), row(words.get("remove.no").into(), Choice::Nothing)];
+        let asked = words.say(&Phrase::new("remove.title").with("feed", &title));
+        self.open_popup(Popup::Choose(Menu::new(asked, rows)))
+    }
+
+    /// The feed that the feeds pane has chosen, else the one whose stories the list shows.
+    fn chosen_feed(&mut self) -> Option<(FeedId, CleanText)> {
+        let scope = if self.focus == Focus::Feeds { self.feeds.chosen_scope() } else { self.list.scope().clone() };
+        let Scope::Feed(id) = scope else {
+            self.say(&Phrase::new("note.no-feed-chosen"), false);
+            return None;
+        };
+        self.feeds.feed(id).map(|feed| (id, feed.title.clone()))
+    }
+
+    /// Lets the reader choose among the feeds that a site has.
+    pub(super) fn choose_feed(&mut self, found: Vec<Found>, folder: &CleanText) -> Effects {
+        let rows = found.into_iter().map(|one| Row {
+            note: CleanText::block(one.url.as_str()),
+            value: Choice::Subscribe(one.url, folder.clone()),
+            text: one.title,
+        });
+        let rows = rows.collect();
+        self.open_popup(Popup::Choose(Menu::new(self.words().get("menu.found").into(), rows)))
+    }
+
+    /// Welcomes a reader who has no feeds yet: what to begin with.
+    pub(super) fn welcome(&mut self) -> Effects {
+        let words = self.words();
+        let mut rows: Vec<Row<Choice>> = self
+            .starters
+            .iter()
+            .enumerate()
+            .map(|(number, (name, feeds))| Row {
+                text: name.clone(),
+                note: words.say(&Phrase::new("welcome.feeds").count(*feeds)),
+                value: Choice::Starter(number),
+            })
+            .collect();
+        rows.push(row(words.get("welcome.add").into(), Choice::Add));
+        rows.push(row(words.get("welcome.import").into(), Choice::Import));
+        rows.push(row(words.get("welcome.edition").into(), Choice::Nothing));
+        self.open_popup(Popup::Choose(Menu::new(words.get("welcome.title").into(), rows)))
+    }
+
+    /// Does what was chosen from a menu.
+    pub(super) fn chosen(&mut self, choice: Choice) -> Effects {
+        match choice {
+            Choice::Subscribe(url, folder) => self.subscribe(&url, folder),
+            Choice::Remove(id) => Effect::Feed(id, FeedDeed::Remove).into(),
+            Choice::Starter(number) => Effect::SubscribeToStarter(number).into(),
+            Choice::Add => self.ask_for_feed(),
+            Choice::Import => {
+                let prompt = Prompt::new(self.words().get("prompt.import").into(), "");
+                self.open_popup(Popup::Ask(prompt, Question::Import))
+            }
+            Choice::Heading(anchor) => {
+                self.reader.show(anchor);
+                Effects::none()
+            }
+            Choice::Nothing => Effects::none(),
+        }
+    }
+
+    fn subscribe(&mut self, url: &SafeUrl, folder: CleanText) -> Effects {
+        self.say(&Phrase::new("note.adding").with("name", CleanText::block(url.as_str())), false);
+        Effect::Subscribe { address: url.to_string(), folder }.into()
+    }
+
+    /// Takes note of a feed that was added: its stories are shown.
+    pub(super) fn subscribed(&mut self, feed: FeedId, title: &CleanText, stories: usize) -> Effects {
+        self.say(&Phrase::new("note.added").with("feed", title).count(stories), false);
+        let mut effects = Effects::from(self.list.show(Scope::Feed(feed)));
+        effects.push(Effect::Contents);
+        effects
+    }
+
+    /// Takes note of a feed that was removed.
+    pub(super) fn removed(&mut self, feed: FeedId, title: &CleanText) -> Effects {
+        let undo = self.keys.anywhere(super::action::Action::Undo).into_iter().next().unwrap_or_default();
+        self.say(&Phrase::new("note.removed").with("feed", title).with("key", undo), false);
+        self.remember_deed(Undoable::Removed(feed));
+        let mut effects = Effects::none();
+        if *self.list.scope() == Scope::Feed(feed) {
+            effects.push(self.list.show(Scope::All));
+        }
+        effects.push(Effect::Contents);
+        effects
+    }
+}
+
+fn row(text: CleanText, value: Choice) -> Row<Choice> {
+    Row { text, note: CleanText::new(), value }
+}

@@ -1,0 +1,150 @@
+//! The subscriptions behind the screen: refreshing them, and the lists that a reader begins with.
+
+use std::{
+    ffi::OsString,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::Sender,
+    },
+    time::{Duration, Instant},
+};
+
+use super::{
+    Message, library,
+    refresh::{Bounds, Refresh},
+};
+use crate::{
+    app::event::{Event, Progress},
+    source::{
+        Source,
+        list::{List, Subscription},
+    },
+    store::{FeedRow, NewFeed},
+    text::CleanText,
+    words::Phrase,
+};
+
+/// The sets of feeds to begin with, by folder.
+const STARTER: &str = include_str!("../../assets/starter.opml");
+/// How long new stories wait to be listed while a refresh goes on, so that the list is not asked for with every feed.
+const LISTED_EVERY: Duration = Duration::from_millis(500);
+
+/// The refresh of this run of the screen.
+#[derive(Debug)]
+pub struct Subscriber {
+    sender: Sender<Message>,
+    refresh: Option<Refresh>,
+    /// Whether the loop was told of progress and has not looked yet.
+    told: Arc<AtomicBool>,
+    listed: (Instant, usize),
+}
+
+impl Subscriber {
+    /// Nothing under way; progress is told to `sender`.
+    #[must_use]
+    pub fn new(sender: Sender<Message>) -> Self {
+        Self { sender, refresh: None, told: Arc::default(), listed: (Instant::now(), 0) }
+    }
+
+    /// Whether a refresh is under way.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.refresh.is_some()
+    }
+
+    /// Asks these feeds for news, unless a refresh is under way.
+    pub fn refresh(&mut self, feeds: Vec<FeedRow>) -> Result<(), Phrase> {
+        if self.is_busy() || feeds.is_empty() {
+            return Ok(());
+        }
+        let said = |error: &dyn std::fmt::Display| Phrase::Text(CleanText::line(&error.to_string()));
+        let (store, _) = library::open().map_err(|error| said(&error))?;
+        let (sender, told) = (self.sender.clone(), Arc::clone(&self.told));
+        let tell = move || {
+            if !told.swap(true, Ordering::SeqCst) {
+                // The loop may be gone already.
+                drop(sender.send(Message::Refreshed));
+            }
+        };
+        self.listed = (Instant::now(), 0);
+        self.refresh = Some(Refresh::start(store, feeds, Bounds::default(), tell).map_err(|error| said(&error))?);
+        Ok(())
+    }
+
+    /// What the screen is told of a refresh that has come further.
+    pub fn progress(&mut self) -> Vec<Event> {
+        self.told.store(false, Ordering::SeqCst);
+        let Some(refresh) = &self.refresh else { return Vec::new() };
+        let now = refresh.progress();
+        let progress = Progress { done: now.done, total: now.total, new: now.new, failed: now.failed.len(), ended: now.ended };
+        let mut events = vec![Event::Refreshing(progress)];
+        if now.new > self.listed.1 && self.listed.0.elapsed() > LISTED_EVERY {
+            self.listed = (Instant::now(), now.new);
+            events.push(Event::LibraryChanged);
+        }
+        if now.ended {
+            self.refresh = None;
+        }
+        events
+    }
+
+    /// Stops the refresh; what has come is kept. Returns whether one was under way.
+    pub fn stop(&self) -> bool {
+        self.refresh.iter().for_each(Refresh::stop);
+        self.is_busy()
+    }
+}
+
+/// The starter sets: the name of each and its feeds.
+#[must_use]
+pub fn starters() -> Vec<(CleanText, Vec<NewFeed>)> {
+    let list = List::read(STARTER.as_bytes()).unwrap_or_default();
+    let mut sets: Vec<(CleanText, Vec<NewFeed>)> = Vec::new();
+    for feed in list.subscriptions.iter().map(new_feed) {
+        match sets.iter_mut().find(|(name, _)| *name == feed.folder) {
+            Some((_, feeds)) => feeds.push(feed),
+            None => sets.push((feed.folder.clone(), vec![feed])),
+        }
+    }
+    sets
+}
+
+/// The feeds of a list of subscriptions in a file.
+pub fn listed(file: &str) -> Result<Vec<NewFeed>, Phrase> {
+    let file = file.strip_prefix("~/").map_or_else(|| OsString::from(file), |rest| home().join(rest).into_os_string());
+    let source = Source::parse(&file).map_err(|error| error.phrase())?;
+    let at = |what: Phrase| Phrase::new("error.at").with("where", source.name()).with("what", what);
+    let bytes = source.read().ok_or_else(|| at(Phrase::new("import.local")))?;
+    let bytes = bytes.map_err(|error| at(error.phrase()))?;
+    let list = List::read(&bytes).map_err(|error| at(Phrase::Text(CleanText::line(&error.to_string()))))?;
+    Ok(list.subscriptions.iter().map(new_feed).collect())
+}
+
+fn home() -> std::path::PathBuf {
+    etcetera::home_dir().unwrap_or_default()
+}
+
+/// A subscription of a list as the library takes it.
+#[must_use]
+pub fn new_feed(feed: &Subscription) -> NewFeed {
+    let folder = feed.folders.iter().map(CleanText::as_str).collect::<Vec<_>>().join("/");
+    NewFeed {
+        name: Some(feed.title.clone()).filter(|title| !title.is_empty()),
+        folder: CleanText::line(&folder),
+        site: feed.page.clone(),
+        ..NewFeed::web(&feed.url)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::starters;
+
+    #[test]
+    fn a_newcomer_finds_sets_of_feeds_to_begin_with() {
+        let sets = starters();
+        assert!(sets.len() >= 4, "{}", sets.len());
+        assert!(sets.iter().all(|(name, feeds)| !name.is_empty() && !feeds.is_empty()));
+    }
+}
