@@ -68,7 +68,7 @@ fn popup_hints(popup: &Popup) -> &'static [(&'static str, &'static str)] {
     match popup {
         Popup::Code(_) => &[("Esc", "foot.close")],
         Popup::Ask(..) => &[("Enter", "foot.press"), ("Esc", "foot.close")],
-        Popup::Share(_) | Popup::Enclosures(_) | Popup::Palette(_) | Popup::Messages(_) => {
+        Popup::Share(_) | Popup::Choose(_) | Popup::Enclosures(_) | Popup::Palette(_) | Popup::Messages(_) => {
             &[("↓ ↑", "foot.word"), ("a…z", "foot.narrow"), ("Enter", "foot.press"), ("Esc", "foot.close")]
         }
     }
