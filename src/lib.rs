@@ -6,7 +6,7 @@
 //! ```text
 //!  keys, mouse, resize, timer, signals ─┐                              facts and wishes
 //!                                       ▼
-//!  source ─▶ fetch ─▶ parse ─▶ (extract) ─▶ shelf ─▶ app ─▶ layout ─▶ ui ─▶ terminal
+//!  source ─▶ fetch ─▶ parse ─▶ (extract) ─▶ store ─▶ app ─▶ layout ─▶ ui ─▶ terminal
 //!    ▲                                                │  Effect: a request to the outside
 //!    └──────────────────── runtime ◀──────────────────┘
 //! ```
