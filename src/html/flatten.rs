@@ -35,8 +35,8 @@ pub struct Flatten {
     skipped: RefCell<HashMap<LocalName, usize>>,
     /// Whether formatting is left out from here on.
     plain: Cell<bool>,
-    /// How many elements the tree builder held when it was last asked.
-    depth: Cell<usize>,
+    /// How many elements the tree builder held when it was last asked, and how many nodes there were then.
+    asked: Cell<(usize, usize)>,
 }
 
 /// Counts what the tree builder holds.
@@ -68,7 +68,7 @@ impl Flatten {
             tags: Cell::new(0),
             skipped: RefCell::default(),
             plain: Cell::new(false),
-            depth: Cell::new(0),
+            asked: Cell::new((0, 0)),
         }
     }
 
@@ -77,14 +77,18 @@ impl Flatten {
         self.tags.get()
     }
 
-    /// How many elements are held. Asked at every tag only where it is deep already, for asking takes its time.
-    fn depth(&self) -> usize {
-        if self.depth.get() > DEEPEST / 2 || self.tags.get().is_multiple_of(8) {
-            let count = Count(Cell::new(0));
-            self.builder.trace_handles(&count);
-            self.depth.set(count.0.get());
+    /// Whether as many elements are held as may be. Asking takes its time; as every new node is held at most twice, as open
+    /// and as formatting, the tree builder is asked only when that many may have come.
+    fn is_full(&self) -> bool {
+        let (depth, nodes) = self.asked.get();
+        let made = self.builder.sink.len();
+        if depth + 2 * (made - nodes) < DEEPEST {
+            return false;
         }
-        self.depth.get()
+        let count = Count(Cell::new(0));
+        self.builder.trace_handles(&count);
+        self.asked.set((count.0.get(), made));
+        count.0.get() >= DEEPEST
     }
 
     fn held(&self) -> Vec<NodeId> {
@@ -128,7 +132,7 @@ impl Flatten {
         if tags::is_raw(name) || tags::is_void(name) || *name == local_name!("a") {
             return false;
         }
-        self.plain.get() && tags::is_formatting(name) || self.depth() >= DEEPEST
+        self.plain.get() && tags::is_formatting(name) || self.is_full()
     }
 
     fn end(&self, tag: Tag, line: u64) -> TokenSinkResult<NodeId> {

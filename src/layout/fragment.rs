@@ -40,7 +40,8 @@ pub struct Fragment {
     pub space: u32,
     /// How much wider the place after it may become on a justified line.
     pub stretch: u32,
-    /// How much of its width may stand out beyond the column when it ends a line.
+    /// How much of its width may stand out beyond the column when it ends a line. Marks only hang; they are never squeezed:
+    /// a terminal has whole cells, and half-width forms exist of a few Japanese marks alone, as other characters.
     pub hang: u32,
     /// What stands after it when it ends a line.
     pub tail: Tail,
