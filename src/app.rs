@@ -11,6 +11,7 @@ pub mod fuzzy;
 pub mod help;
 pub mod hints;
 pub mod keys;
+pub mod linear;
 mod links;
 pub mod list;
 mod marks;
@@ -303,7 +304,9 @@ impl App {
     #[must_use]
     pub fn panes(&self) -> Panes {
         let (width, height) = self.window;
-        let view = match (width < NARROW, self.focus) {
+        // Sentences need no room beside them.
+        let one_at_a_time = width < NARROW || self.settings().linear;
+        let view = match (one_at_a_time, self.focus) {
             (true, Focus::Feeds) => View::Feeds,
             (true, Focus::List) => View::List,
             (true, _) => View::Body,

@@ -63,7 +63,7 @@ fn run(arguments: &Arguments, chosen: Chosen) -> u8 {
         complain(&Phrase::new("mistake.conflict").with("what", source), words);
         return MISUSED;
     }
-    let on_screen = arguments.command.is_none() && window::can_paint();
+    let on_screen = arguments.command.is_none() && (window::can_paint() || window::is_dumb());
     if let (Err(error), false) = (&chosen.setup, matches!(arguments.command, Some(Command::Config { .. }))) {
         complain(&error.phrase(), words);
         // Nobody is to read with half of what was set. What is printed needs nothing of it.

@@ -175,7 +175,7 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
     }
     stage.load(sources);
     panic::install_hook();
-    let mut screen = Screen::enter()?;
+    let mut screen = Screen::enter(stage.app().settings().linear)?;
     #[cfg(unix)]
     signals::listen(sender.clone())?;
     let surroundings = Surroundings::of_this_process();

@@ -1,6 +1,7 @@
 //! Paint: the state of [`App`], put on a terminal's cells. Nothing is decided here and nothing changes.
 
 pub mod body;
+pub mod cursor;
 pub mod feeds;
 pub mod foot;
 pub mod help;

@@ -63,10 +63,11 @@ impl App {
             return self.click_list(panes, mouse.y - panes.list.y);
         }
         if panes.body.holds(mouse.x, mouse.y) {
-            let word = self.reader.word_at(mouse.x - panes.body.x, mouse.y - panes.body.y);
-            return match word {
-                Some(word) => self.press_word(word),
-                None => self.open(),
+            let (x, y) = (mouse.x - panes.body.x, mouse.y - panes.body.y);
+            return match (self.reader.word_at(x, y), self.reader.link_at(x, y)) {
+                (Some(word), _) => self.press_word(word),
+                (None, Some(link)) => self.follow(link),
+                (None, None) => self.open(),
             };
         }
         Effects::none()

@@ -317,6 +317,13 @@ impl Reader {
         self.page.links_in(top.saturating_sub(head)..(top + u32::from(self.height)).saturating_sub(head))
     }
 
+    /// The link at a cell of the pane, counted from its left and top edge.
+    #[must_use]
+    pub fn link_at(&self, x: u16, y: u16) -> Option<LinkId> {
+        let row = (self.top + u32::from(y)).checked_sub(self.front.height)?;
+        self.page.link_at(row, u32::from(x))
+    }
+
     /// Brings a place of the text into sight, a third of the pane below its top where it was not.
     pub fn show(&mut self, anchor: Anchor) {
         if self.fold.is_some() {

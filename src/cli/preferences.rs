@@ -9,6 +9,7 @@ use crate::{
     runtime::{
         language,
         preferences::{Preferences, Said},
+        window,
     },
     words::Words,
 };
@@ -44,7 +45,7 @@ impl Chosen {
         let flags = [
             ("--language", "language", arguments.language.clone()),
             ("--theme", "theme", arguments.theme.clone()),
-            ("--linear", "linear", arguments.linear.then(|| "true".to_owned())),
+            ("--linear", "linear", (arguments.linear || window::is_dumb()).then(|| "true".to_owned())),
             ("--size", "text.size", arguments.open.size.map(|size| size.name().to_owned())),
             ("--text-size-tier", "text.size_tier", arguments.open.text_size_tier.tier().map(|tier| tier.name().to_owned())),
         ];

@@ -150,6 +150,16 @@ impl Page {
         links
     }
 
+    /// The link at a cell, counted from the page's top and the sheet's left edge.
+    #[must_use]
+    pub fn link_at(&self, row: u32, x: u32) -> Option<LinkId> {
+        let mut here = self.lines_in(row..row + 1).flat_map(|(_, line)| {
+            let place = |columns: u32| line.left + line.scale.cells(columns);
+            line.runs.iter().filter(move |run| (place(run.x)..place(run.x + run.width)).contains(&x))
+        });
+        here.find_map(|run| run.link)
+    }
+
     /// Where the bytes `bytes` of the text of `leaf` are shown: a search hit, a quotation.
     #[must_use]
     pub fn spots(&self, leaf: usize, bytes: &Range<usize>, ruler: &dyn Ruler) -> Vec<Spot> {

@@ -12,10 +12,17 @@ use crossterm::{
 use ratatui::{Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, layout::Rect};
 
 use super::probe::{self, Surroundings};
-use crate::{app::App, text::CleanText, ui};
+use crate::{
+    app::{App, linear::Heard},
+    text::CleanText,
+    ui::{self, cursor::Cursor},
+};
 
 /// Whether the terminal is ours; whoever turns it off restores.
 static OURS: AtomicBool = AtomicBool::new(false);
+
+/// Whether the terminal shows sentences: then it has nothing to be given back but its modes.
+static LINEAR: AtomicBool = AtomicBool::new(false);
 
 /// The size that counts where a terminal tells none.
 const FALLBACK: (u16, u16) = (80, 24);
@@ -26,21 +33,44 @@ type Backend = CrosstermBackend<BufWriter<Glass>>;
 pub struct Screen {
     terminal: Terminal<Backend>,
     size: (u16, u16),
+    /// What was said, where the screen is sentences instead of a picture.
+    heard: Option<Heard>,
+    mouse: bool,
 }
 
 impl Screen {
-    /// Takes the terminal over.
-    pub fn enter() -> io::Result<Self> {
+    /// Takes the terminal over; `linear` for sentences one after another instead of a picture.
+    pub fn enter(linear: bool) -> io::Result<Self> {
         let size = measured();
         let terminal = terminal_of(size)?;
+        LINEAR.store(linear, Ordering::SeqCst);
         take_over()?;
-        Ok(Self { terminal, size })
+        Ok(Self { terminal, size, heard: linear.then(Heard::default), mouse: false })
+    }
+
+    /// Takes the mouse, or leaves it to the terminal.
+    pub fn use_mouse(&mut self, wanted: bool) -> io::Result<()> {
+        if wanted == self.mouse || self.heard.is_some() {
+            return Ok(());
+        }
+        self.mouse = wanted;
+        let sequence = if wanted { ui::sequence::MOUSE_ON } else { ui::sequence::MOUSE_OFF };
+        self.terminal.backend_mut().write_all(sequence.as_bytes())
+    }
+
+    /// Says what is new, a line each.
+    fn say(heard: &mut Heard, app: &App) -> io::Result<()> {
+        let mut out = stdout().lock();
+        for line in heard.news(app) {
+            write!(out, "{line}\r\n")?;
+        }
+        out.flush()
     }
 
     /// Asks the terminal what it can do, where it may be asked, and clears what the questions may have left. The answers
     /// are for the input to read. Returns whether it was asked.
     pub fn ask(&mut self, surroundings: &Surroundings) -> io::Result<bool> {
-        let Some(question) = probe::question(surroundings) else { return Ok(false) };
+        let Some(question) = probe::question(surroundings).filter(|_| self.heard.is_none()) else { return Ok(false) };
         let out = self.terminal.backend_mut();
         out.write_all(question.as_bytes())?;
         queue!(out, terminal::Clear(terminal::ClearType::All))?;
@@ -65,8 +95,18 @@ impl Screen {
 
     /// Paints what has changed; all of it appears at once where the terminal can do that.
     pub fn draw(&mut self, app: &App) -> io::Result<()> {
+        if let Some(heard) = &mut self.heard {
+            return Self::say(heard, app);
+        }
+        self.use_mouse(app.settings().mouse)?;
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| ui::view(app, frame))?;
+        match ui::cursor::of(app) {
+            // It shows where the focus is to whoever follows it, and is seen where something is typed.
+            Some(Cursor { x, y, typing: true }) => queue!(self.terminal.backend_mut(), cursor::MoveTo(x, y), cursor::Show)?,
+            Some(Cursor { x, y, typing: false }) => queue!(self.terminal.backend_mut(), cursor::MoveTo(x, y))?,
+            None => {}
+        }
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         Write::flush(self.terminal.backend_mut())
     }
@@ -74,6 +114,10 @@ impl Screen {
     /// Clears the screen and forgets what was on it, so that the next painting draws every cell. ratatui's own clearing
     /// asks the terminal where its cursor is, and waits in vain where nothing answers.
     pub fn clear(&mut self) -> io::Result<()> {
+        if let Some(heard) = &mut self.heard {
+            *heard = Heard::default();
+            return Ok(());
+        }
         let used = std::mem::replace(&mut self.terminal, terminal_of(self.size)?);
         discard(used);
         queue!(self.terminal.backend_mut(), terminal::Clear(terminal::ClearType::All))
@@ -85,6 +129,7 @@ impl Screen {
         #[cfg(unix)]
         super::signals::stop_here()?;
         take_over()?;
+        self.mouse = false;
         self.clear()
     }
 
@@ -96,6 +141,7 @@ impl Screen {
     /// Takes the terminal over again, and clears it.
     pub fn take_back(&mut self) -> io::Result<()> {
         take_over()?;
+        self.mouse = false;
         self.size = measured();
         self.clear()
     }
@@ -159,14 +205,19 @@ fn measured() -> (u16, u16) {
 fn take_over() -> io::Result<()> {
     terminal::enable_raw_mode()?;
     OURS.store(true, Ordering::SeqCst);
-    let mut out = stdout();
-    out.write_all(ui::sequence::MOUSE_ON.as_bytes())?;
-    execute!(out, terminal::EnterAlternateScreen, event::EnableBracketedPaste, cursor::Hide)
+    if LINEAR.load(Ordering::SeqCst) {
+        return Ok(());
+    }
+    execute!(stdout(), terminal::EnterAlternateScreen, event::EnableBracketedPaste, cursor::Hide)
 }
 
 /// Gives the terminal back as it was. Does nothing where it is not ours, so that it can be called from anywhere.
 pub fn restore() {
     if !OURS.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    if LINEAR.load(Ordering::SeqCst) {
+        drop(terminal::disable_raw_mode());
         return;
     }
     let mut out = stdout();

@@ -9,6 +9,12 @@ pub fn columns() -> Option<u16> {
     (columns > 0).then_some(columns)
 }
 
+/// Whether this is a terminal on which words can only follow one another.
+#[must_use]
+pub fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|kind| kind == "dumb") && io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
 /// Whether standard output is a terminal that can be painted on: not a pipe, and not one that calls itself dumb.
 #[must_use]
 pub fn can_paint() -> bool {

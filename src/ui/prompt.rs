@@ -33,6 +33,14 @@ pub fn paint(prompt: &Prompt, area: Area, styles: &Styles, buffer: &mut Buffer) 
     }
 }
 
+/// The column of the cursor on a line over the whole width of a window.
+#[must_use]
+pub fn cursor(prompt: &Prompt, width: u16) -> u16 {
+    let label = cells(&prompt.label().elided(usize::from(width / 2)));
+    let room = width.saturating_sub(1).saturating_sub(label).saturating_sub(1);
+    (2 + label).saturating_add(cells(&prompt.shown(usize::from(room)).before))
+}
+
 fn cells(text: &CleanText) -> u16 {
     u16::try_from(width(text)).unwrap_or(u16::MAX)
 }

@@ -21,4 +21,6 @@ mod screens;
 mod share;
 mod sizes;
 mod update;
+#[cfg(unix)]
+mod walk;
 mod words;

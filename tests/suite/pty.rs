@@ -18,7 +18,7 @@ mod terminals;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The program in a terminal of its own.
-struct Session {
+pub struct Session {
     master: Box<dyn MasterPty + Send>,
     keyboard: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
@@ -28,11 +28,11 @@ struct Session {
 }
 
 impl Session {
-    fn start(arguments: &[&str], width: u16, height: u16) -> Self {
+    pub fn start(arguments: &[&str], width: u16, height: u16) -> Self {
         Self::start_with(arguments, width, height, &[("TERM", "xterm-256color")])
     }
 
-    fn start_with(arguments: &[&str], width: u16, height: u16, environment: &[(&str, &str)]) -> Self {
+    pub fn start_with(arguments: &[&str], width: u16, height: u16, environment: &[(&str, &str)]) -> Self {
         let state = tempfile::tempdir().expect("a folder");
         let pair = native_pty_system().openpty(size(width, height)).expect("a terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsprint"));
@@ -59,19 +59,19 @@ impl Session {
         Self { master: pair.master, keyboard, child, screen, raw, _state: state }
     }
 
-    fn contents(&self) -> String {
+    pub fn contents(&self) -> String {
         self.screen.lock().expect("not poisoned").screen().contents()
     }
 
-    fn raw(&self) -> String {
+    pub fn raw(&self) -> String {
         String::from_utf8_lossy(&self.raw.lock().expect("not poisoned")).into_owned()
     }
 
-    fn wait_for(&self, words: &str) {
+    pub fn wait_for(&self, words: &str) {
         self.wait_until(words, |session| session.contents().contains(words));
     }
 
-    fn wait_until(&self, what: &str, done: impl Fn(&Self) -> bool) {
+    pub fn wait_until(&self, what: &str, done: impl Fn(&Self) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         while !done(self) {
             assert!(Instant::now() < deadline, "waited in vain for {what:?} on\n{}", self.contents());
@@ -79,7 +79,7 @@ impl Session {
         }
     }
 
-    fn keys(&mut self, keys: &str) {
+    pub fn keys(&mut self, keys: &str) {
         self.keyboard.write_all(keys.as_bytes()).expect("somebody reads");
     }
 
@@ -94,7 +94,7 @@ impl Session {
     }
 
     /// Waits for the end.
-    fn end(&mut self) -> ExitStatus {
+    pub fn end(&mut self) -> ExitStatus {
         let deadline = Instant::now() + PATIENCE;
         loop {
             if let Some(status) = self.child.try_wait().expect("a child") {
@@ -310,4 +310,30 @@ fn a_hostile_story_cannot_reach_the_terminal() {
         !raw.contains("]0;OWNED") && !raw.contains("]52;") && !raw.contains('\u{9b}') && !raw.contains('\u{202e}'),
         "{raw:?}"
     );
+}
+
+#[test]
+fn sentences_follow_one_another_for_whoever_hears_the_screen() {
+    for (arguments, term) in [(&["--linear"][..], "xterm"), (&[], "dumb")] {
+        let mut session = Session::start_with(arguments, 80, 24, &[("TERM", term), ("LC_ALL", "C")]);
+        session.wait_for("1 of 9: World Internet Conference");
+        session.keys("j");
+        session.wait_for("2 of 9: Three sizes of type");
+        session.keys("\r");
+        session.wait_for("Readers of this paper");
+        session.keys("Q");
+        assert_eq!(session.end().exit_code(), 0);
+        let raw = session.raw();
+        assert!(!raw.contains('\u{1b}'), "no sequence at all: {raw:?}");
+        assert_eq!(raw.matches("2 of 9").count(), 1, "each change is said once: {raw:?}");
+    }
+}
+
+#[test]
+fn the_mouse_is_left_to_the_terminal_where_it_is_not_wanted() {
+    let mut session = Session::start(&["--set", "mouse=false"], 80, 24);
+    session.wait_for(LEAD);
+    session.keys("Q");
+    session.end();
+    assert!(!session.raw().contains("\u{1b}[?1000h"));
 }

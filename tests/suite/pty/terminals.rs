@@ -56,7 +56,8 @@ fn terminals_that_do_not_scale_get_no_scaled_text_beyond_the_probes_two_blanks()
 #[test]
 fn a_dumb_terminal_is_asked_nothing() {
     let mut session = Session::start_with(&[], 80, 24, &[("TERM", "dumb")]);
-    session.end();
     session.wait_until("the story", |session| session.raw().contains("World Internet"));
+    session.keys("Q");
+    assert_eq!(session.end().exit_code(), 0);
     assert!(!session.raw().contains('\u{1b}'), "{}", session.raw());
 }
