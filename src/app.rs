@@ -30,6 +30,7 @@ pub mod subscriptions;
 pub mod time;
 pub mod toolbar;
 pub mod trail;
+mod view;
 
 use std::collections::VecDeque;
 
@@ -53,8 +54,7 @@ use self::{
     trail::Trail,
 };
 use crate::{
-    config::{Key, PipeForm, Settings, Theme},
-    layout::panes::{Area, NARROW, Panes, ROOM_FOR_THREE, View},
+    config::{Key, PipeForm},
     query::Scope,
     text::CleanText,
     words::{Phrase, Words},
@@ -195,139 +195,6 @@ impl App {
         };
         app.set_up(setup);
         app
-    }
-
-    /// The keymap.
-    #[must_use]
-    pub fn keys(&self) -> &Keys {
-        &self.keys
-    }
-
-    /// The colours.
-    #[must_use]
-    pub fn theme(&self) -> Theme {
-        self.setup.theme(self.theme_name(), self.light)
-    }
-
-    /// The settings.
-    #[must_use]
-    pub fn settings(&self) -> &Settings {
-        &self.setup.settings
-    }
-
-    /// The reader's clock, and the language in which it is read.
-    #[must_use]
-    pub fn calendar(&self) -> &Calendar {
-        &self.calendar
-    }
-
-    /// The words of the reader's language.
-    #[must_use]
-    pub fn words(&self) -> Words {
-        self.calendar.words
-    }
-
-    /// What has the focus.
-    #[must_use]
-    pub fn focus(&self) -> Focus {
-        if self.help.is_some() || self.popup.is_some() { Focus::Popup } else { self.focus }
-    }
-
-    /// The help, where it is open.
-    #[must_use]
-    pub fn help(&self) -> Option<Help> {
-        self.help
-    }
-
-    /// The chosen word of the toolbar, where the toolbar has the focus.
-    #[must_use]
-    pub fn chosen_word(&self) -> Option<usize> {
-        (self.focus == Focus::Toolbar).then_some(self.word)
-    }
-
-    /// Whether the terminal makes links of addresses.
-    #[must_use]
-    pub fn hyperlinks(&self) -> bool {
-        self.hyperlinks
-    }
-
-    /// The feeds pane.
-    #[must_use]
-    pub fn feeds(&self) -> &Feeds {
-        &self.feeds
-    }
-
-    /// The refresh that is under way.
-    #[must_use]
-    pub fn refreshing(&self) -> Option<&Progress> {
-        self.refreshing.as_ref()
-    }
-
-    /// The headline list.
-    #[must_use]
-    pub fn list(&self) -> &List {
-        &self.list
-    }
-
-    /// The body pane.
-    #[must_use]
-    pub fn reader(&self) -> &Reader {
-        &self.reader
-    }
-
-    /// What was said last, until the next key.
-    #[must_use]
-    pub fn said(&self) -> Option<&Note> {
-        self.said.as_ref()
-    }
-
-    /// The search in the open story, while there is one.
-    #[must_use]
-    pub fn search(&self) -> Option<&Search> {
-        self.search.as_ref()
-    }
-
-    /// The letters on the links in sight, while one is chosen.
-    #[must_use]
-    pub fn hints(&self) -> Option<&Hints> {
-        self.hints.as_ref()
-    }
-
-    /// The sources that are loading, and how many there are in all.
-    #[must_use]
-    pub fn loading(&self) -> (Vec<&Source>, usize) {
-        let under_way = self.sources.iter().filter(|(_, loading)| *loading).map(|(source, _)| source);
-        (under_way.collect(), self.sources.len())
-    }
-
-    /// The window, divided.
-    #[must_use]
-    pub fn panes(&self) -> Panes {
-        let (width, height) = self.window;
-        // Sentences need no room beside them.
-        let one_at_a_time = width < NARROW || self.settings().linear;
-        let view = match (one_at_a_time, self.focus) {
-            (true, Focus::Feeds) => View::Feeds,
-            (true, Focus::List) => View::List,
-            (true, _) => View::Body,
-            (false, Focus::Body | Focus::Toolbar | Focus::Popup) if self.body_alone => View::Body,
-            // A doubled row is doubled from edge to edge.
-            (false, focus) => match (focus == Focus::Feeds, self.reader.doubles_rows()) {
-                (true, doubled) if doubled || width < ROOM_FOR_THREE => View::FeedsAndList,
-                (_, true) => View::Stacked,
-                (feeds, _) if width >= ROOM_FOR_THREE && (feeds || self.feeds.open) => View::All,
-                _ => View::Both,
-            },
-        };
-        Panes::divide(width, height, view)
-    }
-
-    /// The rows that the help has for its lines.
-    #[must_use]
-    pub fn help_area(&self) -> Area {
-        let window = self.panes().window;
-        let lines = u16::try_from(help::lines(&self.keys, self.words()).len()).unwrap_or(u16::MAX);
-        window.middle(72, lines.saturating_add(2))
     }
 
     /// Takes note of an event: the only place where anything changes.

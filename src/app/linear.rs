@@ -112,6 +112,7 @@ fn on_popup(popup: &Popup) -> CleanText {
         Popup::Enclosures(menu) => chosen(menu),
         Popup::Palette(menu) => chosen(menu),
         Popup::Messages(menu) => chosen(menu),
+        Popup::Choose(menu) => chosen(menu),
         Popup::Ask(prompt, _) => CleanText::line(&format!("{} {}", prompt.label(), prompt.text())),
         Popup::Code(code) => code.says.clone(),
     }
