@@ -37,6 +37,8 @@ pub struct Flatten {
     plain: Cell<bool>,
     /// How many elements the tree builder held when it was last asked, and how many nodes there were then.
     asked: Cell<(usize, usize)>,
+    /// Whether a tag was passed on since then that may have closed something.
+    stale: Cell<bool>,
 }
 
 /// Counts what the tree builder holds.
@@ -69,6 +71,7 @@ impl Flatten {
             skipped: RefCell::default(),
             plain: Cell::new(false),
             asked: Cell::new((0, 0)),
+            stale: Cell::new(false),
         }
     }
 
@@ -82,8 +85,10 @@ impl Flatten {
     fn is_full(&self) -> bool {
         let (depth, nodes) = self.asked.get();
         let made = self.builder.sink.len();
-        if depth + 2 * (made - nodes) < DEEPEST {
-            return false;
+        let shallow = depth + 2 * (made - nodes) < DEEPEST;
+        let unchanged = depth >= DEEPEST && !self.stale.replace(false);
+        if shallow || unchanged {
+            return unchanged;
         }
         let count = Count(Cell::new(0));
         self.builder.trace_handles(&count);
@@ -98,6 +103,9 @@ impl Flatten {
     }
 
     fn pass(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        if matches!(&token, Token::TagToken(tag) if tag.name != local_name!("br")) {
+            self.stale.set(true);
+        }
         match self.builder.process_token(token, line) {
             // No script runs here, and the text is decoded already.
             TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => TokenSinkResult::Continue,
