@@ -5,11 +5,12 @@ use fast_qr::{ECL, QRBuilder};
 use crate::text::SafeUrl;
 
 /// A code: how many modules a side has, and whether each is dark, row by row. `None` where the address is too long for
-/// any code (2,331 bytes).
+/// any code (2,953 bytes).
 #[must_use]
 pub fn code(url: &SafeUrl) -> Option<(usize, Vec<bool>)> {
-    // A screen has no scratches: the code may be as small as its content allows.
-    let code = QRBuilder::new(url.as_str()).ecl(ECL::L).build().ok()?;
+    // Half blocks are not quite square in most fonts: what a scanner misreads at their edges has to be put right.
+    let build = |level| QRBuilder::new(url.as_str()).ecl(level).build().ok();
+    let code = build(ECL::Q).or_else(|| build(ECL::L))?;
     let dark = (0..code.size).flat_map(|y| code[y].iter().take(code.size).map(|module| module.value()).collect::<Vec<_>>());
     Some((code.size, dark.collect()))
 }

@@ -22,7 +22,7 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
             let last_row = Area { y: window.height.saturating_sub(1), height: window.height.min(1), ..window };
             prompt::paint(line, last_row, styles, buffer);
         }
-        Some(Popup::Code(code)) => qr::paint(code, window, styles, buffer),
+        Some(Popup::Code(code)) => qr::paint(code, (window, app.words()), styles, buffer),
         None => {}
     }
 }

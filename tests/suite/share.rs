@@ -1,8 +1,11 @@
 //! What leaves the program, proven against the programs that it leaves for: a mail server, a sending program, a reader of
 //! PDF, a decoder of codes. A test whose program is missing says so and is skipped.
 
+mod code;
 mod mail;
 mod paper;
+#[cfg(unix)]
+mod printer;
 
 use std::{
     path::{Path, PathBuf},
