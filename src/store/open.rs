@@ -31,6 +31,7 @@ pub(super) fn file(path: &Path, words: Words) -> Result<Store, StoreError> {
     check_kind(path)?;
     let made = path.parent().map_or(Ok(()), make_folder);
     made.map_err(|error| StoreError::of_file(&error, path))?;
+    let _alone = alone(path);
     let mut said = Vec::new();
     if rescue::is_emptied(path) {
         said.push(rescue::set_aside(path, words)?);
@@ -43,6 +44,21 @@ pub(super) fn file(path: &Path, words: Words) -> Result<Store, StoreError> {
         Err(StoreError::ReadOnly(_) | StoreError::Other(..)) => read_only(path, words, Phrase::new("store.only-readable")),
         opened => opened.map(|store| Store { said: [said, store.said].concat(), ..store }),
     }
+}
+
+/// Waits until no other newsprint is opening this library, and holds all others up until the file that is returned is
+/// dropped: a library that another one is just making looks like one that was emptied. `None` where no lock can be made, as
+/// on a read-only disk, where nobody makes a library either.
+fn alone(path: &Path) -> Option<fs::File> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(PathBuf::from(name)).ok()?;
+    file.lock().ok()?;
+    Some(file)
 }
 
 fn writable(path: &Path, words: Words) -> Result<Store, StoreError> {
