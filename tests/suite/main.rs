@@ -4,6 +4,7 @@
 mod architecture;
 mod cli;
 mod config;
+mod counterpart;
 mod desk;
 mod feeds;
 mod grid;

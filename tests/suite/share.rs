@@ -1,5 +1,5 @@
 //! What leaves the program, proven against the programs that it leaves for: a mail server, a sending program, a reader of
-//! PDF, a decoder of codes. A test whose program is missing says so and is skipped.
+//! PDF, a decoder of codes. `counterpart` says what becomes of a test whose program is missing.
 
 mod code;
 mod mail;
@@ -76,21 +76,6 @@ impl Desk {
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// Whether a program is here; says that a test is skipped where it is not.
-fn is_here(program: &str, test: &str) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let here = std::env::split_paths(&path).any(|folder| folder.join(program).is_file());
-    if !here {
-        skipped(&format!("{test} needs {program}, which is not installed"));
-    }
-    here
-}
-
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
-fn skipped(what: &str) {
-    println!("skipped: {what}");
 }
 
 fn files(folder: &Path) -> Vec<String> {

@@ -9,7 +9,8 @@ use std::{
 
 use assert_cmd::cargo::cargo_bin;
 
-use super::{Desk, STORY, is_here, text};
+use super::{Desk, STORY, text};
+use crate::counterpart::are_here;
 
 /// A screen without glass.
 struct Display {
@@ -47,8 +48,7 @@ impl Drop for Display {
 
 #[test]
 fn a_code_can_be_scanned_from_a_light_and_from_a_dark_terminal() {
-    let needed = ["Xvfb", "xterm", "import", "convert", "zbarimg"];
-    if !needed.iter().all(|program| is_here(program, "scanning a code")) {
+    if !are_here(&["Xvfb", "xterm", "import", "convert", "zbarimg"], "a_code_can_be_scanned") {
         return;
     }
     let (desk, display) = (Desk::new(""), Display::start());

@@ -8,7 +8,8 @@ use std::{
     time::Duration,
 };
 
-use super::{Desk, STORY, is_here, text};
+use super::{Desk, STORY, text};
+use crate::counterpart::are_here;
 
 /// A mail server on this machine that keeps what it gets in a folder.
 struct Sink {
@@ -67,7 +68,7 @@ fn says_headline(message: &str) {
 
 #[test]
 fn a_story_arrives_at_a_mail_server_with_its_headline_and_its_pdf() {
-    if !is_here("aiosmtpd", "sending by SMTP") {
+    if !are_here(&["aiosmtpd"], "a_story_arrives_at_a_mail_server") {
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");
@@ -82,7 +83,7 @@ fn a_story_arrives_at_a_mail_server_with_its_headline_and_its_pdf() {
 
 #[test]
 fn a_story_arrives_through_a_sending_program_with_its_pdf() {
-    if !is_here("aiosmtpd", "sending by msmtp") || !is_here("msmtp", "sending by msmtp") {
+    if !are_here(&["aiosmtpd", "msmtp"], "a_story_arrives_through_a_sending_program") {
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");

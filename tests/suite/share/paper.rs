@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use super::{Desk, STORY, is_here, skipped, text};
+use super::{Desk, STORY, text};
+use crate::counterpart::{are_here, skipped};
 
 /// The text of a PDF, as a reader copies it out.
 fn copied(desk: &Desk, file: &str) -> String {
@@ -21,8 +22,11 @@ fn fonts(desk: &Desk) -> (bool, bool) {
 fn a_printed_story_can_be_read_and_copied_out_of_its_pdf() {
     let desk = Desk::new("");
     let (any, chinese) = fonts(&desk);
-    if !is_here("pdftotext", "reading a PDF") || !any {
-        skipped("reading a PDF needs pdftotext and a font");
+    let test = "a_printed_story_can_be_read";
+    if !any {
+        return skipped(test, "no font here");
+    }
+    if !are_here(&["pdftotext"], test) {
         return;
     }
     assert!(desk.said(&["print", STORY, "--output", "story.pdf"]).starts_with("Saved story.pdf"));
@@ -35,14 +39,18 @@ fn a_printed_story_can_be_read_and_copied_out_of_its_pdf() {
     if chinese {
         assert!(page.contains("码头上的灯都亮了。"), "{page}");
     } else {
-        skipped("Chinese on paper needs a Chinese font");
+        skipped("a_printed_story_can_be_read (its Chinese)", "no Chinese font here");
     }
 }
 
 #[test]
 fn a_long_story_has_more_and_smaller_pages_by_paper_and_size() {
     let desk = Desk::new("");
-    if !is_here("pdfinfo", "counting the pages of a PDF") || !fonts(&desk).0 {
+    let test = "a_long_story_has_more_and_smaller_pages";
+    if !fonts(&desk).0 {
+        return skipped(test, "no font here");
+    }
+    if !are_here(&["pdfinfo"], test) {
         return;
     }
     let words = "Every lamp along the quay was lit, and the pilots were glad of it. ".repeat(12);
@@ -66,8 +74,7 @@ fn a_long_story_has_more_and_smaller_pages_by_paper_and_size() {
 fn the_printing_program_gets_a_pdf_that_is_gone_afterwards() {
     let desk = Desk::new("[print]\ncommand = [\"cp\", \"-v\", \"-t\", \".\"]");
     if !fonts(&desk).0 {
-        skipped("printing needs a font");
-        return;
+        return skipped("the_printing_program_gets_a_pdf", "no font here");
     }
     assert!(desk.said(&["print", STORY]).starts_with("Sent to the printer: 1 page"));
     let copies: Vec<String> =
@@ -76,5 +83,5 @@ fn the_printing_program_gets_a_pdf_that_is_gone_afterwards() {
     assert!(std::fs::read(desk.path(copy)).expect("readable").starts_with(b"%PDF-"));
     assert!(!std::env::temp_dir().join(copy).exists());
     let failing = Desk::new("[print]\ncommand = [\"false\"]");
-    assert!(failing.complaint(&["print", STORY]).contains("false: exit status 1 — w saves the story as a PDF instead"));
+    assert!(failing.complaint(&["print", STORY]).contains("false: exit status 1; --output FILE.pdf writes a PDF instead"));
 }
