@@ -48,6 +48,7 @@ use self::{
     reader::Reader,
     search::{Search, Typed},
     setup::Setup,
+    share::Letter,
     story::{Story, StoryKey},
     subscriptions::Undoable,
     time::Calendar,
@@ -142,8 +143,8 @@ pub struct App {
     targets: Vec<CleanText>,
     /// What a command gets first.
     pipe_form: PipeForm,
-    /// The receiver that is offered, where newsprint sends mail by itself.
-    receiver: Option<CleanText>,
+    /// The letter that is offered, where newsprint sends mail by itself.
+    letter: Option<Letter>,
 }
 
 /// The help, open.
@@ -191,7 +192,7 @@ impl App {
             opening: false,
             targets: Vec::new(),
             pipe_form: PipeForm::default(),
-            receiver: None,
+            letter: None,
         };
         app.set_up(setup);
         app
@@ -307,16 +308,14 @@ impl App {
             }
             Event::Refreshing(progress) => self.refreshed(progress),
             Event::Story(story) => self.opened(*story),
-            Event::Targets { names, pipe_form, receiver } => {
-                (self.targets, self.pipe_form, self.receiver) = (names, pipe_form, receiver);
+            Event::Targets { names, pipe_form, letter } => {
+                (self.targets, self.pipe_form, self.letter) = (names, pipe_form, letter);
                 Effects::none()
             }
             Event::FileName { key, name } => self.offer_file(key, &name),
+            Event::Printers { printers, copies } => self.choose_printer(printers, copies),
             Event::Code(code) => self.open_popup(Popup::Code(code)),
-            Event::Shared { key, count } => {
-                self.reader.set_shared(key, count);
-                Effects::none()
-            }
+            Event::Shared { key, count } => self.shared(key, count),
             Event::Said(phrase) => {
                 self.say(&phrase, false);
                 Effects::none()

@@ -110,12 +110,12 @@ pub enum Message {
         /// What came of it.
         result: Box<jobs::Loaded>,
     },
-    /// A story was fetched from the library for an errand, or for the name of its file.
+    /// A story was fetched from the library for an errand.
     Fetched {
         /// The story.
         story: Box<Stored>,
         /// What for.
-        errand: Option<Errand>,
+        errand: Errand,
     },
     /// A feed was read that is to be subscribed to, or was not.
     Subscribed {
@@ -304,8 +304,7 @@ impl Stage {
                 Effect::Browse(url) => self.messenger.browse(url, self.app.words()),
                 Effect::Remember(memory) => self.keeper.keep(memory),
                 Effect::Wake { after, wake } => self.timers.set(after, wake),
-                Effect::Run { key, errand } => self.library.fetch(key, Some(errand)),
-                Effect::NameFile(key) => self.library.fetch(key, None),
+                Effect::Run { key, errand } => self.library.fetch(key, errand),
                 Effect::StopLoading => answers.extend(self.stop_loading()),
                 Effect::ReadSettings => answers.push(self.read_settings()),
                 Effect::Redraw => self.wish.redraw = true,
@@ -356,18 +355,14 @@ impl Stage {
     }
 
     /// Starts what a story was fetched for.
-    fn fetched(&mut self, story: Stored, errand: Option<Errand>) {
-        let event = match errand {
-            Some(errand) => self.messenger.run(story, errand, self.app.words()),
-            None => Some(self.messenger.name_file(&story)),
-        };
-        if let Some(event) = event {
+    fn fetched(&mut self, story: Stored, errand: Errand) {
+        if let Some(event) = self.messenger.run(story, errand, self.app.words()) {
             self.note(event);
         }
     }
 
     fn errand_done(&mut self, report: messenger::Report) {
-        if let Some(key) = report.shared {
+        if let Some(key) = report.shared() {
             self.library.note(Deed::Shared(key));
         }
         if let Some(event) = self.messenger.done(report) {

@@ -74,7 +74,7 @@ impl App {
             | Action::OpenEnclosure
             | Action::CopyLink
             | Action::Save
-            | Action::Pipe => self.act_on_story(asked.action),
+            | Action::Pipe => self.act_on_story(asked),
             Action::TextLarger => self.set_size(self.reader.shown_size().larger_of(self.reader.tier().sizes())),
             Action::TextSmaller => self.set_size(self.reader.shown_size().smaller()),
             Action::TextLarge => self.set_size(TextSize::Large),

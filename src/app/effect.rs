@@ -85,8 +85,6 @@ pub enum Effect {
         /// What.
         errand: Errand,
     },
-    /// Answer with a name for the file of a story.
-    NameFile(StoryKey),
     /// Stop whatever is loading.
     StopLoading,
     /// Read the settings anew.

@@ -7,7 +7,7 @@ use super::{
     effect::Wake,
     feeds::Contents,
     setup::Setup,
-    share::Code,
+    share::{Code, Letter, Printer},
     story::{Mark, Page, Story, StoryKey},
 };
 use crate::{
@@ -112,8 +112,8 @@ pub enum Event {
         names: Vec<CleanText>,
         /// What a command gets first.
         pipe_form: PipeForm,
-        /// The receiver that is offered, where newsprint sends mail by itself.
-        receiver: Option<CleanText>,
+        /// The letter that is offered, where newsprint sends mail by itself.
+        letter: Option<Letter>,
     },
     /// A name for the file of a story, as asked for.
     FileName {
@@ -121,6 +121,13 @@ pub enum Event {
         key: StoryKey,
         /// The name, with the folder before it.
         name: CleanText,
+    },
+    /// The printers, as asked for; the one that is offered first.
+    Printers {
+        /// They.
+        printers: Vec<Printer>,
+        /// How many copies are to be printed, where the reader said so.
+        copies: Option<u16>,
     },
     /// A code to scan, as asked for.
     Code(Code),

@@ -7,7 +7,7 @@ use super::{
     menu::{Menu, Picked},
     palette::Command,
     prompt::{Prompt, Typed},
-    share::{Code, Question, Way},
+    share::{Code, Job, Question, Way},
 };
 use crate::{
     config::Key,
@@ -53,6 +53,10 @@ pub enum Choice {
     Remove(FeedId),
     /// Go to this heading of the story.
     Heading(Anchor),
+    /// Print the story at hand.
+    Print(Job),
+    /// Save it as pages of paper.
+    PrintToFile,
     /// Close the menu.
     Nothing,
 }

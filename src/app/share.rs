@@ -4,13 +4,14 @@ use super::{
     App,
     action::Action,
     effect::{Effect, Effects, FeedDeed},
+    keys::Asked,
     menu::{Menu, Row},
-    popup::Popup,
+    popup::{Choice, Popup},
     prompt::{Prompt, Typed},
     story::{Story, StoryKey},
 };
 use crate::{
-    config::{Code as KeyCode, Key, PipeForm},
+    config::{Code as KeyCode, Key, PipeForm, SaveForm},
     model::{Attachment, FeedId},
     text::{CleanText, SafeUrl},
     words::{Phrase, Words},
@@ -19,10 +20,12 @@ use crate::{
 /// What is to be done with a story; `runtime` does it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Errand {
+    /// Look for printers, for so many copies where the reader said how many.
+    FindPrinters(Option<u16>),
     /// Print it.
-    Print,
-    /// Mail it, to this receiver where one was named.
-    Mail(Option<String>),
+    Print(Job),
+    /// Mail it: as this letter, or as the settings say.
+    Mail(Option<Letter>),
     /// Open its page in the browser.
     Open,
     /// Play or show an enclosure of it, by its number from 0.
@@ -31,6 +34,8 @@ pub enum Errand {
     CopyLink,
     /// Share it.
     Share(Way),
+    /// Offer a name for its file, in this form or in that of the settings.
+    NameFile(Option<SaveForm>),
     /// Save it; the end of the file's name says in which form.
     Save(String),
     /// Give it to a command.
@@ -40,6 +45,41 @@ pub enum Errand {
         /// The command's words as they were typed; a leading `!` gives it the terminal.
         command: String,
     },
+}
+
+impl Errand {
+    /// Whether it shares the story, so that it counts.
+    #[must_use]
+    pub fn shares(&self) -> bool {
+        matches!(self, Self::Share(_) | Self::Mail(_))
+    }
+}
+
+/// How a story is printed, where that is not for the settings to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Job {
+    /// The printer's queue.
+    pub queue: Option<String>,
+    /// How many copies.
+    pub copies: Option<u16>,
+}
+
+/// A printer to choose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printer {
+    /// What it is called.
+    pub name: CleanText,
+    /// Its queue; none where a command of the settings prints.
+    pub queue: Option<String>,
+}
+
+/// A mail that newsprint sends by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Letter {
+    /// The receiver.
+    pub to: String,
+    /// Whether the story goes along as a PDF.
+    pub pdf: bool,
 }
 
 /// A way to share a story.
@@ -83,8 +123,8 @@ impl Code {
 pub enum Question {
     /// The file to save a story to.
     Save(StoryKey),
-    /// The receiver of a story.
-    Receiver(StoryKey),
+    /// The receiver of a story, and whether it goes along as a PDF.
+    Receiver(StoryKey, bool),
     /// The command that gets a story.
     Pipe(StoryKey, PipeForm),
     /// The address of a feed or site, for this folder.
@@ -102,16 +142,23 @@ pub enum Question {
 impl Question {
     /// Takes a key that was typed on the question's line.
     pub(super) fn key(&mut self, key: Key, prompt: &mut Prompt, words: Words) -> Option<Typed> {
-        if let (Self::Pipe(_, form), KeyCode::Tab) = (&mut *self, key.code) {
-            *form = match form {
-                PipeForm::Text => PipeForm::Markdown,
-                PipeForm::Markdown => PipeForm::Json,
-                PipeForm::Json => PipeForm::Text,
-            };
-            prompt.set_label(pipe_label(*form, words));
-            return None;
+        match (self, key.code) {
+            (Self::Pipe(_, form), KeyCode::Tab) => {
+                *form = match form {
+                    PipeForm::Text => PipeForm::Markdown,
+                    PipeForm::Markdown => PipeForm::Json,
+                    PipeForm::Json => PipeForm::Text,
+                };
+                prompt.set_label(pipe_label(*form, words));
+                None
+            }
+            (Self::Receiver(_, pdf), KeyCode::Tab) => {
+                *pdf = !*pdf;
+                prompt.set_label(receiver_label(*pdf, words));
+                None
+            }
+            _ => Some(prompt.key(key)),
         }
-        Some(prompt.key(key))
     }
 }
 
@@ -126,18 +173,18 @@ impl App {
     }
 
     /// What an action does with the story at hand.
-    pub(super) fn act_on_story(&mut self, action: Action) -> Effects {
+    pub(super) fn act_on_story(&mut self, Asked { action, count }: Asked) -> Effects {
         let Some(key) = self.at_hand() else { return Effects::none() };
         let run = |errand| Effect::Run { key, errand }.into();
         match action {
-            Action::Print => run(Errand::Print),
+            Action::Print => run(Errand::FindPrinters(count.map(|count| u16::try_from(count).unwrap_or(u16::MAX)))),
             Action::Mail => self.mail(key),
             Action::OpenInBrowser => run(Errand::Open),
             Action::OpenAndGoOn => self.open_and_go_on(key),
             Action::OpenEnclosure => self.choose_enclosure(),
             Action::CopyLink => run(Errand::CopyLink),
             // What a file may be called is not for the screen to know.
-            Action::Save => Effect::NameFile(key).into(),
+            Action::Save => run(Errand::NameFile(None)),
             Action::Pipe => self.ask_for_command(key),
             _ => self.choose_way(),
         }
@@ -167,7 +214,33 @@ impl App {
     }
 
     pub(super) fn play(&mut self, number: usize) -> Effects {
-        self.at_hand().map_or_else(Effects::none, |key| Effect::Run { key, errand: Errand::Play(number) }.into())
+        self.run_at_hand(Errand::Play(number))
+    }
+
+    /// Takes note of how often a story was shared.
+    pub(super) fn shared(&mut self, key: StoryKey, count: u32) -> Effects {
+        self.reader.set_shared(key, count);
+        Effects::none()
+    }
+
+    /// Lets the reader choose a printer, or a file in its place: paper is not to be wasted by a key that was not meant.
+    pub(super) fn choose_printer(&mut self, printers: Vec<Printer>, copies: Option<u16>) -> Effects {
+        let words = self.words();
+        let title = match (printers.is_empty(), copies) {
+            (true, _) => words.get("menu.no-printer").into(),
+            (false, Some(copies)) => words.say(&Phrase::new("menu.print-copies").count(usize::from(copies))),
+            (false, None) => words.get("menu.print").into(),
+        };
+        let row = |text, value| Row { text, note: CleanText::new(), value };
+        let job = |printer: Printer| row(printer.name, Choice::Print(Job { queue: printer.queue, copies }));
+        let file = row(words.get("print.file").into(), Choice::PrintToFile);
+        let rows = printers.into_iter().map(job).chain([file]).collect();
+        self.open_popup(Popup::Choose(Menu::new(title, rows)))
+    }
+
+    /// Does an errand with the story at hand.
+    pub(super) fn run_at_hand(&mut self, errand: Errand) -> Effects {
+        self.at_hand().map_or_else(Effects::none, |key| Effect::Run { key, errand }.into())
     }
 
     fn choose_way(&mut self) -> Effects {
@@ -195,9 +268,9 @@ impl App {
 
     /// Asks for the receiver where newsprint sends by itself; a mailer asks for it.
     fn mail(&mut self, key: StoryKey) -> Effects {
-        let Some(offered) = &self.receiver else { return Effect::Run { key, errand: Errand::Mail(None) }.into() };
-        let prompt = Prompt::new(self.words().get("prompt.receiver").into(), offered);
-        self.open_popup(Popup::Ask(prompt, Question::Receiver(key)))
+        let Some(Letter { to, pdf }) = &self.letter else { return Effect::Run { key, errand: Errand::Mail(None) }.into() };
+        let (prompt, pdf) = (Prompt::new(receiver_label(*pdf, self.words()), to), *pdf);
+        self.open_popup(Popup::Ask(prompt, Question::Receiver(key, pdf)))
     }
 
     /// Lets the reader change the name that is offered for a file.
@@ -223,7 +296,7 @@ impl App {
         }
         match question {
             Question::Save(key) => Effect::Run { key, errand: Errand::Save(answer) }.into(),
-            Question::Receiver(key) => Effect::Run { key, errand: Errand::Mail(Some(answer)) }.into(),
+            Question::Receiver(key, pdf) => Effect::Run { key, errand: Errand::Mail(Some(Letter { to: answer, pdf })) }.into(),
             Question::Pipe(key, form) => Effect::Run { key, errand: Errand::Pipe { form, command: answer } }.into(),
             Question::Add(folder) => {
                 self.say(&Phrase::new("note.adding").with("name", given), false);
@@ -245,6 +318,10 @@ fn file_name(url: &SafeUrl) -> CleanText {
     let path = url.as_str().split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').find(|part| !part.is_empty());
     CleanText::line(name.unwrap_or_else(|| url.host()))
+}
+
+fn receiver_label(pdf: bool, words: Words) -> CleanText {
+    words.get(if pdf { "prompt.receiver-pdf" } else { "prompt.receiver" }).into()
 }
 
 fn pipe_label(form: PipeForm, words: Words) -> CleanText {

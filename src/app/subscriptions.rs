@@ -7,10 +7,11 @@ use super::{
     menu::{Menu, Row},
     popup::{Choice, Popup},
     prompt::Prompt,
-    share::Question,
+    share::{Errand, Question},
 };
 use crate::{
     app::effect::FeedDeed,
+    config::SaveForm,
     model::FeedId,
     query::Scope,
     text::{CleanText, SafeUrl},
@@ -125,6 +126,8 @@ impl App {
                 self.reader.show(anchor);
                 Effects::none()
             }
+            Choice::Print(job) => self.run_at_hand(Errand::Print(job)),
+            Choice::PrintToFile => self.run_at_hand(Errand::NameFile(Some(SaveForm::Pdf))),
             Choice::Nothing => Effects::none(),
         }
     }

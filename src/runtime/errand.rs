@@ -7,13 +7,16 @@ mod pipe;
 mod print;
 mod save;
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use jiff::tz::TimeZone;
 
 use super::{child, lend::Loan};
 use crate::{
-    app::share::{Code, Errand, Way},
+    app::share::{Code, Errand, Printer, Way},
     config::{SaveForm, ShareSettings},
     layout::Sheet,
     model::{Article, Feed, TextSize},
@@ -37,12 +40,18 @@ const WIDTH: u16 = 72;
 pub enum Done {
     /// It is done; this is to be said.
     Said(Phrase),
+    /// A file was made; this is to be said.
+    Saved(PathBuf, Phrase),
     /// The terminal is to be asked to put this text on the clipboard; then this is to be said.
     Terminal(CleanText, Phrase),
     /// A program is to have the terminal.
     Lend(Loan),
     /// A code is to be shown.
     Code(Code),
+    /// These printers are to be chosen from, for so many copies where the reader said how many.
+    Printers(Vec<Printer>, Option<u16>),
+    /// This name is to be offered for a file.
+    Name(CleanText),
 }
 
 /// What errands are done with.
@@ -69,8 +78,9 @@ pub fn run(feed: &Feed, article: &Article, errand: &Errand, means: Means<'_>) ->
     let story = Story::open(feed, article);
     let settings = means.settings;
     match errand {
-        Errand::Print => print::print(&story, means),
-        Errand::Mail(to) => mail::mail(&story, to.as_deref(), means),
+        Errand::FindPrinters(copies) => Ok(Done::Printers(print::printers(&settings.print), *copies)),
+        Errand::Print(job) => print::print(&story, job, means),
+        Errand::Mail(letter) => mail::mail(&story, letter.as_ref(), means),
         Errand::Open => browse(page_of(&story)?, means),
         Errand::Play(number) => {
             let attachment = article.attachments.get(*number).ok_or_else(|| Phrase::new("note.no-enclosure"))?;
@@ -78,6 +88,10 @@ pub fn run(feed: &Feed, article: &Article, errand: &Errand, means: Means<'_>) ->
         }
         Errand::CopyLink => hand_on(&story, Way::Link, means),
         Errand::Share(way) => hand_on(&story, *way, means),
+        Errand::NameFile(form) => {
+            let path = offered(&story.headline(means.words), form.unwrap_or(settings.save.form), &settings.save);
+            Ok(Done::Name(CleanText::line(&path.to_string_lossy())))
+        }
         Errand::Save(path) => save::typed(&story, path, means),
         Errand::Pipe { form, command } => pipe::pipe(&story, *form, command, means.words),
     }

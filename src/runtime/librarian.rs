@@ -66,7 +66,7 @@ pub enum Ask {
 enum Task {
     Ask(Ask),
     /// A story for an errand, or for the name of its file.
-    Fetch(StoryKey, Option<Errand>),
+    Fetch(StoryKey, Errand),
     /// The feeds that are to be asked for news.
     Feeds(Refresh),
 }
@@ -143,7 +143,7 @@ impl Librarian {
     }
 
     /// Fetches a story for an errand, or for the name of its file; [`Message::Fetched`] brings it.
-    pub fn fetch(&self, key: StoryKey, errand: Option<Errand>) {
+    pub fn fetch(&self, key: StoryKey, errand: Errand) {
         self.give(Task::Fetch(key, errand));
     }
 
@@ -250,7 +250,7 @@ fn is_in(feed: &store::FeedRow, which: &Refresh) -> bool {
 }
 
 /// Fetches a story for an errand.
-fn fetch(reader: &Reader, key: StoryKey, errand: Option<Errand>, answer: &Answer) {
+fn fetch(reader: &Reader, key: StoryKey, errand: Errand, answer: &Answer) {
     match reader.story(key) {
         Ok(Some(story)) => drop(answer.sender.send(Message::Fetched { story: Box::new(story), errand })),
         Ok(None) => {}

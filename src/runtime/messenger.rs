@@ -16,7 +16,11 @@ use super::{
     screen::Screen,
 };
 use crate::{
-    app::{event::Event, share::Errand, story::StoryKey},
+    app::{
+        event::Event,
+        share::{Errand, Letter},
+        story::StoryKey,
+    },
     config::ShareSettings,
     share::target,
     store::Stored,
@@ -27,9 +31,19 @@ use crate::{
 /// What came of an errand.
 #[derive(Debug)]
 pub struct Report {
-    /// The story that was shared by it.
-    pub shared: Option<StoryKey>,
+    /// The story; none where an address was all that was named.
+    story: Option<StoryKey>,
+    /// Whether the errand shares it.
+    shares: bool,
     result: Result<Done, Phrase>,
+}
+
+impl Report {
+    /// The story that was shared by the errand.
+    #[must_use]
+    pub fn shared(&self) -> Option<StoryKey> {
+        self.story.filter(|_| self.shares && self.result.is_ok())
+    }
 }
 
 /// Runs errands, and lends the terminal to those that need it.
@@ -57,46 +71,38 @@ impl Messenger {
         let names = target::targets(&self.settings.share).into_iter().map(|target| target.name).collect();
         let mail = &self.settings.mail;
         let sends = mail.smtp.is_some() || !mail.sendmail.is_empty();
-        let receiver = sends.then(|| CleanText::line(&mail.to));
-        Event::Targets { names, pipe_form: self.settings.pipe.form, receiver }
-    }
-
-    /// A name for the file of a story.
-    #[must_use]
-    pub fn name_file(&self, story: &Stored) -> Event {
-        let path = errand::offered(&story.article.title, &self.settings.save);
-        Event::FileName { key: story.key, name: CleanText::line(&path.to_string_lossy()) }
+        let letter = sends.then(|| Letter { to: mail.to.clone(), pdf: mail.attach_pdf });
+        Event::Targets { names, pipe_form: self.settings.pipe.form, letter }
     }
 
     /// Starts an errand; says so where that may take a while.
     #[must_use]
     pub fn run(&self, story: Stored, errand: Errand, words: Words) -> Option<Event> {
         let said = match errand {
-            Errand::Print => Some(Event::Said(Phrase::new("note.printing"))),
+            Errand::Print(_) => Some(Event::Said(Phrase::new("note.printing"))),
             Errand::Mail(Some(_)) => Some(Event::Said(Phrase::new("note.mailing"))),
             Errand::Pipe { .. } => Some(Event::Said(Phrase::new("note.piping"))),
             _ => None,
         };
-        let shared = matches!(errand, Errand::Share(_) | Errand::Mail(_)).then_some(story.key);
-        self.spawn(shared, words, move |means| errand::run(&story.about, &story.article, &errand, means));
+        let about = (Some(story.key), errand.shares());
+        self.spawn(about, words, move |means| errand::run(&story.about, &story.article, &errand, means));
         said
     }
 
     /// Opens an address in the browser.
     pub fn browse(&self, url: SafeUrl, words: Words) {
-        self.spawn(None, words, move |means| errand::browse(&url, means));
+        self.spawn((None, false), words, move |means| errand::browse(&url, means));
     }
 
-    fn spawn<J>(&self, shared: Option<StoryKey>, words: Words, job: J)
+    fn spawn<J>(&self, (story, shares): (Option<StoryKey>, bool), words: Words, job: J)
     where
         J: FnOnce(Means<'_>) -> Result<Done, Phrase> + Send + 'static,
     {
         let (sender, settings) = (self.sender.clone(), Arc::clone(&self.settings));
         thread::spawn(move || {
             let result = caught(|| job(Means { settings: &settings, words })).unwrap_or_else(|why| Err(why.into()));
-            let shared = shared.filter(|_| result.is_ok());
             // The loop may be gone already.
-            drop(sender.send(Message::Errand(Report { shared, result })));
+            drop(sender.send(Message::Errand(Report { story, shares, result })));
         });
     }
 
@@ -105,8 +111,10 @@ impl Messenger {
     pub fn done(&mut self, report: Report) -> Option<Event> {
         match report.result {
             Err(why) => Some(Event::Failed(why)),
-            Ok(Done::Said(said)) => Some(Event::Said(said)),
+            Ok(Done::Said(said) | Done::Saved(_, said)) => Some(Event::Said(said)),
             Ok(Done::Code(code)) => Some(Event::Code(code)),
+            Ok(Done::Printers(printers, copies)) => Some(Event::Printers { printers, copies }),
+            Ok(Done::Name(name)) => report.story.map(|key| Event::FileName { key, name }),
             Ok(Done::Terminal(text, said)) => {
                 self.copy = Some(text);
                 Some(Event::Said(said))

@@ -9,7 +9,7 @@ use crate::text::{CleanText, SafeUrl};
 /// The longest text of one block of scaled text, in bytes: what the text-sizing protocol allows.
 const LONGEST_PAYLOAD: usize = 4_096;
 /// The longest text that is offered to the clipboard, in bytes: terminals drop longer ones in silence.
-const LONGEST_COPY: usize = 74_994;
+pub const LONGEST_COPY: usize = 74_994;
 /// The longest window title, in characters.
 const LONGEST_TITLE: usize = 200;
 

@@ -5,10 +5,10 @@ use newsprint::{
         Focus,
         effect::{Effect, Memory, Place, Wake, Which},
         event::{Deed, Event, Mouse, Outcome, Source},
-        share::{Errand, Way},
+        share::{Errand, Job, Letter, Printer, Way},
         story::{Mark, Page, StoryKey},
     },
-    config::PipeForm,
+    config::{PipeForm, SaveForm},
     model::{Article, ArticleId, Attachment, Feed, RawHtml, TextSize},
     text::{CleanText, SafeUrl},
     words::Phrase,
@@ -267,9 +267,10 @@ fn what_leaves_the_program_is_asked_of_the_world() {
         other => panic!("{keys}: {other:?}"),
     };
     for (keys, errand) in [
-        ("P", Errand::Print),
+        ("P", Errand::FindPrinters(None)),
         ("M", Errand::Mail(None)),
-        ("Tab Tab Enter", Errand::Print),
+        ("3 P", Errand::FindPrinters(Some(3))),
+        ("Tab Tab Enter", Errand::FindPrinters(None)),
         ("Tab Tab l Enter", Errand::Mail(None)),
         ("o", Errand::Open),
         ("y", Errand::CopyLink),
@@ -298,16 +299,39 @@ fn opening_and_going_on_marks_the_story_and_chooses_the_next() {
 #[test]
 fn the_name_of_a_file_is_offered_and_can_be_changed() {
     let mut desk = desk();
-    assert_eq!(desk.press("w").effects(), [Effect::NameFile(LEAD)]);
+    assert_eq!(desk.press("w").effects(), [Effect::Run { key: LEAD, errand: Errand::NameFile(None) }]);
     desk.note(Event::FileName { key: LEAD, name: "a.txt".into() });
     desk.press("Backspace Backspace Backspace m d Enter");
     assert_eq!(desk.effects(), [Effect::Run { key: LEAD, errand: Errand::Save("a.md".to_owned()) }]);
 }
 
 #[test]
+fn a_printer_is_chosen_before_paper_is_used_and_a_file_stands_in_for_a_printer_that_is_not_there() {
+    let printers = |names: &[&str]| {
+        let printer = |name: &&str| Printer { name: CleanText::line(name), queue: Some((*name).to_owned()) };
+        names.iter().map(printer).collect::<Vec<_>>()
+    };
+    let chosen = |names: &[&str], copies, keys: &str| {
+        let mut desk = desk();
+        desk.note(Event::Printers { printers: printers(names), copies });
+        desk.press(keys).effects()
+    };
+    let printed = |queue: &str, copies| {
+        let job = Job { queue: Some(queue.to_owned()), copies };
+        vec![Effect::Run { key: LEAD, errand: Errand::Print(job) }]
+    };
+    let to_file = vec![Effect::Run { key: LEAD, errand: Errand::NameFile(Some(SaveForm::Pdf)) }];
+    assert_eq!(chosen(&["Hall", "Attic"], None, "Enter"), printed("Hall", None));
+    assert_eq!(chosen(&["Hall", "Attic"], Some(3), "Down Enter"), printed("Attic", Some(3)));
+    assert_eq!(chosen(&["Hall", "Attic"], None, "End Enter"), to_file);
+    assert_eq!(chosen(&[], Some(3), "Enter"), to_file);
+    assert_eq!(chosen(&["Hall"], None, "Esc"), []);
+}
+
+#[test]
 fn the_places_to_share_to_stand_in_the_menu_and_a_share_is_counted_on_the_toolbar() {
     let mut desk = desk();
-    desk.note(Event::Targets { names: vec!["Mastodon".into(), "微博".into()], pipe_form: PipeForm::default(), receiver: None });
+    desk.note(Event::Targets { names: vec!["Mastodon".into(), "微博".into()], pipe_form: PipeForm::default(), letter: None });
     desk.press("S 微 Enter");
     assert_eq!(desk.effects(), [Effect::Run { key: LEAD, errand: Errand::Share(Way::Target(1)) }]);
     desk.note(Event::Shared { key: LEAD, count: 7 });
@@ -317,10 +341,19 @@ fn the_places_to_share_to_stand_in_the_menu_and_a_share_is_counted_on_the_toolba
 #[test]
 fn where_newsprint_sends_by_itself_it_asks_for_the_receiver() {
     let mut desk = desk();
-    desk.note(Event::Targets { names: Vec::new(), pipe_form: PipeForm::default(), receiver: Some("a@e.org".into()) });
+    desk.note(Event::Targets {
+        names: Vec::new(),
+        pipe_form: PipeForm::default(),
+        letter: Some(Letter { to: "a@e.org".to_owned(), pdf: false }),
+    });
     let key = desk.app.list().chosen_key().expect("a story");
-    for keys in ["M Backspace m Enter", "S m a i l Enter Backspace m Enter"] {
-        let errand = Errand::Mail(Some("a@e.orm".to_owned()));
+    for (keys, pdf) in [
+        ("M Backspace m Enter", false),
+        ("S m a i l Enter Backspace m Enter", false),
+        ("M Tab Backspace m Enter", true),
+        ("M Tab Tab Backspace m Enter", false),
+    ] {
+        let errand = Errand::Mail(Some(Letter { to: "a@e.orm".to_owned(), pdf }));
         assert_eq!(desk.press(keys).effects(), [Effect::Run { key, errand }], "{keys}");
     }
 }

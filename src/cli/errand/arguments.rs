@@ -5,6 +5,7 @@ use std::{ffi::OsString, path::PathBuf};
 use clap::{Args, Subcommand, ValueEnum, builder::PossibleValue};
 
 use crate::{
+    cli::arguments::Output,
     config::{SaveForm, share::Paper},
     model::TextSize,
 };
@@ -35,6 +36,8 @@ pub(in crate::cli) struct Which {
     /// Which story of SOURCE
     #[arg(long, value_name = "N")]
     pub(super) story: Option<usize>,
+    #[command(flatten)]
+    pub(super) output: Output,
 }
 
 #[derive(Debug, Args)]

@@ -1,18 +1,21 @@
 //! `newsprint copy`.
 
-use super::{Done, arguments::Copy, with_one};
+use std::io;
+
+use super::{Task, arguments::Copy};
 use crate::{
     app::share::{Errand, Way},
     config::ShareSettings,
     runtime::errand,
-    words::{Phrase, Words},
+    words::Words,
 };
 
-pub(super) fn run(wanted: &Copy, settings: &ShareSettings, words: Words) -> Result<Vec<Done>, Phrase> {
+pub(super) fn run(wanted: &Copy, settings: &ShareSettings, words: Words) -> io::Result<bool> {
     let way = match (wanted.title, wanted.markdown) {
         (true, _) => Way::TitleAndLink,
         (_, true) => Way::Markdown,
         (false, false) => Way::Link,
     };
-    with_one(&wanted.which, settings, words, |feed, article, means| errand::run(feed, article, &Errand::Share(way), means))
+    let task = Task { which: &wanted.which, all: false, shares: false, settings, words };
+    task.carry_out(|feed, article, means| errand::run(feed, article, &Errand::Share(way), means))
 }

@@ -1,18 +1,16 @@
 //! `newsprint open`.
 
-use super::{Done, arguments::Open, with_one};
-use crate::{
-    app::share::Errand,
-    config::ShareSettings,
-    runtime::errand,
-    words::{Phrase, Words},
-};
+use std::io;
 
-pub(super) fn run(wanted: &Open, settings: &ShareSettings, words: Words) -> Result<Vec<Done>, Phrase> {
+use super::{Task, arguments::Open};
+use crate::{app::share::Errand, config::ShareSettings, runtime::errand, words::Words};
+
+pub(super) fn run(wanted: &Open, settings: &ShareSettings, words: Words) -> io::Result<bool> {
     let errand = match wanted.enclosure {
         // Whoever asks for number 0 hears that there is none.
         Some(number) => Errand::Play(number.checked_sub(1).unwrap_or(usize::MAX)),
         None => Errand::Open,
     };
-    with_one(&wanted.which, settings, words, |feed, article, means| errand::run(feed, article, &errand, means))
+    let task = Task { which: &wanted.which, all: false, shares: false, settings, words };
+    task.carry_out(|feed, article, means| errand::run(feed, article, &errand, means))
 }

@@ -1,14 +1,16 @@
 //! `newsprint print`.
 
-use super::{Done, arguments::Print, with_each, with_one};
+use std::io;
+
+use super::{Task, arguments::Print};
 use crate::{
-    app::share::Errand,
+    app::share::{Errand, Job},
     config::{SaveForm, ShareSettings},
     runtime::errand,
     words::{Phrase, Words},
 };
 
-pub(super) fn run(wanted: &Print, mut settings: ShareSettings, words: Words) -> Result<Vec<Done>, Phrase> {
+pub(super) fn run(wanted: &Print, mut settings: ShareSettings, words: Words) -> io::Result<bool> {
     let print = &mut settings.print;
     if let Some(printer) = &wanted.printer {
         print.printer.clone_from(printer);
@@ -16,11 +18,12 @@ pub(super) fn run(wanted: &Print, mut settings: ShareSettings, words: Words) -> 
     print.copies = wanted.copies.unwrap_or(print.copies);
     print.paper = wanted.paper.unwrap_or(print.paper);
     print.size = wanted.size.unwrap_or(print.size);
+    let task = Task { which: &wanted.which, all: wanted.all, shares: false, settings: &settings, words };
     if let Some(file) = &wanted.output {
-        return with_one(&wanted.which, &settings, words, |feed, article, means| {
-            errand::save(feed, article, (file, SaveForm::Pdf), means)
-        });
+        return task.carry_out(|feed, article, means| errand::save(feed, article, (file, SaveForm::Pdf), means));
     }
-    let print = |feed: &_, article: &_, means: errand::Means<'_>| errand::run(feed, article, &Errand::Print, means);
-    with_each(&wanted.which, wanted.all, &settings, (words, print))
+    task.carry_out(|feed, article, means| {
+        let printed = errand::run(feed, article, &Errand::Print(Job::default()), means);
+        printed.map_err(|why| Phrase::new("print.failed").with("why", why))
+    })
 }

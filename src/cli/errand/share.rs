@@ -1,8 +1,11 @@
 //! `newsprint share`.
 
-use super::{Done, arguments::Share, with_one};
+use std::io;
+
+use super::{Task, arguments::Share};
 use crate::{
     app::share::{Errand, Way},
+    cli::complain,
     config::{self, ShareSettings},
     runtime::errand,
     share::target,
@@ -10,9 +13,16 @@ use crate::{
     words::{Phrase, Words},
 };
 
-pub(super) fn run(wanted: &Share, settings: &ShareSettings, words: Words) -> Result<Vec<Done>, Phrase> {
-    let errand = Errand::Share(way(&wanted.by, &settings.share)?);
-    with_one(&wanted.which, settings, words, |feed, article, means| errand::run(feed, article, &errand, means))
+pub(super) fn run(wanted: &Share, settings: &ShareSettings, words: Words) -> io::Result<bool> {
+    let errand = match way(&wanted.by, &settings.share) {
+        Ok(way) => Errand::Share(way),
+        Err(why) => {
+            complain(&why, words);
+            return Ok(false);
+        }
+    };
+    let task = Task { which: &wanted.which, all: false, shares: true, settings, words };
+    task.carry_out(|feed, article, means| errand::run(feed, article, &errand, means))
 }
 
 /// The way of a name; places go by theirs, whatever its case.

@@ -6,7 +6,7 @@ use super::{
     Done,
     child::{self, Task},
 };
-use crate::{config::share::Copy, share::Argv, text::CleanText, words::Phrase};
+use crate::{config::share::Copy, share::Argv, text::CleanText, ui::sequence, words::Phrase};
 
 /// How long a clipboard may take.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -24,7 +24,10 @@ pub fn text(what: &Phrase, text: &CleanText, settings: &Copy) -> Result<Done, Ph
             Err(_) => {}
         }
     }
-    Ok(Done::Terminal(text.clone(), said("copied.by-terminal")))
+    match sequence::copy(text) {
+        Some(_) => Ok(Done::Terminal(text.clone(), said("copied.by-terminal"))),
+        None => Err(Phrase::new("copied.too-long").with("bytes", sequence::LONGEST_COPY)),
+    }
 }
 
 /// What may work here, the surest first.

@@ -11,6 +11,7 @@ use super::{
     print, written,
 };
 use crate::{
+    app::share::Letter,
     config::share::{Mail, Security, Smtp},
     model::Secret,
     runtime::lend::Loan,
@@ -29,10 +30,10 @@ const PATIENCE: Duration = Duration::from_mins(2);
 /// How long a mailer is watched for a failure to start.
 const START: Duration = Duration::from_secs(3);
 
-/// Mails a story to `to`, or to whom the settings name.
-pub fn mail(story: &Story<'_>, to: Option<&str>, means: Means<'_>) -> Result<Done, Phrase> {
+/// Mails a story as `letter` says, or as the settings do.
+pub fn mail(story: &Story<'_>, letter: Option<&Letter>, means: Means<'_>) -> Result<Done, Phrase> {
     let settings = &means.settings.mail;
-    let to = to.unwrap_or(&settings.to);
+    let (to, pdf) = letter.map_or((&settings.to, settings.attach_pdf), |letter| (&letter.to, letter.pdf));
     let sendmail = Argv::from_words(&settings.sendmail);
     if sendmail.is_none() && settings.smtp.is_none() {
         return compose(&draft(story, false, means)?, to, settings);
@@ -40,7 +41,7 @@ pub fn mail(story: &Story<'_>, to: Option<&str>, means: Means<'_>) -> Result<Don
     if settings.from.is_empty() {
         return Err(Phrase::new("mail.no-from"));
     }
-    let message = draft(story, settings.attach_pdf, means)?.message(&settings.from, to)?;
+    let message = draft(story, pdf, means)?.message(&settings.from, to)?;
     match (&settings.smtp, sendmail) {
         (Some(smtp), _) => send(smtp, &message)?,
         (None, Some(argv)) => drop((Task { argv, input: message.formatted(), limit: LIMIT }).run()?),

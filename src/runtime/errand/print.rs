@@ -4,18 +4,27 @@ use std::{io::Write, time::Duration};
 
 use jiff::tz::TimeZone;
 
-use super::{Done, Means, Story, child::Task, plainly};
+use super::{
+    Done, Means, Story,
+    child::{self, Task},
+    plainly,
+};
 use crate::{
+    app::share::{Job, Printer},
+    config::share::{Paper, Print},
     press::{Fonts, PressError, Printed},
     share::{
         Argv,
         pdf::{self, Desk},
     },
+    text::CleanText,
     words::Phrase,
 };
 
 /// How long the printing system may take to accept a story.
 const LIMIT: Duration = Duration::from_mins(1);
+/// How long the printing system may take to say which printers there are.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// The longest name of a job, in columns.
 const LONGEST_NAME: usize = 80;
 /// How many characters without a font are named.
@@ -33,15 +42,38 @@ pub fn pdf(story: &Story<'_>, means: Means<'_>) -> Result<Printed, Phrase> {
     })
 }
 
-/// Sends a story to the printer.
-pub fn print(story: &Story<'_>, means: Means<'_>) -> Result<Done, Phrase> {
+/// The printers of this machine: the one of the settings first, else the system's own.
+#[must_use]
+pub fn printers(settings: &Print) -> Vec<Printer> {
+    if let Some(own) = Argv::from_words(&settings.command) {
+        return vec![Printer { name: child::called(&own), queue: None }];
+    }
+    // `lpstat -d` says which is the system's own in the reader's language, its name last.
+    let usual = asked("-d").split_whitespace().last().map(str::to_owned).unwrap_or_default();
+    let mut queues: Vec<String> =
+        asked("-e").lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+    if !settings.printer.is_empty() && !queues.contains(&settings.printer) {
+        queues.push(settings.printer.clone());
+    }
+    let first = if settings.printer.is_empty() { &usual } else { &settings.printer };
+    // A stable sort: the others stay in their order.
+    queues.sort_by_key(|queue| queue != first);
+    queues.into_iter().map(|queue| Printer { name: CleanText::line(&queue), queue: Some(queue) }).collect()
+}
+
+/// What `lpstat` says; nothing where it can't be asked.
+fn asked(option: &str) -> String {
+    let task = Task { argv: Argv::new("lpstat", &[option]), input: Vec::new(), limit: PATIENCE };
+    task.run().map(|output| String::from_utf8_lossy(&output.printed).into_owned()).unwrap_or_default()
+}
+
+/// Sends a story to the printer of `job`, or of the settings.
+pub fn print(story: &Story<'_>, job: &Job, means: Means<'_>) -> Result<Done, Phrase> {
     let printed = pdf(story, means)?;
     let mut file = PrivateFile::new("pdf").map_err(|error| plainly(&error))?;
     file.write(&printed.pdf).map_err(|error| plainly(&error))?;
-    let argv = command(story, means).with(file.path());
-    (Task { argv, input: Vec::new(), limit: LIMIT })
-        .run()
-        .map_err(|error| Phrase::new("print.failed").with("why", error.phrase()))?;
+    let argv = command(story, job, means).with(file.path());
+    (Task { argv, input: Vec::new(), limit: LIMIT }).run()?;
     let sent = Phrase::new("print.done").count(printed.pages);
     Ok(Done::Said(complete(sent, &printed)))
 }
@@ -57,17 +89,29 @@ pub fn complete(said: Phrase, printed: &Printed) -> Phrase {
 }
 
 /// The command that prints; the file's name is to follow.
-fn command(story: &Story<'_>, means: Means<'_>) -> Argv {
+fn command(story: &Story<'_>, job: &Job, means: Means<'_>) -> Argv {
     let print = &means.settings.print;
     if let Some(own) = Argv::from_words(&print.command) {
         return own;
     }
     let mut lp = Argv::new("lp", &[]);
-    if !print.printer.is_empty() {
-        lp = lp.with("-d").with(print.printer.as_str());
+    let queue = job.queue.as_ref().unwrap_or(&print.printer);
+    if !queue.is_empty() {
+        lp = lp.with("-d").with(queue.as_str());
     }
     let title = story.headline(means.words).elided(LONGEST_NAME);
-    lp.with("-n").with(print.copies.max(1).to_string()).with("-t").with(title.as_str()).with("--")
+    // Else the pages are fitted to the paper that the printer takes by itself.
+    let media = match print.paper {
+        Paper::A4 => "media=A4",
+        Paper::Letter => "media=Letter",
+    };
+    lp.with("-o")
+        .with(media)
+        .with("-n")
+        .with(job.copies.unwrap_or(print.copies).max(1).to_string())
+        .with("-t")
+        .with(title.as_str())
+        .with("--")
 }
 
 /// A file for one program to read, its owner's alone; it goes with the value.

@@ -17,11 +17,11 @@ use crate::{
 /// How many names are tried for a file before giving up.
 const MOST_NAMES: usize = 1_000;
 
-/// The path that is offered for a story: a name made of its headline, in the folder of the settings.
+/// The path that is offered for a story in a form: a name made of its headline, in the folder of the settings.
 #[must_use]
-pub fn offered(title: &str, settings: &Save) -> PathBuf {
+pub fn offered(title: &str, form: SaveForm, settings: &Save) -> PathBuf {
     let folder = expanded(&settings.folder);
-    unused(&folder.join(format!("{}.{}", name::file_name(title), settings.form.ending())))
+    unused(&folder.join(format!("{}.{}", name::file_name(title), form.ending())))
 }
 
 /// `path`, or where it is taken the same with a number before its ending.
@@ -58,7 +58,7 @@ pub(super) fn save_as(story: &Story<'_>, path: &Path, form: SaveForm, means: Mea
         io::ErrorKind::AlreadyExists => Phrase::new("save.exists").with("path", shown(path)),
         _ => Phrase::new("error.at").with("where", shown(path)).with("what", error.to_string()),
     });
-    created.map(|()| Done::Said(said))
+    created.map(|()| Done::Saved(path.to_owned(), said))
 }
 
 fn shown(path: &Path) -> CleanText {
@@ -121,11 +121,11 @@ mod tests {
     #[test]
     fn the_name_that_is_offered_is_free_and_stays_in_the_folder() {
         let folder = tempfile::tempdir().expect("a folder");
-        let settings = Save { folder: folder.path().to_string_lossy().into_owned(), form: SaveForm::Html };
-        let first = offered("../../x", &settings);
+        let settings = Save { folder: folder.path().to_string_lossy().into_owned(), form: SaveForm::Txt };
+        let first = offered("../../x", SaveForm::Html, &settings);
         assert_eq!(first, folder.path().join("x.html"));
         crate::runtime::files::create(&first, b"").expect("created");
-        assert_eq!(offered("../../x", &settings), folder.path().join("x-2.html"));
+        assert_eq!(offered("../../x", SaveForm::Html, &settings), folder.path().join("x-2.html"));
         assert_eq!(form_of(&first), Some(SaveForm::Html));
     }
 }
