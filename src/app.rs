@@ -306,6 +306,7 @@ impl App {
                 effects.push(Effect::Contents);
                 effects
             }
+            Event::StoryWanted(key) => self.go_to_story(key),
             Event::Refreshing(progress) => self.refreshed(progress),
             Event::Story(story) => self.opened(*story),
             Event::Targets { names, pipe_form, letter } => {

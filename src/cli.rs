@@ -4,7 +4,6 @@ mod add;
 mod arguments;
 mod cat;
 mod config;
-#[cfg(unix)]
 mod doctor;
 mod errand;
 mod export;
@@ -16,6 +15,7 @@ mod library;
 mod list;
 mod manual;
 mod mark;
+mod marked;
 mod mistake;
 mod open;
 mod preferences;
@@ -29,7 +29,7 @@ use std::{
 };
 
 use crate::{
-    runtime::window,
+    runtime::{refresh::Habits, window},
     text::CleanText,
     words::{Phrase, Words},
 };
@@ -78,7 +78,10 @@ fn run(arguments: &Arguments, chosen: Chosen) -> u8 {
         Some(Command::Keys) => keys::run(&chosen.setup.unwrap_or_default()),
         Some(Command::Completions { shell }) => manual::completions(*shell, words),
         Some(Command::Man) => manual::man(&chosen.setup.unwrap_or_default()),
-        Some(Command::Refresh(wanted)) => refresh::run(wanted, words),
+        Some(Command::Refresh(wanted)) => {
+            let habits = chosen.setup.as_ref().map(|setup| Habits::from(&setup.settings)).unwrap_or_default();
+            refresh::run(wanted, habits, words)
+        }
         Some(Command::Add(wanted)) => return ended(add::run(wanted, words), words),
         Some(Command::Remove(wanted)) => return ended(remove::run(wanted, words), words),
         Some(Command::Feeds(wanted)) => return ended(feeds::run(wanted, words), words),
@@ -91,8 +94,7 @@ fn run(arguments: &Arguments, chosen: Chosen) -> u8 {
             Ok(setup) => errand::run(verb, setup.settings.sharing(), words),
             Err(_) => return MISUSED,
         },
-        #[cfg(unix)]
-        Some(Command::Doctor) => doctor::run(words),
+        Some(Command::Doctor(wanted)) => doctor::run(wanted, words),
         None if on_screen => return open::run(&arguments.open, chosen),
         None => cat::run(&arguments.open.as_text(), words),
     };

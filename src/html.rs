@@ -23,7 +23,7 @@ pub use markdown::markdown;
 pub use page::Page;
 pub use prose::{Stretch, is_wrapped, stretches};
 
-use crate::decode::entity;
+use crate::decode::{entity, strip};
 use crate::model::{Article, Block, Document, Feed, RawHtml, Span};
 use crate::text::{CleanText, SafeUrl};
 
@@ -84,6 +84,13 @@ pub fn plain_text(markup: &RawHtml) -> CleanText {
     }
     let words: Vec<CleanText> = document(markup, None).leaf_texts();
     CleanText::line(&words.iter().map(|text| &**text).collect::<Vec<_>>().join(" "))
+}
+
+/// All words of a piece of markup, however long, for searches: nothing is built, so it costs a fraction of a document. What
+/// an author hid is found too.
+#[must_use]
+pub fn searched_text(markup: &RawHtml) -> CleanText {
+    CleanText::from(strip::text(markup.markup()).into_owned())
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! The only room where time passes: the terminal, the clock, signals, jobs. It hands events to the app, carries out
 //! the effects that come back, and paints.
 
+mod agenda;
 pub mod child;
 pub mod errand;
 pub mod files;
 pub mod gate;
+mod home;
 pub mod input;
 pub mod jobs;
 pub mod language;
@@ -27,18 +29,17 @@ pub mod timers;
 pub mod window;
 
 use std::{
-    ffi::OsStr,
     io,
     sync::mpsc::{Receiver, Sender, channel},
     time::{Duration, Instant},
 };
 
-use jiff::ZonedDateTime;
+use jiff::{Timestamp, ZonedDateTime};
 
 use crate::{
     app::{
         App,
-        effect::{self, Effect, Effects},
+        effect::{Effect, Effects},
         event::{self, Event, Outcome},
         setup::Setup,
         share::Errand,
@@ -46,14 +47,15 @@ use crate::{
     config::{Settings, settings},
     html,
     layout::Tier,
+    model::StoryKey,
     source::Source,
-    store::{FeedRow, NewFeed, Store, Stored},
+    store::{FeedRow, Store, Stored},
     text::{CleanText, SafeUrl},
     words::Phrase,
 };
+use agenda::Agenda;
 use jobs::Jobs;
 use librarian::{Ask, Deed, Librarian};
-use load::LoadError;
 use memory::Keeper;
 use messenger::Messenger;
 use preferences::Preferences;
@@ -73,6 +75,8 @@ const LIBRARY_PATIENCE: Duration = Duration::from_millis(8);
 pub struct Options {
     /// What to read.
     pub sources: Vec<Source>,
+    /// The story of the library to open, instead of sources.
+    pub story: Option<StoryKey>,
     /// What the reader says of them.
     pub hints: load::Hints,
     /// Where the settings come from.
@@ -127,7 +131,12 @@ pub enum Message {
         result: Box<jobs::Loaded>,
     },
     /// The feeds that are to be asked for news.
-    Feeds(Vec<FeedRow>),
+    Feeds {
+        /// The feeds.
+        feeds: Vec<FeedRow>,
+        /// When the next one is due.
+        next: Option<Timestamp>,
+    },
     /// A refresh has come further.
     Refreshed,
     /// A signal came in.
@@ -145,12 +154,15 @@ pub enum Message {
 /// # Panics
 /// Where [`Options::panic_after_first_frame`] asks for it.
 pub fn run(options: Options) -> anyhow::Result<Leave> {
-    let Options { mut sources, hints, preferences, setup, welcome, panic_after_first_frame } = options;
+    let Options { mut sources, story, hints, preferences, setup, welcome, panic_after_first_frame } = options;
     let (keeper, memory, complaint) = Keeper::open();
     let memory = preferences.spoken_over(memory);
     let (sender, receiver) = channel();
     let jobs = Jobs::new(sender.clone(), hints)?;
     let (store, at_home) = own_or_named(&mut sources)?;
+    if let Some(key) = story.filter(|key| !at_home || !matches!(store.read().story(*key), Ok(Some(_)))) {
+        anyhow::bail!(setup.words.say(&Phrase::new("store.missing").with("name", format!("id:{}", key.0))).to_string());
+    }
     let said = store.said().to_vec();
     let library = Librarian::start(store, sender.clone())?;
     let (gate, post) = gate::gate()?;
@@ -168,7 +180,10 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
     }
     if at_home {
         stage.note(Event::LibraryOpened);
-        stage.library.feeds(effect::Refresh::Due);
+        if let Some(key) = story {
+            stage.note(Event::StoryWanted(key));
+        }
+        stage.refresh_on_opening();
     } else if welcome {
         let sets = subscriber::starters().into_iter().map(|(name, feeds)| (name, feeds.len())).collect();
         stage.note(Event::Welcome(sets));
@@ -204,7 +219,7 @@ fn own_or_named(sources: &mut Vec<Source>) -> anyhow::Result<(Store, bool)> {
         }
         sources.push(Source::Edition);
     }
-    Ok((Store::in_memory(html::plain_text)?, false))
+    Ok((Store::in_memory(html::searched_text)?, false))
 }
 
 /// The app together with everything that carries out its effects.
@@ -214,6 +229,7 @@ struct Stage {
     /// Whether the library is the reader's own, not one of what was named.
     at_home: bool,
     subscriber: Subscriber,
+    agenda: Agenda,
     sender: Sender<Message>,
     jobs: Jobs,
     timers: Timers,
@@ -245,6 +261,7 @@ impl Stage {
             library,
             at_home,
             subscriber,
+            agenda: Agenda::default(),
             sender,
             jobs,
             timers: Timers::new(),
@@ -328,11 +345,7 @@ impl Stage {
             Message::Returned(result) => self.returned(result),
             Message::Fetched { story, errand } => self.fetched(*story, errand),
             Message::Subscribed { url, folder, result } => self.subscribed(&url, folder, *result),
-            Message::Feeds(feeds) => {
-                if let Err(why) = self.subscriber.refresh(feeds) {
-                    self.note(Event::Failed(why));
-                }
-            }
+            Message::Feeds { feeds, next } => self.refresh(feeds, next),
             Message::Refreshed => {
                 for event in self.subscriber.progress() {
                     self.note(event);
@@ -383,67 +396,6 @@ impl Stage {
         }
     }
 
-    /// Begins to subscribe to the feed or site at an address.
-    fn subscribe(&mut self, address: &str, folder: CleanText) -> Option<Event> {
-        match Source::parse(OsStr::new(address)) {
-            Ok(source) => match &source {
-                Source::Url(url, _) => self.jobs.subscribe(url.clone(), source.clone(), folder),
-                _ => return Some(Event::Failed(Phrase::new("error.no-address").with("where", source.name()))),
-            },
-            Err(error) => return Some(Event::Failed(error.phrase())),
-        }
-        None
-    }
-
-    fn subscribed(&mut self, url: &SafeUrl, folder: CleanText, result: jobs::Loaded) {
-        let event = match result {
-            Ok(loaded) => {
-                let found = loaded.found.or(loaded.moved).unwrap_or_else(|| url.clone());
-                let new = NewFeed { folder, ..NewFeed::web(&found) };
-                let failed = self.go_home();
-                if failed.is_none() {
-                    self.library.note(Deed::Subscribe { new, feed: Box::new(loaded.feed) });
-                }
-                failed
-            }
-            Err(LoadError::Several(_, found)) => {
-                let feeds = found.into_iter().map(|one| event::Found { title: one.title, url: one.url }).collect();
-                Some(Event::Found { feeds, folder })
-            }
-            Err(error) => Some(Event::Failed(error.phrase())),
-        };
-        if let Some(event) = event {
-            self.note(event);
-        }
-    }
-
-    fn subscribe_to_all(&mut self, feeds: Vec<NewFeed>) -> Option<Event> {
-        let failed = self.go_home();
-        if failed.is_none() {
-            self.library.note(Deed::SubscribeAll(feeds));
-        }
-        failed
-    }
-
-    /// Shows the reader's library in place of what was named; gives what is to be said where that is not possible.
-    fn go_home(&mut self) -> Option<Event> {
-        if self.at_home {
-            return None;
-        }
-        let opened = library::open().map_err(|error| error.to_string());
-        let started =
-            opened.and_then(|(store, _)| Librarian::start(store, self.sender.clone()).map_err(|error| error.to_string()));
-        match started {
-            Ok(library) => {
-                self.library = library;
-                self.at_home = true;
-                self.note(Event::LibraryOpened);
-                None
-            }
-            Err(why) => Some(Event::Failed(Phrase::Text(CleanText::line(&why)))),
-        }
-    }
-
     fn stop_loading(&mut self) -> Vec<Event> {
         self.subscriber.stop();
         let stopped = self.jobs.stop();
@@ -489,6 +441,7 @@ impl Stage {
             }
             self.wait_for_library(screen, receiver);
             self.timers.due().into_iter().for_each(|event| self.note(event));
+            self.refresh_in_time();
             if self.preferences.changed() {
                 self.note(self.read_settings());
             }

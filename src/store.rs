@@ -8,10 +8,13 @@
 //! Nothing that a call acknowledged is lost when the process is killed; what a reader marked outlives a power failure too.
 
 mod article;
+mod carry;
 mod error;
 mod feed;
 mod find;
 mod index;
+mod keep;
+mod kin;
 mod list;
 mod mark;
 mod open;
@@ -30,8 +33,10 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::{model::RawHtml, text::CleanText, words::Phrase};
 
+pub use carry::{Carried, CarriedOver};
 pub use error::StoreError;
-pub use feed::{FeedRow, Health, NewFeed, Overrides};
+pub use feed::{FeedRow, Health, NewFeed};
+pub use keep::Keep;
 pub use list::WINDOW;
 pub use mark::Change;
 pub use story::Stored;

@@ -102,6 +102,8 @@ pub enum Event {
     Welcome(Vec<(CleanText, usize)>),
     /// The library was opened in place of what was shown.
     LibraryOpened,
+    /// This story of the library is wanted.
+    StoryWanted(StoryKey),
     /// How far a refresh has come.
     Refreshing(Progress),
     /// A story, as asked for.

@@ -7,7 +7,7 @@ use crate::{
     model::FeedId,
     query::{Query, Scope},
     text::CleanText,
-    words::Words,
+    words::{Phrase, Words},
 };
 
 /// A feed as the pane shows it.
@@ -32,7 +32,7 @@ pub enum Health {
     #[default]
     Well,
     /// The last readings failed; the words say why.
-    Failing(CleanText),
+    Failing(Phrase),
     /// The reader paused it.
     Paused,
     /// Its publisher says that it is gone.

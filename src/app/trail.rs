@@ -47,6 +47,13 @@ impl App {
             self.say(&Phrase::new(if forward { "trail.end" } else { "trail.start" }), false);
             return Effects::none();
         };
+        self.go_to_story(key)
+    }
+
+    /// Opens a story, wherever in the list it stands.
+    pub(super) fn go_to_story(&mut self, key: StoryKey) -> Effects {
+        // Where the last run was left no longer counts.
+        self.resume = None;
         self.focus_on(Focus::Body);
         self.opening = true;
         if self.list.choose_story(|row| row.key == key) {

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use super::errand::arguments::Verb;
 use crate::{layout::Tier, model::TextSize, runtime::load::Kind, share::Format, text::SafeUrl};
 
-pub(super) use library::{Add, Export, Feeds, List, Mark, MarkName, Output, Remove, Tag};
+pub(super) use library::{Add, Doctor, Export, ExportedStories, Feeds, List, Mark, MarkName, Output, Remove, Tag};
 
 /// A news reader for the terminal. Opens feeds, web pages and files.
 #[derive(Debug, Parser)]
@@ -118,9 +118,8 @@ pub(super) enum Command {
     Man,
     #[command(flatten)]
     Errand(Verb),
-    /// Say what the terminal can do, and show every size of type that it has
-    #[cfg(unix)]
-    Doctor,
+    /// Say what the terminal can do, and how the library and its feeds fare
+    Doctor(Doctor),
 }
 
 #[derive(Debug, Subcommand)]

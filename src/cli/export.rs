@@ -2,63 +2,40 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
-use super::{DONE, arguments::Export, library};
+use super::{
+    DONE,
+    arguments::{Export, ExportedStories},
+    import, library,
+    marked::Marked,
+};
 use crate::{
     query::Scope,
     share,
     source::list::{Subscription, write_opml},
-    store::{FeedRow, Reader, StoreError, Stored},
-    text::{CleanText, SafeUrl},
+    store::{FeedRow, Reader, StoreError},
+    text::CleanText,
     words::Words,
 };
-
-/// A story that was marked: enough to find it again in another library.
-#[derive(Serialize)]
-struct Row {
-    /// The feed's address.
-    feed: CleanText,
-    /// The article's id within the feed.
-    id: CleanText,
-    url: Option<SafeUrl>,
-    title: CleanText,
-    read: bool,
-    starred: bool,
-    later: bool,
-    tags: Vec<CleanText>,
-}
-
-impl From<Stored> for Row {
-    fn from(story: Stored) -> Self {
-        Self {
-            feed: story.address,
-            id: story.article.id.0,
-            url: story.article.link,
-            title: story.article.title,
-            read: story.status.read,
-            starred: story.status.starred,
-            later: story.status.later,
-            tags: story.status.tags,
-        }
-    }
-}
 
 /// Prints the subscriptions, or the stories with the marks that were asked for.
 pub(super) fn run(wanted: &Export, words: Words) -> io::Result<u8> {
     library::with(words, |store| {
         let mut out = io::stdout().lock();
-        if wanted.starred || wanted.later || wanted.tagged {
-            let rows = marked(store.read(), wanted)?;
+        let stories = &wanted.stories;
+        if stories.starred || stories.later || stories.tagged {
+            let rows = marked(store.read(), stories)?;
             return Ok(share::write_json(&mut out, &rows).and_then(|()| out.flush()).map(|()| DONE));
         }
         let feeds: Vec<Subscription> = store.read().feeds()?.iter().filter_map(subscription).collect();
+        if wanted.json {
+            return Ok(import::print_json(&mut out, &feeds).and_then(|()| out.flush()).map(|()| DONE));
+        }
         let opml = write_opml(&words.get("library.opml").into(), &feeds);
         Ok(out.write_all(opml.as_bytes()).and_then(|()| out.flush()).map(|()| DONE))
     })
 }
 
-fn marked(reader: &Reader, wanted: &Export) -> Result<Vec<Row>, StoreError> {
+fn marked(reader: &Reader, wanted: &ExportedStories) -> Result<Vec<Marked>, StoreError> {
     let mut keys = Vec::new();
     for (asked, scope) in [(wanted.starred, Scope::Starred), (wanted.later, Scope::Later)] {
         if asked {
@@ -71,7 +48,7 @@ fn marked(reader: &Reader, wanted: &Export) -> Result<Vec<Row>, StoreError> {
     keys.sort_unstable();
     keys.dedup();
     let stories = keys.into_iter().rev().filter_map(|key| reader.story(key).transpose());
-    stories.map(|found| found.map(Row::from)).collect()
+    stories.map(|found| found.map(Marked::from)).collect()
 }
 
 fn subscription(feed: &FeedRow) -> Option<Subscription> {

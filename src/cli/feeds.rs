@@ -8,79 +8,100 @@ use serde::Serialize;
 use super::{DONE, arguments::Feeds, library};
 use crate::{
     share,
-    store::FeedRow,
+    store::{FeedRow, Reader, StoreError},
     text::{self, CleanText},
-    words::{Phrase, Words},
+    words::Words,
 };
 
 /// The columns that a title takes at the most.
 const TITLE: usize = 40;
 
+/// For how many weeks back the articles are counted.
+const WEEKS: u32 = 8;
+
 /// A feed, as it is printed.
 #[derive(Serialize)]
-struct Row<'a> {
-    id: u64,
-    url: &'a CleanText,
-    title: &'a CleanText,
+pub(super) struct Row {
+    pub(super) id: u64,
+    pub(super) url: CleanText,
+    pub(super) title: CleanText,
     #[serde(skip_serializing_if = "str::is_empty")]
-    folder: &'a str,
-    unread: usize,
-    total: usize,
-    paused: bool,
-    gone: bool,
-    checked: Option<Timestamp>,
-    succeeded: Option<Timestamp>,
+    pub(super) folder: CleanText,
+    pub(super) unread: usize,
+    pub(super) total: usize,
+    pub(super) paused: bool,
+    pub(super) gone: bool,
+    pub(super) checked: Option<Timestamp>,
+    pub(super) succeeded: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    failure: Option<CleanText>,
-    failures: u32,
+    pub(super) failure: Option<CleanText>,
+    pub(super) failures: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
-    latency_ms: Option<u128>,
-    due: Option<Timestamp>,
+    pub(super) latency_ms: Option<u128>,
+    /// On average, over the last weeks.
+    pub(super) articles_a_week: f64,
+    pub(super) due: Option<Timestamp>,
 }
 
-impl<'a> Row<'a> {
-    fn new(feed: &'a FeedRow, words: Words) -> Self {
+impl Row {
+    fn new(feed: &FeedRow, articles_a_week: f64, words: Words) -> Self {
         let health = &feed.health;
         Self {
             id: feed.id.0,
-            url: &feed.address,
-            title: &feed.title,
-            folder: &feed.folder,
+            url: feed.address.clone(),
+            title: feed.title.clone(),
+            folder: feed.folder.clone(),
             unread: feed.unread,
             total: feed.total,
             paused: feed.paused,
             gone: feed.gone,
             checked: health.checked,
             succeeded: health.succeeded,
-            failure: health.failure.as_ref().map(|failure| words.say(&Phrase::from(failure.clone()))),
+            failure: health.failure.as_ref().map(|failure| words.say(failure)),
             failures: health.failures,
             latency_ms: health.latency.map(|time| time.as_millis()),
+            articles_a_week,
             due: health.due,
         }
     }
+
+    /// Whether it answers when it is asked.
+    pub(super) fn is_well(&self) -> bool {
+        self.failure.is_none() && !self.gone
+    }
+}
+
+/// The rows of feeds.
+pub(super) fn rows(reader: &Reader, feeds: &[FeedRow], words: Words) -> Result<Vec<Row>, StoreError> {
+    let now = Timestamp::now();
+    let row = |feed: &FeedRow| Ok(Row::new(feed, reader.articles_a_week(feed.id, WEEKS, now)?, words));
+    feeds.iter().map(row).collect()
 }
 
 /// Prints a line for each feed: number, unread of all, title, address, and why it can't be read.
 pub(super) fn run(wanted: &Feeds, words: Words) -> io::Result<u8> {
     library::with(words, |store| {
         let feeds = store.read().feeds()?;
-        Ok(print(&feeds, wanted.json, words).map(|()| DONE))
+        let rows = if wanted.json { rows(store.read(), &feeds, words)? } else { Vec::new() };
+        Ok(if wanted.json { print_json(&rows) } else { print(&feeds, words) }.map(|()| DONE))
     })
 }
 
-fn print(feeds: &[FeedRow], json: bool, words: Words) -> io::Result<()> {
+fn print_json(rows: &[Row]) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    if json {
-        share::write_json(&mut out, &feeds.iter().map(|feed| Row::new(feed, words)).collect::<Vec<_>>())?;
-        return out.flush();
-    }
+    share::write_json(&mut out, &rows)?;
+    out.flush()
+}
+
+fn print(feeds: &[FeedRow], words: Words) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
     let width = feeds.iter().map(|feed| text::width(&feed.title)).max().unwrap_or_default().min(TITLE);
     for feed in feeds {
         let title = feed.title.elided(width);
         let gap = " ".repeat(width.saturating_sub(text::width(&title)));
         write!(out, "{:>5} {:>6}/{:<6} {title}{gap}  {}", feed.id.0, feed.unread, feed.total, feed.address)?;
         match &feed.health.failure {
-            Some(failure) => writeln!(out, "  ({})", words.say(&Phrase::from(failure.clone())))?,
+            Some(failure) => writeln!(out, "  ({})", words.say(failure))?,
             None => writeln!(out)?,
         }
     }

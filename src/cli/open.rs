@@ -1,16 +1,24 @@
 //! Opening the screen.
 
-use super::{DONE, FAILED, MISUSED, SIGNALLED, arguments::Open, complain, preferences::Chosen};
+use super::{DONE, FAILED, MISUSED, SIGNALLED, arguments::Open, complain, library, preferences::Chosen};
 use crate::{
     runtime::{self, Leave, Options, load::Hints},
     source::{NameError, Source},
     text::CleanText,
+    words::Phrase,
 };
 
 /// Opens the screen; gives the exit code.
 pub(super) fn run(open: &Open, chosen: Chosen) -> u8 {
     let Chosen { preferences, setup, words } = chosen;
-    let named: Result<Vec<Source>, NameError> = open.sources.iter().map(|named| Source::parse(named)).collect();
+    let story = open.sources.iter().find_map(|named| library::story(named));
+    if story.is_some() && open.sources.len() > 1 {
+        complain(&Phrase::new("mistake.story-alone"), words);
+        return MISUSED;
+    }
+    let stands_for_source = |named: &&std::ffi::OsString| library::story(named).is_none();
+    let named: Result<Vec<Source>, NameError> =
+        open.sources.iter().filter(stands_for_source).map(|named| Source::parse(named)).collect();
     let sources = match named {
         Ok(sources) => sources,
         Err(error) => {
@@ -20,6 +28,7 @@ pub(super) fn run(open: &Open, chosen: Chosen) -> u8 {
     };
     let options = Options {
         sources,
+        story,
         hints: Hints { choice: open.feed.map(usize::from), ..Hints::default() },
         preferences,
         setup: setup.unwrap_or_default(),

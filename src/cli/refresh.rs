@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::{arguments::Refresh as Wanted, complain, library};
 use crate::{
     runtime::{
-        refresh::{Bounds, Progress, Refresh},
+        refresh::{Habits, Progress, Refresh},
         window,
     },
     share,
@@ -44,7 +44,7 @@ struct Failure {
 }
 
 /// Asks the feeds. `false` where one of them could not be read.
-pub(super) fn run(wanted: &Wanted, words: Words) -> io::Result<bool> {
+pub(super) fn run(wanted: &Wanted, habits: Habits, words: Words) -> io::Result<bool> {
     let Some(store) = library::open(words) else { return Ok(false) };
     let feeds = match chosen(&store, wanted) {
         Ok(feeds) => feeds,
@@ -54,23 +54,24 @@ pub(super) fn run(wanted: &Wanted, words: Words) -> io::Result<bool> {
         }
     };
     let start = Instant::now();
-    let progress = match asked(store, feeds, wanted, words)? {
-        Ok(progress) => progress,
-        Err(error) => {
-            complain(&Phrase::from(CleanText::line(&error.to_string())), words);
-            return Ok(false);
-        }
-    };
+    let (refresh, progress) = asked(store, feeds, habits, (wanted, words))?;
     for failed in progress.failed.iter().filter(|_| !wanted.json) {
         complain(&Phrase::new("error.at").with("where", &failed.title).with("what", failed.why.clone()), words);
     }
     report(&progress, start.elapsed(), wanted, words)?;
-    Ok(progress.failed.is_empty())
+    // What came is stored and can be read. Only searches are slower until the index has it.
+    match refresh.wait() {
+        Ok(progress) => Ok(progress.failed.is_empty()),
+        Err(error) => {
+            complain(&error.phrase(), words);
+            Ok(false)
+        }
+    }
 }
 
 /// The feeds that are meant: those that are named, those that are due, or all that don't want to be left alone.
 fn chosen(store: &Store, wanted: &Wanted) -> Result<Vec<FeedRow>, Phrase> {
-    let told = |error: StoreError| Phrase::from(CleanText::line(&error.to_string()));
+    let told = |error: StoreError| error.phrase();
     let (reader, now) = (store.read(), Timestamp::now());
     if wanted.which.due {
         return reader.due(now).map_err(told);
@@ -105,26 +106,30 @@ fn named(names: &[String], all: &[FeedRow]) -> Result<Vec<FeedRow>, Phrase> {
     Ok(chosen)
 }
 
-fn asked(store: Store, feeds: Vec<FeedRow>, wanted: &Wanted, words: Words) -> io::Result<Result<Progress, StoreError>> {
+fn asked(
+    store: Store,
+    feeds: Vec<FeedRow>,
+    habits: Habits,
+    (wanted, words): (&Wanted, Words),
+) -> io::Result<(Refresh, Progress)> {
     let (sender, receiver) = channel();
     let tell = move || {
         // Nobody listens after the end.
         let _ = sender.send(());
     };
-    let refresh = Refresh::start(store, feeds, Bounds::default(), tell)?;
+    let refresh = Refresh::start(store, feeds, habits, tell)?;
     let mut bar = Bar::new(wanted, words);
     loop {
         let progress = refresh.progress();
         if progress.ended {
-            break;
+            bar.clear();
+            return Ok((refresh, progress));
         }
         bar.show(&progress);
         // Not told anything for a while: the bar shows the time that is left all the same.
         let _ = receiver.recv_timeout(PAUSE);
         while receiver.try_recv().is_ok() {}
     }
-    bar.clear();
-    Ok(refresh.wait())
 }
 
 fn report(progress: &Progress, took: Duration, wanted: &Wanted, words: Words) -> io::Result<()> {

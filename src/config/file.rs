@@ -70,8 +70,7 @@ impl File {
         })?;
         let text = text.trim_start_matches('\u{feff}').to_owned();
         // Tables of thousands of levels would exhaust the stack of whoever reads them.
-        let deep =
-            (1..).zip(text.lines()).find(|(_, line)| line.split('=').next().unwrap_or_default().matches('.').count() >= DEEPEST);
+        let deep = (1..).zip(text.lines()).find(|(_, line)| depth(line) >= DEEPEST);
         match deep {
             Some((line, _)) => Err(wrong(Some(line), Phrase::new("config.deep").with("limit", DEEPEST))),
             None => Ok(Self { name: name.to_owned(), text }),
@@ -118,6 +117,12 @@ impl File {
         let line = self.text.lines().nth(self.line_of(span.start) - 1).unwrap_or_default();
         line.split_once('=').map(|(key, _)| CleanText::line(key).elided(60).to_string()).unwrap_or_default()
     }
+}
+
+/// How many dots part the key that a line begins with. Those between quotation marks part nothing: they belong to a name.
+fn depth(line: &str) -> usize {
+    let bare: String = line.split(['"', '\'']).step_by(2).collect();
+    bare.split('=').next().unwrap_or_default().matches('.').count()
 }
 
 fn shown(path: &[&str]) -> String {

@@ -1,6 +1,6 @@
 //! The settings: what `config.toml` may say. Its defaults are `assets/config.toml`, the very file that users edit.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, num::NonZeroU32};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,7 @@ use super::{
     keymap::Layers,
     share::{Copy, Mail, Open, Pipe, Print, Save, Share, ShareSettings},
 };
+use crate::text::SafeUrl;
 
 /// What a reader can set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +39,8 @@ pub struct Settings {
     pub refresh: Refresh,
     /// What is kept.
     pub keep: Keep,
+    /// What is otherwise for single feeds, by their address or its beginning.
+    pub feed: BTreeMap<SafeUrl, FeedWishes>,
     /// Smart feeds: a name and its query.
     pub smart: BTreeMap<String, String>,
     /// What is muted or highlighted.
@@ -126,6 +129,8 @@ pub enum Bidi {
 pub struct Refresh {
     /// Whether they are asked when newsprint opens.
     pub on_opening: bool,
+    /// Whether they are asked while it is open, each when its time comes.
+    pub while_open: bool,
     /// The shortest time between two readings of a feed.
     pub at_least_minutes: u32,
     /// The longest time between two readings of a feed.
@@ -140,6 +145,31 @@ pub struct Keep {
     pub days: u32,
     /// How many stories of a feed; 0: all.
     pub stories_per_feed: u32,
+}
+
+/// What a reader wants otherwise for a feed, or for all feeds of a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FeedWishes {
+    /// How often it is asked, in minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval_minutes: Option<NonZeroU32>,
+    /// What the program calls itself there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_agent: Option<String>,
+    /// More header fields of a request.
+    pub headers: BTreeMap<String, String>,
+    /// The name to log in with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user: Option<String>,
+    /// The command that prints the password: a program and its arguments.
+    pub password_command: Vec<String>,
+    /// For how many days stories that were read are kept; 0: for ever.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep_days: Option<u32>,
+    /// How many stories are kept; 0: all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep_stories: Option<u32>,
 }
 
 /// Rules by queries.
@@ -176,6 +206,17 @@ impl Settings {
             save: self.save.clone(),
             pipe: self.pipe.clone(),
         }
+    }
+
+    /// What is wanted otherwise for the feed at an address: what stands under the longest beginning of it that ends where a
+    /// part of an address ends, so that a password for one site is never sent to another whose name begins so.
+    #[must_use]
+    pub fn wishes(&self, feed: &SafeUrl) -> Option<&FeedWishes> {
+        let begins = |key: &SafeUrl| {
+            let rest = feed.as_str().strip_prefix(key.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || key.as_str().ends_with('/') || rest.starts_with(['/', '?', '#']))
+        };
+        self.feed.iter().filter(|(key, _)| begins(key)).max_by_key(|(key, _)| key.as_str().len()).map(|(_, wishes)| wishes)
     }
 
     /// Every key with a single value, dotted: `text.size`.
@@ -259,6 +300,7 @@ impl Default for Settings {
             text: Text::default(),
             refresh: Refresh::default(),
             keep: Keep::default(),
+            feed: BTreeMap::new(),
             smart: BTreeMap::new(),
             rules: Rules::default(),
             print: Print::default(),
@@ -288,7 +330,7 @@ impl Default for Text {
 
 impl Default for Refresh {
     fn default() -> Self {
-        Self { on_opening: true, at_least_minutes: 30, at_most_minutes: 1_440 }
+        Self { on_opening: true, while_open: true, at_least_minutes: 30, at_most_minutes: 1_440 }
     }
 }
 
@@ -301,7 +343,7 @@ impl Default for Keep {
 #[cfg(test)]
 mod tests {
     use super::{SHIPPED, Settings, Size};
-    use crate::config::File;
+    use crate::{config::File, text::SafeUrl};
 
     #[test]
     fn the_file_that_users_edit_says_every_setting_as_it_is_by_default() {
@@ -316,6 +358,32 @@ mod tests {
                 assert!(found.get(name).is_some(), "assets/config.toml does not say {key}.{name}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_wanted_for_a_site_holds_for_its_feeds_and_for_nobody_elses() {
+        let text = "[feed.\"https://e.org\"]\nuser = \"ann\"\n[feed.\"https://e.org/a\"]\ninterval_minutes = 5\n\
+                    [feed.\"https://a.b.c.d.e.f.g.h.example/x=1\"]\nkeep_days = 3";
+        let file = File::new("c.toml", text.as_bytes()).expect("text");
+        let settings: Settings = file.read().expect("settings");
+        let user = |url| settings.wishes(&SafeUrl::parse(url).expect("an address")).map(|wishes| wishes.user.is_some());
+        assert_eq!(
+            (user("https://e.org/feed"), user("https://e.org/a"), user("https://e.org/a?x")),
+            (Some(true), Some(false), Some(false))
+        );
+        assert_eq!((user("https://e.org/ab"), user("https://a.b.c.d.e.f.g.h.example/x=1")), (Some(true), Some(false)));
+        for other in ["https://e.org.evil.example/", "http://e.org/feed", "https://e.organ/"] {
+            assert_eq!(user(other), None, "{other}");
+        }
+        let problem = |text: &str| {
+            File::new("c.toml", text.as_bytes()).and_then(|file| file.read::<Settings>()).expect_err("wrong").to_string()
+        };
+        assert!(
+            problem("[feed.tide]\nkeep_days = 1").starts_with("c.toml:1: feed.tide: "),
+            "{}",
+            problem("[feed.tide]\nkeep_days = 1")
+        );
+        assert!(problem("[feed.\"https://e.org\"]\ninterval_minutes = 0").contains("nonzero"));
     }
 
     #[test]

@@ -86,6 +86,10 @@ fn fold(c: char, mut take: impl FnMut(char)) {
     if c.is_ascii() {
         return take(c.to_ascii_lowercase());
     }
+    // A place where a word may be broken is no end of it.
+    if c == '\u{ad}' {
+        return;
+    }
     // Syllables of hangul would fall apart into their letters.
     if is_unspaced(c) && !matches!(c as u32, 0xFF00..=0xFFEF) {
         return take(c);
@@ -196,6 +200,11 @@ mod tests {
         assert_eq!(searched("新"), ["新"]);
         assert_eq!(searched("新, 华"), ["新", "华"]);
         assert!(row("买A股票").contains(&*row("A股")));
+    }
+
+    #[test]
+    fn a_word_is_whole_wherever_it_may_be_broken() {
+        assert_eq!(all("Cyber\u{ad}space"), ["cyberspace"]);
     }
 
     #[test]

@@ -9,12 +9,12 @@ use std::{
         mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use jiff::Timestamp;
 
-use super::{Message, open, panic::caught};
+use super::{Message, load::Loaded, open, panic::caught, refresh};
 use crate::{
     app::{
         effect::{FeedDeed, Refresh, Which},
@@ -24,7 +24,7 @@ use crate::{
     },
     model::{Around, Feed, FeedId, Mark, Order, Place, StoryKey},
     query::{self, Scope},
-    store::{self, Brought, NewFeed, Reader, Reading, Store, StoreError, Stored},
+    store::{self, NewFeed, Reader, Store, StoreError, Stored},
     text::CleanText,
     words::Phrase,
 };
@@ -36,6 +36,9 @@ const AT_ONCE: usize = 256 * 1024;
 const INDEXED_AT_ONCE: usize = 200;
 /// How long the writer is idle before it makes stories ready for searches.
 const IDLE: Duration = Duration::from_millis(300);
+
+/// How often it is looked whether another program has changed the library.
+const LOOKED_EVERY: Duration = Duration::from_secs(2);
 
 /// Something that the screen wants to know. Of each kind the latest question counts.
 #[derive(Clone, Debug)]
@@ -97,7 +100,7 @@ pub enum Deed {
         /// The feed.
         new: NewFeed,
         /// What it holds.
-        feed: Box<Feed>,
+        loaded: Box<Loaded>,
     },
     /// Feeds are subscribed to, unread so far.
     SubscribeAll(Vec<NewFeed>),
@@ -229,10 +232,11 @@ fn feeds(reader: &Reader, which: &Refresh, answer: &Answer) {
     };
     let message = match found {
         Ok(mut feeds) => {
+            let next = reader.next_due(now).unwrap_or_default();
             feeds.retain(|feed| {
                 !feed.paused && !feed.gone && feed.health.held.is_none_or(|until| until <= now) && is_in(feed, which)
             });
-            Message::Feeds(feeds)
+            Message::Feeds { feeds, next }
         }
         Err(error) => Message::Event(failed(&error)),
     };
@@ -303,12 +307,7 @@ fn opened(generation: u64, stored: &Stored) -> Event {
 }
 
 fn failed(error: &StoreError) -> Event {
-    Event::Failed(said(error))
-}
-
-/// The store speaks English only: what it says is rare, and names files and another program's words.
-fn said(error: &StoreError) -> Phrase {
-    Phrase::Text(CleanText::line(&error.to_string()))
+    Event::Failed(error.phrase())
 }
 
 fn contents(reader: &Reader) -> Result<Contents, StoreError> {
@@ -339,16 +338,59 @@ fn feed_row(feed: store::FeedRow) -> FeedRow {
 
 fn write(mut store: Store, deeds: &Receiver<Deed>, answer: &Answer) {
     let mut unindexed = true;
+    let mut watch = Watch::over(&store);
     loop {
-        let deed = if unindexed { deeds.recv_timeout(IDLE) } else { deeds.recv().map_err(|_| RecvTimeoutError::Disconnected) };
+        let wait = if unindexed { Some(IDLE) } else { watch.until_next() };
+        let deed = match wait {
+            Some(wait) => deeds.recv_timeout(wait),
+            None => deeds.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
         match deed {
             Ok(deed) => {
                 answer.send(carry_out(&mut store, deed));
                 unindexed = true;
             }
-            Err(RecvTimeoutError::Timeout) => unindexed = store.index_some(INDEXED_AT_ONCE).is_ok_and(|left| left > 0),
+            Err(RecvTimeoutError::Timeout) if unindexed => {
+                unindexed = store.index_some(INDEXED_AT_ONCE).is_ok_and(|left| left > 0);
+            }
+            Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
         }
+        if watch.sees_change(&store) {
+            // The loop may be gone already.
+            drop(answer.sender.send(Message::Event(Event::LibraryChanged)));
+            unindexed = true;
+        }
+    }
+}
+
+/// Notices what others write to the library: another newsprint, a refresh beside the screen. `SQLite` keeps a number that is
+/// another one after each of their changes and stays the same after ours; to read it costs a look into shared memory.
+struct Watch {
+    seen: Option<i64>,
+    /// When it was looked last; `None` where nobody else can write.
+    looked: Option<Instant>,
+}
+
+impl Watch {
+    fn over(store: &Store) -> Self {
+        Self { seen: store.read().version().ok(), looked: store.path().is_file().then(Instant::now) }
+    }
+
+    /// How long until the next look.
+    fn until_next(&self) -> Option<Duration> {
+        self.looked.map(|looked| LOOKED_EVERY.saturating_sub(looked.elapsed()))
+    }
+
+    /// Looks, where it is time to.
+    fn sees_change(&mut self, store: &Store) -> bool {
+        if self.until_next() != Some(Duration::ZERO) {
+            return false;
+        }
+        self.looked = Some(Instant::now());
+        let before = self.seen;
+        self.seen = store.read().version().ok();
+        self.seen != before
     }
 }
 
@@ -356,13 +398,13 @@ fn write(mut store: Store, deeds: &Receiver<Deed>, answer: &Answer) {
 pub fn carry_out(store: &mut Store, deed: Deed) -> Option<Event> {
     let done = match deed {
         Deed::Brought { source, feed, outcome } => {
-            let outcome = brought(store, &source, feed).map_or_else(|error| Outcome::Failed(said(&error)), |()| outcome);
+            let outcome = brought(store, &source, feed).map_or_else(|error| Outcome::Failed(error.phrase()), |()| outcome);
             return Some(Event::Loaded { source, outcome });
         }
         Deed::Mark { which, mark, undoing } => {
             marked(store, &which, &mark).map(|stories| Some(Event::Marked(Marked { stories, mark, undoing })))
         }
-        Deed::Subscribe { new, feed } => subscribe(store, new, feed),
+        Deed::Subscribe { new, loaded } => subscribe(store, new, *loaded),
         Deed::SubscribeAll(feeds) => store.add(&feeds).map(|added| Some(Event::SubscribedToAll(added.len()))),
         Deed::Feed(id, deed) => change(store, id, deed),
         Deed::Shared(key) => store.count_share(key).and_then(|()| shared(store, key)),
@@ -377,10 +419,10 @@ fn shared(store: &Store, key: StoryKey) -> Result<Option<Event>, StoreError> {
     Ok(found.map(|found| Event::Shared { key, count: found.status.shared }))
 }
 
-/// Subscribes to a feed and stores what it holds.
-fn subscribe(store: &mut Store, new: NewFeed, feed: Box<Feed>) -> Result<Option<Event>, StoreError> {
+/// Subscribes to a feed and stores what it holds, with what it is to be asked with next time.
+fn subscribe(store: &mut Store, new: NewFeed, loaded: Loaded) -> Result<Option<Event>, StoreError> {
     let Some((id, _)) = store.add(&[new])?.into_iter().next() else { return Ok(None) };
-    store_feed(store, id, feed)?;
+    store.write(vec![refresh::first_reading(id, loaded)])?;
     let row = store.read().feed(id)?;
     Ok(row.map(|row| Event::Subscribed { feed: id, title: row.title, stories: row.total }))
 }
@@ -413,20 +455,5 @@ fn marked(store: &mut Store, which: &Which, mark: &Mark) -> Result<Vec<StoryKey>
 fn brought(store: &mut Store, source: &event::Source, feed: Box<Feed>) -> Result<(), StoreError> {
     let new = NewFeed { address: source.name.clone(), ..NewFeed::default() };
     let Some((id, _)) = store.add(&[new])?.into_iter().next() else { return Ok(()) };
-    store_feed(store, id, feed)
-}
-
-fn store_feed(store: &mut Store, id: FeedId, feed: Box<Feed>) -> Result<(), StoreError> {
-    let news = Brought::News { feed, validators: None, repairs: Vec::new() };
-    let reading = Reading {
-        feed: id,
-        at: Timestamp::now(),
-        latency: None,
-        due: None,
-        interval: None,
-        moved: None,
-        held: None,
-        brought: news,
-    };
-    store.write(vec![reading]).map(drop)
+    store.write(vec![refresh::first_reading(id, Loaded { feed: *feed, ..Loaded::default() })]).map(drop)
 }

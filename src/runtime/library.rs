@@ -47,7 +47,7 @@ pub fn path() -> Option<PathBuf> {
 
 /// The library of whoever runs the program, made where there is none; and what must be known of how it was opened.
 pub fn open() -> Result<(Store, Vec<Phrase>), LibraryError> {
-    let store = Store::open(&path().ok_or(LibraryError::NoPlace)?, html::plain_text)?;
+    let store = Store::open(&path().ok_or(LibraryError::NoPlace)?, html::searched_text)?;
     let said = store.said().to_vec();
     Ok((store, said))
 }

@@ -5,6 +5,7 @@
 
 mod ask;
 mod board;
+mod habits;
 mod password;
 mod queue;
 mod rhythm;
@@ -18,6 +19,7 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
 use tokio::{
     sync::{
         Semaphore,
@@ -26,15 +28,18 @@ use tokio::{
     task::JoinSet,
 };
 
+use super::load::Loaded;
 use crate::{
     fetch::{Client, Limits},
-    store::{FeedRow, Reading, Store, StoreError},
+    model::FeedId,
+    store::{self, FeedRow, Reading, Store, StoreError},
 };
 use ask::Asker;
 use board::Board;
 use queue::Queue;
 
 pub use board::{Failed, Progress};
+pub use habits::Habits;
 pub use password::PasswordError;
 pub use rhythm::Bounds;
 
@@ -44,6 +49,8 @@ const AT_ONCE: usize = 64;
 const WAITING: usize = 32;
 /// How many feeds are stored in one transaction.
 const BATCH: usize = 64;
+/// How many articles are made ready for searches in one transaction, so that nobody waits long for it.
+const INDEXED_AT_ONCE: usize = 500;
 /// How long the parsing of one document may take. An unoptimised build is ten times slower.
 const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 2 });
 
@@ -61,22 +68,26 @@ struct Brought {
 }
 
 impl Refresh {
-    /// Asks `feeds` and stores what they bring. `tell` is called whenever [`Refresh::progress`] has changed, on another
-    /// thread, and once more at the end.
-    pub fn start(store: Store, feeds: Vec<FeedRow>, bounds: Bounds, tell: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
+    /// Asks `feeds`, stores what they bring, and drops what need not be kept. `tell` is called whenever
+    /// [`Refresh::progress`] has changed, on another thread, and once more at the end.
+    pub fn start(store: Store, feeds: Vec<FeedRow>, habits: Habits, tell: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let board = Arc::new(Board::new(feeds.len(), Box::new(tell)));
         let shared = Arc::clone(&board);
         let thread = thread::Builder::new().name("refresh".to_owned()).spawn(move || {
             let (sender, receiver) = channel(WAITING);
-            let writing = Arc::clone(&shared);
-            let writer = thread::spawn(move || write(store, receiver, &writing));
-            runtime.block_on(ask_all(feeds, bounds, &shared, sender));
+            let (writing, habits) = (Arc::clone(&shared), Arc::new(habits));
+            let keeping = Arc::clone(&habits);
+            let writer = thread::spawn(move || {
+                let mut store = store;
+                let stored = write(&mut store, receiver, &writing);
+                writing.end();
+                stored.and_then(|()| tidy_up(&mut store, &keeping))
+            });
+            runtime.block_on(ask_all(feeds, habits, &shared, sender));
             // A name that is still being resolved would hold us for as long as the system likes.
             runtime.shutdown_background();
-            let stored = writer.join().unwrap_or(Ok(()));
-            shared.end();
-            stored
+            writer.join().unwrap_or(Ok(()))
         })?;
         Ok(Self { board, thread })
     }
@@ -92,7 +103,7 @@ impl Refresh {
         self.board.stop();
     }
 
-    /// Waits for the end.
+    /// Waits until what came is ready for searches too, and what need not be kept is dropped.
     pub fn wait(self) -> Result<Progress, StoreError> {
         self.thread.join().unwrap_or(Ok(()))?;
         Ok(self.board.progress())
@@ -100,12 +111,12 @@ impl Refresh {
 }
 
 /// Asks everybody. Whoever is being asked when it is stopped is left.
-async fn ask_all(feeds: Vec<FeedRow>, bounds: Bounds, board: &Arc<Board>, sender: Sender<Brought>) {
+async fn ask_all(feeds: Vec<FeedRow>, habits: Arc<Habits>, board: &Arc<Board>, sender: Sender<Brought>) {
     let limits = Limits::default();
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let asker = Arc::new(Asker {
         client: Arc::new(Client::new(limits, false)),
-        bounds,
+        habits,
         parsers: Arc::new(Semaphore::new(cores)),
         patience: PATIENCE,
     });
@@ -139,8 +150,15 @@ async fn ask(asker: Arc<Asker>, row: FeedRow, host: String, board: Arc<Board>, s
     host
 }
 
+/// What nobody waits for: what need not be kept is dropped, the rest made ready for searches.
+fn tidy_up(store: &mut Store, habits: &Habits) -> Result<(), StoreError> {
+    store.tidy(Timestamp::now(), |feed| habits.keep(feed))?;
+    while store.index_some(INDEXED_AT_ONCE)? > 0 {}
+    Ok(())
+}
+
 /// Stores what comes, as much at one time as is there.
-fn write(mut store: Store, mut receiver: Receiver<Brought>, board: &Board) -> Result<(), StoreError> {
+fn write(store: &mut Store, mut receiver: Receiver<Brought>, board: &Board) -> Result<(), StoreError> {
     while let Some(first) = receiver.blocking_recv() {
         let mut batch = vec![first];
         while batch.len() < BATCH
@@ -158,6 +176,24 @@ fn write(mut store: Store, mut receiver: Receiver<Brought>, board: &Board) -> Re
         }
     }
     Ok(())
+}
+
+/// What a feed brought that was read before it was subscribed to, so that it need not be asked for again.
+#[must_use]
+pub fn first_reading(feed: FeedId, loaded: Loaded) -> Reading {
+    let at = Timestamp::now();
+    let validators = loaded.validators.and_then(|validators| serde_json::to_string(&validators).ok());
+    let interval = rhythm::interval(&loaded.feed, Bounds::default(), at);
+    Reading {
+        feed,
+        at,
+        latency: None,
+        due: at.checked_add(rhythm::scattered(interval, chance())).ok(),
+        interval: Some(interval),
+        moved: None,
+        held: None,
+        brought: store::Brought::News { feed: Box::new(loaded.feed), validators, repairs: loaded.repairs },
+    }
 }
 
 /// A number between 0 and 1, so that readers all over the world don't ask in the same second.

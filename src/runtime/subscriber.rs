@@ -12,7 +12,7 @@ use std::{
 
 use super::{
     Message, library,
-    refresh::{Bounds, Refresh},
+    refresh::{Habits, Refresh},
 };
 use crate::{
     app::event::{Event, Progress},
@@ -54,12 +54,11 @@ impl Subscriber {
     }
 
     /// Asks these feeds for news, unless a refresh is under way.
-    pub fn refresh(&mut self, feeds: Vec<FeedRow>) -> Result<(), Phrase> {
+    pub fn refresh(&mut self, feeds: Vec<FeedRow>, habits: Habits) -> Result<(), Phrase> {
         if self.is_busy() || feeds.is_empty() {
             return Ok(());
         }
-        let said = |error: &dyn std::fmt::Display| Phrase::Text(CleanText::line(&error.to_string()));
-        let (store, _) = library::open().map_err(|error| said(&error))?;
+        let (store, _) = library::open().map_err(|error| error.phrase())?;
         let (sender, told) = (self.sender.clone(), Arc::clone(&self.told));
         let tell = move || {
             if !told.swap(true, Ordering::SeqCst) {
@@ -68,7 +67,7 @@ impl Subscriber {
             }
         };
         self.listed = (Instant::now(), 0);
-        self.refresh = Some(Refresh::start(store, feeds, Bounds::default(), tell).map_err(|error| said(&error))?);
+        self.refresh = Some(Refresh::start(store, feeds, habits, tell).map_err(|error| system(&error))?);
         Ok(())
     }
 
@@ -117,8 +116,13 @@ pub fn listed(file: &str) -> Result<Vec<NewFeed>, Phrase> {
     let at = |what: Phrase| Phrase::new("error.at").with("where", source.name()).with("what", what);
     let bytes = source.read().ok_or_else(|| at(Phrase::new("import.local")))?;
     let bytes = bytes.map_err(|error| at(error.phrase()))?;
-    let list = List::read(&bytes).map_err(|error| at(Phrase::Text(CleanText::line(&error.to_string()))))?;
+    let list = List::read(&bytes).map_err(|error| at(error.phrase()))?;
     Ok(list.subscriptions.iter().map(new_feed).collect())
+}
+
+/// What the system says, in its own words.
+fn system(error: &std::io::Error) -> Phrase {
+    Phrase::Text(CleanText::line(&error.to_string()))
 }
 
 fn home() -> std::path::PathBuf {

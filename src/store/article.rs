@@ -17,6 +17,8 @@ pub(super) struct Packed {
     pub(super) author: CleanText,
     /// Its own language or its feed's, in lower case.
     pub(super) language: String,
+    /// Its web page.
+    pub(super) link: Option<String>,
     /// When it was published, in milliseconds.
     pub(super) stamp: Option<i64>,
     /// The publisher's distance from UTC, in seconds.
@@ -45,6 +47,7 @@ impl Packed {
         let facts = serde_json::to_string(&article).unwrap_or_default();
         Self {
             author: article.authors.first().map(|author| author.name.clone()).unwrap_or_default(),
+            link: article.link.as_ref().map(|link| link.as_str().to_owned()),
             stamp: stamp.map(|stamp| stamp.instant.as_millisecond()),
             clock: stamp.and_then(|stamp| stamp.offset).map(Offset::seconds),
             day: stamp.is_some_and(|stamp| stamp.date_only),

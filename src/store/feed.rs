@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::{Deserialize, Serialize};
 
 use super::{Reader, Store, StoreError, ord};
 use crate::{
     model::FeedId,
     text::{CleanText, SafeUrl},
+    words::Phrase,
 };
 
 /// How long a removed feed can be had back, in seconds: a week.
@@ -36,26 +36,6 @@ impl NewFeed {
     }
 }
 
-/// What the reader wants otherwise for one feed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Overrides {
-    /// How often it is asked, in seconds.
-    pub interval: Option<u64>,
-    /// What the program calls itself there.
-    pub user_agent: Option<String>,
-    /// More headers of a request: name and value.
-    pub headers: Vec<(String, String)>,
-    /// The name to log in with.
-    pub user: Option<String>,
-    /// The command that prints the password: a program and its arguments.
-    pub password_command: Vec<String>,
-    /// How many days read articles are kept.
-    pub keep_days: Option<u32>,
-    /// How many articles are kept.
-    pub keep_count: Option<u32>,
-}
-
 /// How the last questions to a feed went.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Health {
@@ -64,7 +44,7 @@ pub struct Health {
     /// When it answered last.
     pub succeeded: Option<Timestamp>,
     /// Why the last question brought nothing.
-    pub failure: Option<CleanText>,
+    pub failure: Option<Phrase>,
     /// How many questions in a row brought nothing.
     pub failures: u32,
     /// How long the last answer took.
@@ -76,7 +56,7 @@ pub struct Health {
     /// The time between two questions.
     pub interval: Option<Duration>,
     /// What had to be mended to read it.
-    pub repairs: Vec<CleanText>,
+    pub repairs: Vec<Phrase>,
     /// Where it says that it has moved for good, and since when.
     pub moved: Option<(SafeUrl, Timestamp)>,
 }
@@ -110,8 +90,6 @@ pub struct FeedRow {
     pub validators: Option<String>,
     /// How the last questions went.
     pub health: Health,
-    /// What the reader wants otherwise here.
-    pub overrides: Overrides,
 }
 
 impl FeedRow {
@@ -123,7 +101,7 @@ impl FeedRow {
 }
 
 const COLUMNS: &str = "id, address, title, name, site, language, folder, total, unread, paused, gone, validators, checked, \
-    succeeded, failure, failures, latency, due, interval, repairs, moved, moved_since, overrides, held";
+    succeeded, failure, failures, latency, due, interval, repairs, moved, moved_since, held";
 
 impl Reader {
     /// Every feed in the reader's order.
@@ -144,6 +122,14 @@ impl Reader {
             );
             let mut query = connection.prepare_cached(&sql)?;
             query.query_map([now.as_second()], feed_row)?.collect()
+        })
+    }
+
+    /// When the next feed is to be asked after `now`.
+    pub fn next_due(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        self.ask(|connection| {
+            let sql = "SELECT min(due) FROM feed WHERE removed IS NULL AND NOT paused AND NOT gone AND due > ?";
+            connection.prepare_cached(sql)?.query_row([now.as_second()], |row| time(row, 0))
         })
     }
 
@@ -201,12 +187,6 @@ impl Store {
         self.set(id, "UPDATE feed SET paused = ?, gone = 0 WHERE id = ?", paused)
     }
 
-    /// Notes what the reader wants otherwise for a feed.
-    pub fn set_overrides(&mut self, id: FeedId, overrides: &Overrides) -> Result<(), StoreError> {
-        let json = serde_json::to_string(overrides).unwrap_or_default();
-        self.set(id, "UPDATE feed SET overrides = ? WHERE id = ?", json)
-    }
-
     /// Puts the feeds in this order; those that are not named come last.
     pub fn arrange(&mut self, order: &[FeedId]) -> Result<(), StoreError> {
         self.change(true, |connection| {
@@ -234,10 +214,17 @@ impl Store {
         Ok(())
     }
 
-    /// Sweeps out the feeds that were removed more than a week ago.
-    pub fn sweep(&mut self) -> Result<usize, StoreError> {
-        let before = Timestamp::now().as_second() - KEPT_AFTER_REMOVAL;
-        self.change(false, |connection| connection.execute("DELETE FROM feed WHERE removed < ?", [before]))
+    /// Sweeps out the feeds that were removed more than a week before `now`, with all that they had.
+    pub(super) fn forget_removed(&mut self, now: Timestamp) -> Result<usize, StoreError> {
+        let before = now.as_second() - KEPT_AFTER_REMOVAL;
+        self.change(false, |connection| {
+            connection.execute(
+                "DELETE FROM words WHERE rowid IN (SELECT article.ord FROM feed JOIN status ON status.feed = feed.id \
+                 JOIN article ON article.id = status.id WHERE removed < ?)",
+                [before],
+            )?;
+            connection.execute("DELETE FROM feed WHERE removed < ?", [before])
+        })
     }
 
     fn set(&mut self, id: FeedId, sql: &str, value: impl rusqlite::ToSql) -> Result<(), StoreError> {
@@ -247,7 +234,8 @@ impl Store {
     }
 }
 
-fn add(connection: &Connection, feed: &NewFeed) -> Result<(FeedId, bool), rusqlite::Error> {
+/// Subscribes to a feed. Returns its number and whether it was not there.
+pub(super) fn add(connection: &Connection, feed: &NewFeed) -> Result<(FeedId, bool), rusqlite::Error> {
     let known = connection
         .prepare_cached("SELECT id, removed IS NOT NULL FROM feed WHERE address = ?")?
         .query_row([feed.address.as_str()], |row| Ok((FeedId(row.get(0)?), row.get(1)?)))
@@ -293,7 +281,6 @@ fn feed_row(row: &Row<'_>) -> Result<FeedRow, rusqlite::Error> {
         gone: row.get(10)?,
         validators: row.get(11)?,
         health: health(row)?,
-        overrides: serde_json::from_str(&row.get::<_, String>(22)?).unwrap_or_default(),
     })
 }
 
@@ -301,14 +288,14 @@ fn health(row: &Row<'_>) -> Result<Health, rusqlite::Error> {
     Ok(Health {
         checked: time(row, 12)?,
         succeeded: time(row, 13)?,
-        failure: optional_line(row, 14)?,
+        failure: row.get_ref(14)?.as_str_or_null()?.map(Phrase::from_stored),
         failures: row.get(15)?,
         latency: row.get::<_, Option<u64>>(16)?.map(Duration::from_millis),
         due: time(row, 17)?,
         interval: row.get::<_, Option<u64>>(18)?.map(Duration::from_secs),
         repairs: serde_json::from_str(&row.get::<_, String>(19)?).unwrap_or_default(),
         moved: web(row, 20)?.zip(time(row, 21)?),
-        held: time(row, 23)?,
+        held: time(row, 22)?,
     })
 }
 

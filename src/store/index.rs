@@ -13,8 +13,6 @@ use crate::{
     },
 };
 
-/// The longest text that is indexed, in bytes; what lies behind it is found in the headline or not at all.
-const LONGEST_TEXT: usize = 1 << 20;
 /// How many letters a word must have to be completed while it is typed.
 const SHORTEST_BEGINNING: usize = 2;
 /// Into how many words a word that is being typed is completed at the most: the commonest.
@@ -121,8 +119,6 @@ struct Tokens {
 
 fn tokens(article: &Article, of: Words) -> Tokens {
     let mut out = Collector::default();
-    let text = of(article.markup());
-    let end = text.floor_char_boundary(LONGEST_TEXT);
     out.take(&article.title, Place::Field(Field::Title));
     for author in &article.authors {
         out.take(&author.name, Place::Field(Field::Author));
@@ -130,7 +126,7 @@ fn tokens(article: &Article, of: Words) -> Tokens {
     for tag in &article.tags {
         out.take(tag, Place::Tag);
     }
-    out.take(text.get(..end).unwrap_or_default(), Place::Field(Field::Anywhere));
+    out.take(&of(article.markup()), Place::Field(Field::Anywhere));
     Tokens { joined: out.joined, completions: out.completions }
 }
 

@@ -73,7 +73,7 @@ impl Reader {
 }
 
 /// Puts a mark on a story. Returns whether it did not have it.
-fn put(connection: &Connection, key: StoryKey, mark: &Mark, now: i64) -> Result<bool, rusqlite::Error> {
+pub(super) fn put(connection: &Connection, key: StoryKey, mark: &Mark, now: i64) -> Result<bool, rusqlite::Error> {
     let set = |sql: &str, on: bool| Ok(connection.prepare_cached(sql)?.execute(params![on, now, key.0])? > 0);
     let tag = |sql: &str, tag: &CleanText| Ok(connection.prepare_cached(sql)?.execute(params![tag.as_str(), key.0])? > 0);
     match mark {

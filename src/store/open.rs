@@ -14,11 +14,11 @@ use super::{Reader, Store, StoreError, Words, list::Cache, rescue};
 use crate::words::Phrase;
 
 /// `user_version` of a library that this program writes.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 /// `application_id` of a library: the letters `NewP`.
 const APPLICATION: i64 = 0x4e65_7750;
 /// What leads from each version to the next; the first makes a new library.
-const MIGRATIONS: [&str; 1] = [include_str!("schema.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema.sql"), include_str!("schema-2.sql")];
 /// How long to wait for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How many statements are kept ready.
@@ -50,13 +50,11 @@ pub(super) fn file(path: &Path, words: Words) -> Result<Store, StoreError> {
 /// dropped: a library that another one is just making looks like one that was emptied. `None` where no lock can be made, as
 /// on a read-only disk, where nobody makes a library either.
 fn alone(path: &Path) -> Option<fs::File> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(PathBuf::from(name)).ok()?;
+    let file = options.open(beside(path, ".lock")).ok()?;
     file.lock().ok()?;
     Some(file)
 }
@@ -73,7 +71,7 @@ fn writable(path: &Path, words: Words) -> Result<Store, StoreError> {
     let mut store = store(connection, path, words);
     if version < VERSION {
         if version > 0 {
-            keep_copy(path, version).map_err(|error| StoreError::of_file(&error, path))?;
+            keep_copy(&store.reader.connection, path, version)?;
         }
         migrate(&mut store.reader.connection, path)?;
     }
@@ -182,11 +180,23 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     transaction.commit().map_err(named)
 }
 
-/// Keeps the library as it was before a migration, beside it: `library.db.1`.
-fn keep_copy(path: &Path, version: i64) -> io::Result<()> {
-    let mut copy = path.as_os_str().to_owned();
-    copy.push(format!(".{version}"));
-    fs::copy(path, copy).map(drop)
+/// Keeps the library as it was before a migration, beside it: `library.db.1`. The file alone may lack what was written last,
+/// so the copy is made by whoever knows all of it; it has its name only when it is whole.
+fn keep_copy(connection: &Connection, path: &Path, version: i64) -> Result<(), StoreError> {
+    let copy = beside(path, &format!(".{version}"));
+    let unfinished = beside(path, &format!(".{version}.new"));
+    let of_file = |error: io::Error| StoreError::of_file(&error, path);
+    write_private(&unfinished, b"").map_err(of_file)?;
+    let sql = "VACUUM INTO ?";
+    connection.execute(sql, [unfinished.to_string_lossy()]).map_err(|error| StoreError::of(&error, path))?;
+    fs::rename(unfinished, copy).map_err(of_file)
+}
+
+/// The file of this name and end.
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
 }
 
 /// Whatever is neither a file nor absent is refused: a pipe in its place would hold us for ever.

@@ -9,7 +9,10 @@ use std::{
 use jiff::ZonedDateTime;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{NewFeed, Store, StoreError, Words, open};
+use super::{
+    NewFeed, Store, StoreError, Words,
+    open::{self, beside},
+};
 use crate::{
     text::{CleanText, SafeUrl},
     words::Phrase,
@@ -75,12 +78,6 @@ pub(super) fn set_aside(path: &Path, words: Words) -> Result<Phrase, StoreError>
     let said = Phrase::new("store.set-aside").with("aside", aside.to_string_lossy().as_ref());
     let said = said.with("saved", Phrase::new("store.saved").count(feeds.len()));
     Ok(Phrase::new("error.at").with("where", path.to_string_lossy().as_ref()).with("what", said))
-}
-
-fn beside(path: &Path, end: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(end);
-    PathBuf::from(name)
 }
 
 /// A name beside `path` that nobody uses: `library.db.damaged-2015-12-18`.

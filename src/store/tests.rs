@@ -7,6 +7,7 @@ use crate::{
     model::{Around, Article, ArticleId, Attachment, Feed, FeedId, Mark, Order, Page, Person, RawHtml, Stamp, StoryKey},
     query::Scope,
     text::{CleanText, SafeUrl},
+    words::Phrase,
 };
 
 /// A moment, in seconds since 1970.
@@ -213,8 +214,8 @@ fn a_permanent_redirect_changes_the_address_after_a_week_and_a_failure_keeps_wha
         store.write(vec![moved]).expect("written");
         assert_eq!(address(&store), expected, "day {day}");
     }
-    let failed = Brought::Failed { reason: "no connection".into(), gone: false };
+    let failed = Brought::Failed { reason: Phrase::new("error.empty"), gone: false };
     store.write(vec![Reading { brought: failed, ..reading(feed, Vec::new()) }]).expect("written");
     let row = store.read().feed(feed).expect("readable").expect("there");
-    assert_eq!((row.health.failures, row.health.failure, row.total), (1, Some("no connection".into()), 1));
+    assert_eq!((row.health.failures, row.health.failure, row.total), (1, Some(Phrase::new("error.empty")), 1));
 }

@@ -1,18 +1,22 @@
 //! What a refresh brought, stored: facts, articles, validators and health in one transaction.
 
-use std::time::Duration;
+use std::{collections::HashSet, time::Duration};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Store, StoreError, article::Packed, ord, pack::Packer};
+use super::{Store, StoreError, article::Packed, kin::Kin, ord, pack::Packer};
 use crate::{
     model::{Article, Feed, FeedId, StoryKey},
     text::{CleanText, SafeUrl},
+    words::Phrase,
 };
 
 /// How long a permanent redirect must hold before the address is changed, in seconds: a week.
 const MOVED_AFTER: i64 = 7 * 86_400;
+/// For how long a feed must not have listed what was dropped before it is forgotten, in seconds: ninety days. Some feeds
+/// leave things out for a while.
+const FORGOTTEN_AFTER: i64 = 90 * 86_400;
 /// How many earlier texts of an article are kept.
 const MOST_REVISIONS: usize = 8;
 
@@ -47,14 +51,14 @@ pub enum Brought {
         /// What to ask with next time, as the asker writes it.
         validators: Option<String>,
         /// What had to be mended to read it.
-        repairs: Vec<CleanText>,
+        repairs: Vec<Phrase>,
     },
     /// Nothing is new.
     NotModified,
     /// Nothing could be read; the articles that are there stay.
     Failed {
-        /// Why, in words.
-        reason: CleanText,
+        /// Why.
+        reason: Phrase,
         /// Whether the server says that the feed is gone for good.
         gone: bool,
     },
@@ -84,7 +88,7 @@ impl Store {
 }
 
 /// One transaction's worth of writing.
-struct Writer<'a> {
+pub(super) struct Writer<'a> {
     connection: &'a Connection,
     packer: Packer,
     /// The number that the next new story gets.
@@ -99,12 +103,12 @@ struct Known {
 }
 
 impl<'a> Writer<'a> {
-    fn new(connection: &'a Connection) -> Result<Self, rusqlite::Error> {
+    pub(super) fn new(connection: &'a Connection) -> Result<Self, rusqlite::Error> {
         let next = connection.query_row("SELECT next FROM counter", [], |row| row.get(0))?;
         Ok(Self { connection, packer: Packer::new(), next })
     }
 
-    fn finish(self) -> Result<(), rusqlite::Error> {
+    pub(super) fn finish(self) -> Result<(), rusqlite::Error> {
         self.connection.execute("UPDATE counter SET next = ?", [self.next]).map(drop)
     }
 
@@ -119,11 +123,14 @@ impl<'a> Writer<'a> {
             Brought::News { mut feed, validators, repairs } => {
                 let articles = std::mem::take(&mut feed.articles);
                 self.feed(reading.feed, &feed, validators.as_deref(), &repairs)?;
+                let listed = articles.iter().map(|article| article.id.clone()).collect();
+                let mut kin = Kin::new(self.connection, reading.feed, listed);
                 // The first article of a document is its newest, and the highest number comes first.
                 for article in articles.into_iter().rev() {
-                    self.article(article, &feed.language, reading.at, &mut written)?;
+                    self.article(article, (&feed.language, reading.at), &mut kin, &mut written)?;
                 }
                 written.new.reverse();
+                self.forget(reading.feed, reading.at)?;
             }
             Brought::NotModified => {}
             Brought::Failed { reason, gone } => self.failed(reading.feed, &reason, gone)?,
@@ -173,12 +180,12 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn failed(&self, id: FeedId, reason: &CleanText, gone: bool) -> Result<(), rusqlite::Error> {
+    fn failed(&self, id: FeedId, reason: &Phrase, gone: bool) -> Result<(), rusqlite::Error> {
         let sql = "UPDATE feed SET failure = ?, failures = failures + 1, gone = ? WHERE id = ?";
-        self.connection.prepare_cached(sql)?.execute(params![reason.as_str(), gone, id.0]).map(drop)
+        self.connection.prepare_cached(sql)?.execute(params![reason.stored(), gone, id.0]).map(drop)
     }
 
-    fn feed(&self, id: FeedId, feed: &Feed, validators: Option<&str>, repairs: &[CleanText]) -> Result<(), rusqlite::Error> {
+    fn feed(&self, id: FeedId, feed: &Feed, validators: Option<&str>, repairs: &[Phrase]) -> Result<(), rusqlite::Error> {
         let about = serde_json::to_string(feed).unwrap_or_default();
         let repairs = serde_json::to_string(repairs).unwrap_or_default();
         let site = feed.link.as_ref().map(SafeUrl::as_str);
@@ -191,22 +198,63 @@ impl<'a> Writer<'a> {
             .map(drop)
     }
 
+    /// Puts an article into a feed where it is not there, whatever was dropped. Returns its number, and whether it was not
+    /// there.
+    pub(super) fn put_back(
+        &mut self,
+        feed: FeedId,
+        article: Article,
+        at: Timestamp,
+    ) -> Result<(StoryKey, bool), rusqlite::Error> {
+        let (name, stamp) = (article.id.0.clone(), article.stamp().map(|stamp| stamp.instant));
+        let packed = Packed::of(article, "");
+        let known = match self.known(feed, &name)? {
+            None => Kin::new(self.connection, feed, HashSet::new()).of(&packed)?.map(|key| (key, true)),
+            Some(Known { key, hash }) => Some((key, hash.is_some())),
+        };
+        match known {
+            Some((key, true)) => return Ok((key, false)),
+            Some((key, false)) => drop(self.connection.execute("DELETE FROM status WHERE id = ?", [key.0])?),
+            None => {}
+        }
+        let key = self.number();
+        self.insert(key, feed, &name, ord::of(key, stamp, at), &packed, at)?;
+        Ok((key, true))
+    }
+
+    /// A number that no story has had.
+    fn number(&mut self) -> StoryKey {
+        let key = StoryKey(self.next);
+        self.next += 1;
+        key
+    }
+
     /// Stores an article that is new, or says something else than before.
-    fn article(&mut self, article: Article, language: &str, at: Timestamp, written: &mut Written) -> Result<(), rusqlite::Error> {
+    fn article(
+        &mut self,
+        article: Article,
+        (language, at): (&str, Timestamp),
+        kin: &mut Kin<'_>,
+        written: &mut Written,
+    ) -> Result<(), rusqlite::Error> {
         let name = article.id.0.clone();
         let stamp = article.stamp().map(|stamp| stamp.instant);
         let packed = Packed::of(article, language);
-        match self.known(written.feed, &name)? {
+        let known = match self.known(written.feed, &name)? {
+            None => self.renamed(kin.of(&packed)?, &name)?,
+            known => known,
+        };
+        match known {
             None => {
-                let key = StoryKey(self.next);
-                self.next += 1;
+                let key = self.number();
                 self.insert(key, written.feed, &name, ord::of(key, stamp, at), &packed, at)?;
                 written.new.push(key);
             }
             Some(Known { key, hash: Some(hash) }) if hash != packed.hash => {
                 written.revised += usize::from(self.revise(key, &packed, at)?);
             }
-            // Unchanged, or dropped: what was dropped does not come back.
+            // What was dropped does not come back.
+            Some(Known { key, hash: None }) => self.still_listed(key, at)?,
             Some(_) => {}
         }
         Ok(())
@@ -219,6 +267,26 @@ impl<'a> Writer<'a> {
             )?
             .query_row(params![feed.0, name.as_str()], |row| Ok(Known { key: StoryKey(row.get(0)?), hash: row.get(1)? }))
             .optional()
+    }
+
+    /// The story that came under another name before, which is called so from now on.
+    fn renamed(&self, former: Option<StoryKey>, name: &CleanText) -> Result<Option<Known>, rusqlite::Error> {
+        let Some(key) = former else { return Ok(None) };
+        self.connection.prepare_cached("UPDATE status SET name = ?2 WHERE id = ?1")?.execute(params![key.0, name.as_str()])?;
+        let mut query = self.connection.prepare_cached("SELECT hash FROM article WHERE id = ?")?;
+        Ok(Some(Known { key, hash: query.query_row([key.0], |row| row.get(0)).optional()? }))
+    }
+
+    /// Notes that a feed still lists what was dropped, once a day.
+    fn still_listed(&self, key: StoryKey, at: Timestamp) -> Result<(), rusqlite::Error> {
+        let sql = "UPDATE status SET listed = ?2 WHERE id = ?1 AND listed < ?2 - 86400";
+        self.connection.prepare_cached(sql)?.execute(params![key.0, at.as_second()]).map(drop)
+    }
+
+    /// Forgets what was dropped and is listed no longer.
+    fn forget(&self, feed: FeedId, at: Timestamp) -> Result<(), rusqlite::Error> {
+        let sql = "DELETE FROM status WHERE feed = ?1 AND ord IS NULL AND listed < ?2";
+        self.connection.prepare_cached(sql)?.execute(params![feed.0, at.as_second() - FORGOTTEN_AFTER]).map(drop)
     }
 
     fn insert(

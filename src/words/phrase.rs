@@ -1,10 +1,15 @@
 //! Something to be said in a language that is chosen later.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use super::Words;
 use crate::text::CleanText;
 
 /// A sentence by its key, with what fills its gaps; or text that is nobody's to translate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum Phrase {
     /// A key of the words.
     Key {
@@ -13,14 +18,15 @@ pub enum Phrase {
         /// The number that decides the form, and fills `{n}`.
         count: Option<u64>,
         /// What fills each gap.
-        gaps: Vec<(&'static str, Value)>,
+        gaps: Vec<(Cow<'static, str>, Value)>,
     },
     /// Text as it is.
     Text(CleanText),
 }
 
 /// What fills a gap.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum Value {
     /// Text as it is.
     Text(CleanText),
@@ -39,7 +45,7 @@ impl Phrase {
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         if let Self::Key { gaps, .. } = &mut self {
-            gaps.push((name, value.into()));
+            gaps.push((Cow::Borrowed(name), value.into()));
         }
         self
     }
@@ -53,6 +59,18 @@ impl Phrase {
         self
     }
 
+    /// The phrase as it is stored, for readers of any language.
+    #[must_use]
+    pub fn stored(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// A phrase that was stored; what is none is text as it is.
+    #[must_use]
+    pub fn from_stored(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_else(|_| Self::Text(CleanText::line(text)))
+    }
+
     /// The sentence in English, for logs and for errors on their own.
     #[must_use]
     pub fn english(&self) -> CleanText {
@@ -64,7 +82,7 @@ impl Phrase {
             Self::Text(text) => return text.clone(),
             Self::Key { key, count, gaps } => (key, *count, gaps),
         };
-        let number = count.map(|count| ("n", Value::from(count)));
+        let number = count.map(|count| (Cow::Borrowed("n"), Value::from(count)));
         let pattern = count.map_or_else(|| words.get(key), |count| words.counted(key, count));
         let value = |name: &str| {
             let found = gaps.iter().chain(&number).find(|(known, _)| *known == name);
@@ -167,6 +185,17 @@ mod tests {
         let phrase = Phrase::new("error.at").with("where", "e.org").with("what", Phrase::new("error.empty"));
         let said: Vec<String> = Words::built_in().iter().map(|words| words.say(&phrase).to_string()).collect();
         assert_eq!(said, ["e.org: it is empty", "e.org：内容为空"]);
+    }
+
+    #[test]
+    fn a_phrase_that_was_stored_is_said_in_whatever_language_is_chosen_later() {
+        let phrase = Phrase::new("store.saved").count(2_u64);
+        let whole = Phrase::new("error.at").with("where", "e.org").with("what", phrase);
+        assert_eq!(Phrase::from_stored(&whole.stored()), whole);
+        let text = Phrase::Text("no \"key\"".into());
+        assert_eq!(Phrase::from_stored(&text.stored()), text);
+        assert_eq!(Phrase::from_stored("an \u{1b}[31mold sentence").english().as_str(), "an old sentence");
+        assert!(Phrase::from_stored(&"[".repeat(10_000)).english().starts_with("[["));
     }
 
     #[test]

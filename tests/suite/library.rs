@@ -25,9 +25,17 @@ fn home() -> TempDir {
     let mut store = store(&home);
     let url = SafeUrl::parse("https://harbour.example/feed").expect("an address");
     let feed = NewFeed { folder: "News".into(), ..NewFeed::web(&url) };
-    let id = store.add(&[feed]).expect("added")[0].0;
-    let articles = ["one", "two", "three", "four", "five"].iter().zip(1_i32..).map(|(name, age)| article(name, age));
-    let feed = Feed { title: "The Harbour Post".into(), articles: articles.collect(), ..Feed::default() };
+    store.add(&[feed]).expect("added");
+    drop(store);
+    add(&home, ["one", "two", "three", "four", "five"].iter().zip(1_i32..).map(|(name, age)| article(name, age)).collect());
+    home
+}
+
+/// Stores articles of the library's only feed.
+fn add(home: &TempDir, articles: Vec<Article>) {
+    let mut store = store(home);
+    let id = store.read().feeds().expect("feeds")[0].id;
+    let feed = Feed { title: "The Harbour Post".into(), articles, ..Feed::default() };
     let reading = Reading {
         feed: id,
         at: Timestamp::now(),
@@ -39,7 +47,6 @@ fn home() -> TempDir {
         brought: Brought::News { feed: Box::new(feed), validators: None, repairs: Vec::new() },
     };
     store.write(vec![reading]).expect("written");
-    home
 }
 
 fn article(name: &str, age: i32) -> Article {
@@ -58,7 +65,7 @@ fn path(home: &TempDir) -> PathBuf {
 }
 
 fn store(home: &TempDir) -> Store {
-    Store::open(&path(home), html::plain_text).expect("a library")
+    Store::open(&path(home), html::searched_text).expect("a library")
 }
 
 fn command(home: &TempDir, words: &[&str]) -> Command {
@@ -145,6 +152,59 @@ fn what_is_not_there_or_not_understood_is_said_in_one_line() {
     );
     let login = run(&home, &["add", "https://ann:secret@harbour.example/feed"]);
     assert!(!text(&login.stderr).contains("secret") && text(&login.stderr).contains("the login in the address is not kept"));
+}
+
+#[test]
+fn a_word_is_found_however_far_down_a_story_it_stands() {
+    let home = home();
+    let far =
+        format!("<p>{}</p><p>The <b>light</b>house&shy;keeper&nbsp;Ångström slept. 灯塔</p>", "waves and gulls ".repeat(40_000));
+    add(&home, vec![Article { body: RawHtml::new(far), ..article("far", 9) }]);
+    for question in ["lighthousekeeper", "angstrom", "灯塔", "\"angstrom slept\""] {
+        assert_eq!(ids(&home, question).len(), 1, "{question}");
+    }
+    while store(&home).index_some(100).expect("indexed") > 0 {}
+    for question in ["lighthousekeeper", "angstrom", "灯塔", "\"angstrom slept\"", "gulls author:x OR slept"] {
+        assert_eq!(ids(&home, question).len(), 1, "{question}, indexed");
+    }
+}
+
+#[test]
+fn stars_and_tags_go_from_one_library_to_another() {
+    let home = home();
+    let all = ids(&home, "");
+    printed(&home, &["mark", "starred", &all[0]]);
+    printed(&home, &["tag", "sea", &all[1]]);
+    let exported = printed(&home, &["export", "--starred", "--later", "--tagged"]);
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    newsprint::runtime::files::replace(file.path(), exported.as_bytes()).expect("written");
+    let name = file.path().to_string_lossy().into_owned();
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    assert_eq!(printed(&elsewhere, &["import", "--dry-run", &name]), "2 stories with marks\n");
+    assert_eq!(printed(&elsewhere, &["import", &name]), "2 stories marked, 2 of them brought back\n");
+    assert_eq!(json(&elsewhere, &["import", "--json", &name]), serde_json::json!({ "marked": 2, "new": 0 }));
+    assert_eq!((ids(&elsewhere, "is:starred").len(), ids(&elsewhere, "tag:sea").len()), (1, 1));
+    assert!(printed(&elsewhere, &["cat", "id:2"]).contains("boat left at nine."));
+    let again = printed(&elsewhere, &["export", "--starred", "--tagged"]);
+    assert_eq!(serde_json::from_str::<Value>(&again).expect("JSON"), serde_json::from_str::<Value>(&exported).expect("JSON"));
+    let feeds = json(&elsewhere, &["export", "--json"]);
+    assert_eq!((&feeds[0]["url"], feeds.as_array().map(Vec::len)), (&"https://harbour.example/feed".into(), Some(1)));
+}
+
+#[test]
+fn the_doctor_says_how_the_library_and_its_feeds_fare() {
+    let empty = tempfile::tempdir().expect("a folder");
+    assert!(printed(&empty, &["doctor"]).contains("There is no library yet"));
+    assert!(!path(&empty).exists(), "looking made a library");
+    let home = home();
+    let said = printed(&home, &["doctor"]);
+    assert!(said.contains("1 feed, 0 in trouble") && said.contains("The Harbour Post"), "{said}");
+    let report = json(&home, &["doctor", "--json"]);
+    assert_eq!((&report["library"]["stories"], &report["library"]["feeds"][0]["total"]), (&5.into(), &5.into()));
+    let sql = "UPDATE feed SET failures = 3, failure = '{\"key\":\"error.empty\",\"count\":null,\"gaps\":[]}'";
+    rusqlite::Connection::open(path(&home)).and_then(|library| library.execute(sql, [])).expect("set");
+    assert!(printed(&home, &["doctor"]).contains("it is empty (3 times in a row)"));
+    assert!(printed(&home, &["doctor", "--language", "zh"]).contains("内容为空（连续 3 次）"));
 }
 
 #[test]

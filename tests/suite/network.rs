@@ -1,6 +1,8 @@
 //! The client against servers that misbehave, on loopback.
 
 mod discovery;
+#[cfg(target_os = "linux")]
+mod encodings;
 mod secure;
 pub mod server;
 

@@ -12,6 +12,7 @@ use std::{
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
 
+mod beside;
 mod terminals;
 
 /// How long to wait for anything, on a busy machine.

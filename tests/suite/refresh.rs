@@ -1,6 +1,8 @@
 //! Refreshing a library from servers on loopback, as a user runs it.
 
+mod held;
 mod killed;
+mod wishes;
 
 use std::{
     net::TcpStream,
@@ -17,13 +19,13 @@ use std::{
 use assert_cmd::cargo::cargo_bin;
 use newsprint::{
     html,
-    runtime::refresh::{Bounds, Refresh},
-    store::{FeedRow, NewFeed, Overrides, Store},
-    text::{CleanText, SafeUrl},
+    runtime::refresh::{Habits, Refresh},
+    store::{FeedRow, NewFeed, Store},
+    text::SafeUrl,
 };
 use serde_json::Value;
 
-use crate::network::server::{Server, closing, redirect};
+use crate::network::server::{Server, closing};
 
 fn feed(titles: &[&str]) -> String {
     let items: Vec<_> = titles.iter().map(|title| format!("<item><title>{title}</title><guid>{title}</guid></item>")).collect();
@@ -36,7 +38,7 @@ fn served(out: &mut TcpStream, fields: &str, body: &str) {
 
 /// A library with these feeds, in a home of its own.
 fn library(home: &Path, urls: &[String]) -> Store {
-    let mut store = Store::open(&home.join("newsprint/library.db"), html::plain_text).expect("a library");
+    let mut store = Store::open(&home.join("newsprint/library.db"), html::searched_text).expect("a library");
     let feeds: Vec<NewFeed> = urls.iter().filter_map(|url| Some(NewFeed::web(&SafeUrl::parse(url)?))).collect();
     store.add(&feeds).expect("added");
     store
@@ -51,6 +53,19 @@ fn refresh(home: &Path, words: &[&str]) -> Output {
 fn summary(home: &Path, words: &[&str]) -> Value {
     let output = refresh(home, &[words, &["--json"]].concat());
     serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+/// Writes the settings of whoever lives at `home`.
+fn settings(home: &Path, text: &str) {
+    let folder = home.join(".config/newsprint");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    newsprint::runtime::files::replace(&folder.join("config.toml"), text.as_bytes()).expect("settings");
+}
+
+/// Changes the library behind the program's back, as time would.
+fn set(home: &Path, sql: &str) {
+    let connection = rusqlite::Connection::open(home.join("newsprint/library.db")).expect("a library");
+    connection.execute_batch(sql).expect("set");
 }
 
 fn rows(home: &Path) -> Vec<FeedRow> {
@@ -111,33 +126,6 @@ fn a_server_that_asks_for_rest_or_is_gone_is_left_alone() {
 }
 
 #[test]
-fn a_wish_for_one_feed_is_kept_and_its_password_goes_nowhere_else() {
-    let home = tempfile::tempdir().expect("a folder");
-    let other = Server::start(|_, out| served(out, "", &feed(&["one"])));
-    let target = other.url("/b");
-    let server = Server::start(move |_, out| redirect(out, 302, &target));
-    let mut store = library(home.path(), &[server.url("/a")]);
-    let id = store.read().feeds().expect("readable")[0].id;
-    let wishes = Overrides {
-        interval: Some(120),
-        user_agent: Some("tide/1".into()),
-        headers: vec![("x-key".into(), "k".into())],
-        user: Some("ann".into()),
-        password_command: vec!["echo".into(), "sesame".into()],
-        ..Overrides::default()
-    };
-    store.set_overrides(id, &wishes).expect("set");
-    drop(store);
-    summary(home.path(), &[]);
-    let asked = server.requests().remove(0);
-    for field in ["user-agent: tide/1", "x-key: k", "authorization: Basic YW5uOnNlc2FtZQ=="] {
-        assert!(asked.contains(field), "{asked}");
-    }
-    let strange = other.requests();
-    assert!(strange.iter().all(|asked| !asked.contains("authorization") && !asked.contains("x-key")), "{strange:?}");
-}
-
-#[test]
 fn feeds_are_chosen_by_number_title_or_folder_and_an_unknown_one_is_said() {
     let home = tempfile::tempdir().expect("a folder");
     let server = Server::start(|_, out| served(out, "", &feed(&["one"])));
@@ -176,7 +164,7 @@ fn a_refresh_that_is_stopped_ends_at_once_and_keeps_what_has_come() {
     let silent = Server::start(|_, _| thread::sleep(Duration::from_secs(20)));
     let store = library(home.path(), &[quick.url("/a"), silent.url("/b")]);
     let feeds = store.read().feeds().expect("readable");
-    let refresh = Refresh::start(store, feeds, Bounds::default(), || ()).expect("started");
+    let refresh = Refresh::start(store, feeds, Habits::default(), || ()).expect("started");
     while refresh.progress().done < 1 {
         thread::sleep(Duration::from_millis(5));
     }
@@ -185,19 +173,4 @@ fn a_refresh_that_is_stopped_ends_at_once_and_keeps_what_has_come() {
     let progress = refresh.wait().expect("stored");
     assert_eq!((progress.done, progress.total, progress.ended), (1, 2, true));
     assert_eq!(rows(home.path())[0].total, 1);
-}
-
-#[test]
-fn a_password_command_that_fails_is_the_reason_of_the_failure() {
-    let home = tempfile::tempdir().expect("a folder");
-    let server = Server::start(|_, out| served(out, "", &feed(&["one"])));
-    let mut store = library(home.path(), &[server.url("/a")]);
-    let id = store.read().feeds().expect("readable")[0].id;
-    let wishes = Overrides { user: Some("ann".into()), password_command: vec!["false".into()], ..Overrides::default() };
-    store.set_overrides(id, &wishes).expect("set");
-    drop(store);
-    let failed = &summary(home.path(), &[])["failed"][0]["reason"];
-    assert_eq!(failed, "the password command false failed");
-    assert_eq!(server.requests(), Vec::<String>::new());
-    assert_eq!(rows(home.path())[0].health.failure, Some(CleanText::line("the password command false failed")));
 }

@@ -39,6 +39,16 @@ pub(in crate::cli) struct Feeds {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Export {
+    #[command(flatten)]
+    pub(in crate::cli) stories: ExportedStories,
+    /// Print the subscriptions as JSON too
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+}
+
+/// Which stories are exported, instead of the subscriptions.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ExportedStories {
     /// Print the starred stories as JSON
     #[arg(long)]
     pub(in crate::cli) starred: bool,
@@ -48,6 +58,16 @@ pub(in crate::cli) struct Export {
     /// Print the tagged stories as JSON
     #[arg(long)]
     pub(in crate::cli) tagged: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Doctor {
+    /// List every feed, however many fare well
+    #[arg(long)]
+    pub(in crate::cli) all: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
 }
 
 #[derive(Debug, Args)]

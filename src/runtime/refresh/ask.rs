@@ -10,17 +10,18 @@ use jiff::Timestamp;
 use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
 use super::{
-    chance,
+    Habits, chance,
     password::{self, PasswordError},
-    rhythm::{self, Bounds},
+    rhythm,
 };
 use crate::{
+    config::settings::FeedWishes,
     fetch::{Client, Failure, Packed, Problem, Reply, Request, Validators},
     model::{Feed, Login, Secret},
     parse::{self, ParseError},
     source::{ReadError, Source},
     store::{Brought, FeedRow, Reading},
-    text::{CleanText, SafeUrl},
+    text::SafeUrl,
     words::Phrase,
 };
 
@@ -28,7 +29,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Asker {
     pub(super) client: Arc<Client>,
-    pub(super) bounds: Bounds,
+    pub(super) habits: Arc<Habits>,
     /// As many as may be parsed at one time.
     pub(super) parsers: Arc<Semaphore>,
     /// How long one document may take to be parsed.
@@ -48,7 +49,7 @@ enum Trouble {
 
 /// What a feed brought.
 enum News {
-    Feed { feed: Box<Feed>, repairs: Vec<CleanText>, validators: Option<Validators>, served: Served },
+    Feed { feed: Box<Feed>, repairs: Vec<Phrase>, validators: Option<Validators>, served: Served },
     NotModified(Served),
 }
 
@@ -76,28 +77,31 @@ impl Asker {
         };
         match news {
             Ok(News::Feed { feed, repairs, validators, served }) => {
-                let interval = rhythm::interval(&feed, row, self.bounds, at);
+                let interval = rhythm::interval(&feed, self.habits.bounds(), at);
                 let validators = validators.and_then(|validators| serde_json::to_string(&validators).ok());
                 let brought = Brought::News { feed, validators, repairs };
-                (self.answered(Reading { brought, interval: Some(interval), ..blank }, interval, served), None)
+                (self.answered(row, Reading { brought, interval: Some(interval), ..blank }, served), None)
             }
-            Ok(News::NotModified(served)) => {
-                let interval = row.health.interval.unwrap_or(self.bounds.least);
-                (self.answered(blank, interval, served), None)
-            }
+            Ok(News::NotModified(served)) => (self.answered(row, blank, served), None),
             Err(trouble) => {
                 let why = trouble.phrase();
-                let brought = Brought::Failed { reason: why.english(), gone: trouble.is_final() };
+                let brought = Brought::Failed { reason: why.clone(), gone: trouble.is_final() };
                 let asked_to_wait = trouble.retry_after();
-                let wait = rhythm::after_failure(row.health.failures, asked_to_wait, self.bounds, chance());
+                let wait = rhythm::after_failure(row.health.failures, asked_to_wait, self.habits.bounds(), chance());
                 let held = asked_to_wait.and_then(|wait| later(at, wait));
                 (Reading { brought, latency: None, due: later(at, wait), held, ..blank }, Some(why))
             }
         }
     }
 
-    fn answered(&self, reading: Reading, interval: Duration, served: Served) -> Reading {
-        let wait = rhythm::after_success(interval, served.fresh_for, self.bounds, chance());
+    /// When a feed that answered is to be asked again: as its reader wishes, else by its rhythm.
+    fn answered(&self, row: &FeedRow, reading: Reading, served: Served) -> Reading {
+        let wait = if let Some(wished) = self.habits.interval(row) {
+            rhythm::scattered(wished, chance())
+        } else {
+            let known = reading.interval.or(row.health.interval).unwrap_or_default();
+            rhythm::after_success(known, served.fresh_for, self.habits.bounds(), chance())
+        };
         Reading { due: later(reading.at, wait), moved: served.moved, ..reading }
     }
 
@@ -109,7 +113,7 @@ impl Asker {
     }
 
     async fn web(&self, row: &FeedRow) -> Result<News, Trouble> {
-        let request = request(row).await.map_err(Trouble::Password)?;
+        let request = request(row, self.habits.wishes(row)).await.map_err(Trouble::Password)?;
         match self.client.ask(&request).await.map_err(Trouble::Fetch)? {
             Reply::Body(packed) => self.parsed(move || unpacked(*packed)).await,
             Reply::NotModified { moved, fresh_for } => Ok(News::NotModified(Served { moved, fresh_for })),
@@ -152,25 +156,29 @@ fn unpacked(packed: Packed) -> Result<News, Trouble> {
 
 fn parse(bytes: &[u8], hints: &parse::Hints, validators: Option<Validators>, served: Served) -> Result<News, Trouble> {
     let parsed = parse::feed(bytes, hints).map_err(Trouble::Parse)?;
-    let repairs = parsed.repairs.iter().map(|repair| CleanText::line(&repair.to_string())).collect();
+    let repairs = parsed.repairs.into_iter().map(|repair| repair.0).collect();
     Ok(News::Feed { feed: Box::new(parsed.feed), repairs, validators, served })
 }
 
 /// The request for a feed, with all that the reader wants otherwise for it.
-async fn request(row: &FeedRow) -> Result<Request, PasswordError> {
-    let wishes = &row.overrides;
-    let login = match (&wishes.user, wishes.password_command.is_empty()) {
-        (Some(user), false) => {
-            let password = password::of(wishes.password_command.clone()).await?;
-            Some(Login { user: Secret::new(user.as_str()), password })
-        }
-        (Some(user), true) => Some(Login { user: Secret::new(user.as_str()), password: Secret::new("") }),
-        (None, _) => None,
-    };
-    let agent = wishes.user_agent.iter().map(|agent| ("user-agent".to_owned(), agent.clone()));
+async fn request(row: &FeedRow, wishes: Option<&FeedWishes>) -> Result<Request, PasswordError> {
     let url = row.url().ok_or(PasswordError::Empty)?;
     let validators = row.validators.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    Ok(Request { validators, fields: agent.chain(wishes.headers.iter().cloned()).collect(), ..Request::named(url, login) })
+    let plain = Request { validators, ..Request::named(url, None) };
+    let Some(wishes) = wishes else { return Ok(plain) };
+    let agent = wishes.user_agent.iter().map(|agent| ("user-agent".to_owned(), agent.clone()));
+    let fields = wishes.headers.iter().map(|(name, value)| (name.clone(), value.clone()));
+    Ok(Request { login: login(wishes).await?, fields: agent.chain(fields).collect(), ..plain })
+}
+
+/// The login for a feed; its password is asked for anew each time, and kept by nobody.
+async fn login(wishes: &FeedWishes) -> Result<Option<Login>, PasswordError> {
+    let Some(user) = &wishes.user else { return Ok(None) };
+    let password = match wishes.password_command.as_slice() {
+        [] => Secret::new(""),
+        command => password::of(command.to_vec()).await?,
+    };
+    Ok(Some(Login { user: Secret::new(user.as_str()), password }))
 }
 
 fn later(at: Timestamp, wait: Duration) -> Option<Timestamp> {

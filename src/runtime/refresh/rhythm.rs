@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::{model::Feed, store::FeedRow};
+use crate::model::Feed;
 
 /// The bounds of the time between two questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +30,7 @@ const TELLING: usize = 20;
 
 /// The time between two questions to a feed that has just been read: half of what lies between two of its articles, not
 /// less than it asks for itself.
-pub(super) fn interval(feed: &Feed, row: &FeedRow, bounds: Bounds, now: Timestamp) -> Duration {
-    if let Some(wished) = row.overrides.interval {
-        return Duration::from_secs(wished);
-    }
+pub(super) fn interval(feed: &Feed, bounds: Bounds, now: Timestamp) -> Duration {
     let own = gap(feed, now).map_or(USUAL, |gap| gap / 2);
     let asked = feed.ttl.map(|minutes| Duration::from_mins(minutes.into())).unwrap_or_default();
     own.max(asked).clamp(bounds.least, bounds.most)
@@ -56,7 +53,12 @@ fn gap(feed: &Feed, now: Timestamp) -> Option<Duration> {
 /// How long after a question that was answered the next one is due.
 pub(super) fn after_success(interval: Duration, fresh_for: Option<Duration>, bounds: Bounds, luck: f64) -> Duration {
     let promised = fresh_for.unwrap_or_default().min(bounds.most);
-    interval.max(promised).mul_f64(0.95 + 0.1 * luck)
+    scattered(interval.clamp(bounds.least, bounds.most).max(promised), luck)
+}
+
+/// About as long as `interval`, so that what is asked together once is not asked together for ever.
+pub(super) fn scattered(interval: Duration, luck: f64) -> Duration {
+    interval.mul_f64(0.95 + 0.1 * luck)
 }
 
 /// How long after a failure the next question is due: longer with each failure, and never sooner than the server asks.
@@ -72,10 +74,7 @@ mod tests {
     use jiff::{Timestamp, ToSpan};
 
     use super::{Bounds, after_failure, after_success, interval};
-    use crate::{
-        model::{Article, Feed, Stamp},
-        store::{FeedRow, Overrides},
-    };
+    use crate::model::{Article, Feed, Stamp};
 
     fn now() -> Timestamp {
         "2015-12-18T12:00:00Z".parse().expect("a time")
@@ -91,7 +90,7 @@ mod tests {
     }
 
     fn hours(feed: &Feed) -> f64 {
-        interval(feed, &FeedRow::default(), Bounds::default(), now()).as_secs_f64() / 3_600.0
+        interval(feed, Bounds::default(), now()).as_secs_f64() / 3_600.0
     }
 
     #[test]
@@ -103,11 +102,9 @@ mod tests {
     }
 
     #[test]
-    fn a_feed_that_asks_for_rest_gets_it_and_the_reader_has_the_last_word() {
+    fn a_feed_that_asks_for_rest_gets_it_for_a_day_at_the_most() {
         assert!((hours(&Feed { ttl: Some(240), ..feed(1) }) - 4.0).abs() < 0.01);
         assert!((hours(&Feed { ttl: Some(u32::MAX), ..feed(1) }) - 24.0).abs() < 0.01);
-        let row = FeedRow { overrides: Overrides { interval: Some(60), ..Overrides::default() }, ..FeedRow::default() };
-        assert_eq!(interval(&feed(24), &row, Bounds::default(), now()), Duration::from_mins(1));
     }
 
     #[test]

@@ -17,8 +17,8 @@ use rustls::{
 };
 
 /// A certificate for localhost that nobody vouches for, and its key; both were made for this test.
-const CERTIFICATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tls/localhost.pem");
-const KEY: &[u8] = include_bytes!("../../data/tls/localhost.key.der");
+pub const CERTIFICATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tls/localhost.pem");
+pub const KEY: &[u8] = include_bytes!("../../data/tls/localhost.key.der");
 
 /// Listens on a free port with the certificate and serves a page to all who take it.
 fn serve() -> u16 {
