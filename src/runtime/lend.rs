@@ -5,10 +5,11 @@ use std::{
     io::Write,
     process::{Child, Command, Stdio},
     sync::{
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicUsize, Ordering},
         mpsc::Sender,
     },
     thread,
+    time::Duration,
 };
 
 use super::{
@@ -17,13 +18,16 @@ use super::{
 };
 use crate::{share::Argv, text::CleanText, words::Phrase};
 
-/// Whether another program has the terminal: then its interrupt keys are meant for that program.
-static LENT: AtomicBool = AtomicBool::new(false);
+/// How many programs have the terminal, or had it a moment ago: its interrupt keys are meant for them.
+static LENT: AtomicUsize = AtomicUsize::new(0);
+/// How long after its end a program's interrupt may still reach us: the key that ends it is sent to both of us, and we may
+/// hear of it last.
+const LATE: Duration = Duration::from_millis(250);
 
-/// Whether another program has the terminal.
+/// Whether another program has the terminal, or had it a moment ago.
 #[must_use]
 pub fn is_lent() -> bool {
-    LENT.load(Ordering::SeqCst)
+    LENT.load(Ordering::SeqCst) > 0
 }
 
 /// A program that is to have the terminal.
@@ -41,12 +45,13 @@ pub struct Loan {
 
 /// Starts the program on the terminal, which must have been given back; [`Message::Returned`] tells of its end.
 pub fn start(loan: Loan, sender: Sender<Message>) {
-    LENT.store(true, Ordering::SeqCst);
+    LENT.fetch_add(1, Ordering::SeqCst);
     thread::spawn(move || {
         let result = run(&loan);
-        LENT.store(false, Ordering::SeqCst);
         // The loop may be gone already.
         drop(sender.send(Message::Returned(result.map(|()| loan.after))));
+        thread::sleep(LATE);
+        LENT.fetch_sub(1, Ordering::SeqCst);
     });
 }
 
@@ -67,7 +72,8 @@ pub fn run(loan: &Loan) -> Result<(), ChildError> {
     if let Some(question) = &loan.hold {
         wait_for_enter(question);
     }
-    if status.success() { Ok(()) } else { Err(ChildError::Ended(name, child::ended(status, &[]))) }
+    let how = child::ended(&name, status, &[]);
+    if status.success() { Ok(()) } else { Err(ChildError::Ended(name, how)) }
 }
 
 fn wait_for_enter(question: &CleanText) {

@@ -8,6 +8,8 @@ use std::{
     time::Duration,
 };
 
+use serde_json::{Value, json};
+
 use super::{Desk, STORY, text};
 use crate::counterpart::are_here;
 
@@ -46,24 +48,32 @@ impl Drop for Sink {
     }
 }
 
-/// The one message in a mail folder, its folded headers on one line each.
-fn arrived(folder: &Path) -> String {
-    let mut files = std::fs::read_dir(folder.join("new")).expect("a mail folder").flatten();
-    let file = files.next().expect("a message");
-    assert!(files.next().is_none(), "one message");
-    let message = text(&std::fs::read(file.path()).expect("readable"));
-    message.replace("\r\n", "\n").replace("\n ", " ")
-}
-
 fn settings(way: &str) -> String {
     format!("[mail]\nfrom = \"Ann <ann@example.org>\"\nto = \"bob@example.org\"\n{way}")
 }
 
-/// The headline of the story as a mail header carries it.
-fn says_headline(message: &str) {
-    let subject = message.lines().find(|line| line.starts_with("Subject: ")).expect("a subject");
-    assert!(subject.is_ascii() && subject.contains("=?utf-8?"), "{subject}");
-    assert!(subject.contains("Lamps"), "{subject}");
+/// What a mail program reads in the one message of a folder: subject, receivers, text, names and beginnings of attachments.
+fn read(folder: &Path) -> Value {
+    const READER: &str = "import sys, json, glob, email, email.policy\n\
+        [file] = glob.glob(sys.argv[1] + '/new/*')\n\
+        m = email.message_from_binary_file(open(file, 'rb'), policy=email.policy.default)\n\
+        files = [[a.get_filename(), a.get_content_type(), a.get_content().hex()] for a in m.iter_attachments()]\n\
+        print(json.dumps({'subject': m['subject'], 'from': m['from'], 'to': m['to'], 'rcpt': m['x-rcptto'], 'files': files,\n\
+          'names': sorted(m.keys()), 'text': m.get_body(('plain',)).get_content(), 'defects': [str(d) for d in m.defects]}))\n";
+    let output = Command::new("python3").args(["-c", READER]).arg(folder).output().expect("python runs");
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", text(&output.stderr)))
+}
+
+/// The message holds the story's headline and text, Chinese and all.
+fn holds_story(message: &Value) {
+    assert_eq!(message["subject"], "Lamps & lights: 灯火");
+    assert_eq!(message["defects"], serde_json::json!([]));
+    let text = message["text"].as_str().expect("a text");
+    for part in
+        ["https://news.example/a", "By Ann · The Quay Post", "2015-12-18 18:42", "码头上的灯都亮了。", "Nobody complained."]
+    {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
 }
 
 #[test]
@@ -75,10 +85,10 @@ fn a_story_arrives_at_a_mail_server_with_its_headline_and_its_pdf() {
     let sink = Sink::start(&folder.path().join("box"));
     let desk = Desk::new(&settings(&format!("[mail.smtp]\nhost = \"127.0.0.1\"\nport = {}\nsecurity = \"none\"", sink.port)));
     assert_eq!(desk.said(&["mail", STORY, "--to", "Carol <carol@example.org>"]), "Sent to Carol <carol@example.org>\n");
-    let message = arrived(&folder.path().join("box"));
-    says_headline(&message);
-    assert!(message.contains("To: Carol <carol@example.org>") && message.contains("X-RcptTo: carol@example.org"), "{message}");
-    assert!(message.contains("https://news.example/a"), "{message}");
+    let message = read(&folder.path().join("box"));
+    holds_story(&message);
+    assert_eq!((&message["to"], &message["rcpt"]), (&json!("Carol <carol@example.org>"), &json!("carol@example.org")));
+    assert_eq!(message["files"], json!([]));
 }
 
 #[test]
@@ -94,11 +104,14 @@ fn a_story_arrives_through_a_sending_program_with_its_pdf() {
     );
     let desk = Desk::new(&settings(&program));
     desk.said(&["mail", STORY, "--attach-pdf"]);
-    let message = arrived(&folder.path().join("box"));
-    says_headline(&message);
-    assert!(message.contains("Content-Type: application/pdf"), "{message}");
-    // The beginning of every PDF, in base64.
-    assert!(message.contains("\nJVBERi0"), "{message}");
+    let message = read(&folder.path().join("box"));
+    holds_story(&message);
+    let [file] = message["files"].as_array().expect("attachments").as_slice() else { panic!("{message}") };
+    assert_eq!((&file[0], &file[1]), (&json!("Lamps-lights-灯火.pdf"), &json!("application/pdf")));
+    let bytes = file[2].as_str().expect("bytes").as_bytes();
+    // It begins and ends as every PDF does: `%PDF-`, `%%EOF`.
+    let ending = text(bytes).trim_end_matches("0a").ends_with("2525454f46");
+    assert!(bytes.starts_with(b"255044462d") && ending, "{} bytes", bytes.len() / 2);
 }
 
 #[test]
@@ -127,4 +140,29 @@ fn a_draft_goes_to_the_mailer_of_the_environment_as_one_address() {
     assert!(text(&output.stdout).starts_with("Draft handed to test"), "{}", text(&output.stderr));
     let missing = desk.newsprint(&["mail", STORY]).env("MAILER", "no-such-mailer").output().expect("run");
     assert!(text(&missing.stderr).contains("no-such-mailer: not found; set [mail] command"), "{}", text(&missing.stderr));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_mailer_of_the_terminal_has_it_to_itself_and_gives_it_back() {
+    let desk = Desk::new(
+        "[mail]\nto = \"bob@example.org\"\nterminal = true\ncommand = [\"sh\", \"-c\", \"echo draft $0; read line; echo got $line; sleep 1\"]",
+    );
+    let config = desk.path("config.toml").to_string_lossy().into_owned();
+    let words = ["--config", &config, "--set", "text.size_tier=layout", STORY];
+    let mut session =
+        crate::pty::Session::start_with(&words, 80, 24, &[("TERM", "xterm-256color"), ("LC_ALL", "C"), ("TZ", "UTC")]);
+    session.wait_for("Lamps & lights");
+    session.keys("M");
+    session.wait_for("draft mailto:bob@example.org?subject=");
+    // Letters that mean something to newsprint go to the mailer, its own interrupt key too.
+    session.keys("jjQ\r");
+    session.wait_for("got jjQ");
+    session.wait_for("Draft handed to sh");
+    session.keys("M");
+    session.wait_until("the mailer once more", |session| session.raw().matches("draft mailto:").count() == 2);
+    session.keys("\u{3}");
+    session.wait_for("sh: ended by signal 2");
+    session.keys("Q");
+    session.end();
 }
