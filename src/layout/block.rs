@@ -62,11 +62,12 @@ impl Setter<'_> {
         let sheet = self.sheet;
         let set_off = |block: &Block| matches!(block, Block::Code(_) | Block::Table(_) | Block::Figure { .. } | Block::Rule);
         match (before, block) {
-            (_, Block::Heading { .. }) => sheet.gap.max(1),
-            (Block::Heading { .. }, _) => sheet.leading,
-            _ if set_off(before) || set_off(block) => sheet.gap.max(1),
+            (_, Block::Heading { .. }) => sheet.gap.max(1).max(3 * sheet.apart),
+            (Block::Heading { .. }, _) => sheet.leading.max(sheet.apart),
+            _ if set_off(before) || set_off(block) => sheet.gap.max(1).max(sheet.apart),
             _ if tight => sheet.leading,
-            _ => sheet.gap.max(sheet.leading),
+            (Block::Paragraph(_), Block::Paragraph(_)) => sheet.gap.max(sheet.leading),
+            _ => sheet.gap.max(sheet.leading).max(sheet.apart),
         }
     }
 
@@ -177,7 +178,9 @@ impl Setter<'_> {
 
     fn rule(&mut self) {
         self.flush_prefix();
-        let room = self.room(Scale::PLAIN);
+        let scale =
+            Scale { rows: if self.sheet.body.num == self.sheet.body.den { self.sheet.body.rows } else { 1 }, ..Scale::PLAIN };
+        let room = self.room(scale);
         let dash = self.width("─").max(1);
         let count = (room / 3).max(1) / dash;
         let text = repeated("─", count.max(1));
@@ -186,7 +189,7 @@ impl Setter<'_> {
         let run = super::Run { x: room.saturating_sub(width) / 2, ..run };
         let anchor = super::Anchor { leaf: self.leaf, byte: 0 };
         self.leaf += 1;
-        self.line(Scale::PLAIN, anchor, Set { width: run.x + width, runs: vec![run] }, false);
+        self.line(scale, anchor, Set { width: run.x + width, runs: vec![run] }, false);
     }
 
     fn details(&mut self, summary: &Text, content: &[Block]) {

@@ -20,7 +20,11 @@ pub fn set(setter: &mut Setter<'_>, list: &List) {
     setter.depth += 1;
     for (at, (item, marker)) in list.items.iter().zip(&markers).enumerate() {
         if at > 0 {
-            setter.space(if tight { setter.sheet.leading } else { setter.sheet.gap.max(setter.sheet.leading) });
+            setter.space(if tight {
+                setter.sheet.leading
+            } else {
+                setter.sheet.gap.max(setter.sheet.leading).max(setter.sheet.apart)
+            });
         }
         let outer = hang(setter, marker, widest);
         if item.content.iter().all(|block| block.leaves() == 0) {

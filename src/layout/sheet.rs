@@ -51,6 +51,9 @@ pub struct Sheet {
     pub leading: u32,
     /// Blank rows between blocks.
     pub gap: u32,
+    /// Blank rows around what is no running text (lists, quotations, tables), and three times as many above a heading, where
+    /// `gap` asks for fewer: paper has rows of half a line.
+    pub apart: u32,
     /// How far the first line of a paragraph that follows a paragraph is moved in; used where `gap` is 0.
     pub indent: u32,
     /// Whether spaces are spread so that lines end at the right edge.
@@ -119,6 +122,7 @@ impl Default for Sheet {
             margin: 0,
             leading: 0,
             gap: 1,
+            apart: 0,
             indent: 0,
             justify: false,
             hyphenate: false,

@@ -11,13 +11,19 @@ use rustybuzz::ttf_parser;
 use crate::model::Style;
 
 /// The families that are looked for before any other: the text's, and that of code.
-const SERIFS: [&str; 7] = [
+const SERIFS: [&str; 13] = [
     "Noto Serif",
     "Source Serif 4",
     "Libertinus Serif",
     "Linux Libertine O",
+    "Charter",
+    "Georgia",
+    "Palatino",
+    "P052",
     "Liberation Serif",
     "Times New Roman",
+    "Nimbus Roman",
+    "FreeSerif",
     "DejaVu Serif",
 ];
 const MONOSPACED: [&str; 6] = ["Noto Sans Mono", "Liberation Mono", "DejaVu Sans Mono", "Menlo", "Consolas", "Courier New"];
@@ -41,6 +47,9 @@ const JAPANESE: [&str; 6] =
     ["Noto Serif CJK JP", "Source Han Serif", "Hiragino Mincho ProN", "Yu Mincho", "IPAexMincho", "Noto Sans CJK JP"];
 const KOREAN: [&str; 5] = ["Noto Serif CJK KR", "Source Han Serif K", "NanumMyeongjo", "Batang", "Noto Sans CJK KR"];
 
+/// The least weight of a font that is bold.
+const BOLD: u16 = 600;
+
 /// A cut of the type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Cut {
@@ -57,6 +66,12 @@ pub enum Cut {
 }
 
 impl Cut {
+    /// Whether it is a bold one.
+    #[must_use]
+    pub fn is_bold(self) -> bool {
+        matches!(self, Self::Bold | Self::BoldItalic)
+    }
+
     const ALL: [Self; 5] = [Self::Regular, Self::Bold, Self::Italic, Self::BoldItalic, Self::Mono];
 
     /// The cut that a style is set in.
@@ -79,6 +94,8 @@ pub struct Font {
     pub data: Arc<Vec<u8>>,
     /// The face.
     pub index: u32,
+    /// Whether its strokes are those of a bold font.
+    pub bold: bool,
 }
 
 /// The fonts of a machine, by name; none of them is read before it is needed.
@@ -102,6 +119,7 @@ pub struct Case {
     pub fonts: Vec<Font>,
     cuts: HashMap<Cut, usize>,
     others: HashMap<char, usize>,
+    bolds: HashMap<usize, usize>,
     /// The characters that no font has.
     pub missing: BTreeSet<char>,
 }
@@ -131,6 +149,8 @@ impl Case {
                 && let Some(at) = case.load(database, id, &mut loaded)
             {
                 case.others.extend(found.into_iter().map(|c| (c, at)));
+                let bold = bold_of(database, id).and_then(|bold| case.load(database, bold, &mut loaded));
+                case.bolds.extend(bold.map(|bold| (at, bold)));
             }
         }
         case.missing = wanted;
@@ -149,12 +169,19 @@ impl Case {
         self.others.get(&c).copied()
     }
 
+    /// The bold font of the family of a font; itself where there is none.
+    #[must_use]
+    pub fn bold_of(&self, font: usize) -> usize {
+        self.bolds.get(&font).copied().unwrap_or(font)
+    }
+
     fn load(&mut self, database: &Database, id: ID, loaded: &mut HashMap<ID, usize>) -> Option<usize> {
         if let Some(at) = loaded.get(&id) {
             return Some(*at);
         }
         let (data, index) = database.with_face_data(id, |data, index| (Arc::new(data.to_vec()), index))?;
-        self.fonts.push(Font { data, index });
+        let bold = database.face(id).is_some_and(|face| face.weight.0 >= BOLD);
+        self.fonts.push(Font { data, index, bold });
         loaded.insert(id, self.fonts.len() - 1);
         Some(self.fonts.len() - 1)
     }
@@ -162,7 +189,7 @@ impl Case {
 
 /// The font of a cut, in the first family that the machine has.
 fn cut_font(database: &Database, cut: Cut, family: &str) -> Option<ID> {
-    let weight = if matches!(cut, Cut::Bold | Cut::BoldItalic) { Weight::BOLD } else { Weight::NORMAL };
+    let weight = if cut.is_bold() { Weight::BOLD } else { Weight::NORMAL };
     let style = if matches!(cut, Cut::Italic | Cut::BoldItalic) { Slope::Italic } else { Slope::Normal };
     let (named, generic): (&[&str], Family<'_>) =
         if cut == Cut::Mono { (&MONOSPACED, Family::Monospace) } else { (&SERIFS, Family::Serif) };
@@ -170,6 +197,15 @@ fn cut_font(database: &Database, cut: Cut, family: &str) -> Option<ID> {
     let families: Vec<Family<'_>> = own.into_iter().chain(named.iter().map(|name| Family::Name(name))).chain([generic]).collect();
     let query = Query { families: &families, weight, stretch: Stretch::Normal, style };
     database.query(&query).filter(|id| can_be_drawn(database, *id)).or_else(|| upright(database).next())
+}
+
+/// The bold font of a font's family, where there is one.
+fn bold_of(database: &Database, id: ID) -> Option<ID> {
+    let (family, _) = database.face(id)?.families.first()?;
+    let families = [Family::Name(family)];
+    let query = Query { families: &families, weight: Weight::BOLD, stretch: Stretch::Normal, style: Slope::Normal };
+    let is_bold = |id: &ID| database.face(*id).is_some_and(|face| face.weight.0 >= BOLD);
+    database.query(&query).filter(is_bold).filter(|id| can_be_drawn(database, *id))
 }
 
 /// The fonts for what the text's own font lacks, the best for the language first.

@@ -10,19 +10,24 @@ pub const UNITS: f32 = 100.0;
 
 /// From the baseline of a line to that of the next, by the size of the type.
 const LEADING: f32 = 1.36;
-/// The widest column, by the size of the type: some 85 letters.
-const WIDEST: f32 = 40.0;
+/// The widest column, by the size of the type: some 80 letters.
+const WIDEST: f32 = 38.0;
 /// The margins at the left and right, at the top and at the foot, in points.
 const SIDE: f32 = 56.0;
 const TOP: f32 = 62.0;
 const FOOT: f32 = 68.0;
 
+/// The scale of the text. A row is half a line, so that lists, quotations and headings stand half a line apart.
+const TEXT: Scale = Scale { num: 1, den: 1, rows: 2 };
 /// The scale of footnotes, of page numbers and of what stands above a story beside its headline.
-pub const SMALL: Scale = Scale { num: 4, den: 5, rows: 1 };
+pub const SMALL: Scale = Scale { num: 4, den: 5, rows: 2 };
 /// The scale of headlines.
-pub const HEADLINE: Scale = Scale { num: 9, den: 5, rows: 2 };
+pub const HEADLINE: Scale = Scale { num: 9, den: 5, rows: 4 };
 /// The scale of headings in a story.
-const HEADING: Scale = Scale { num: 6, den: 5, rows: 1 };
+const HEADING: Scale = Scale { num: 6, den: 5, rows: 2 };
+/// How far the first lines of paragraphs are moved in, by the size of the type; in Chinese and Japanese by two characters.
+const INDENT: f32 = 1.5;
+const HAN_INDENT: f32 = 2.0;
 
 /// A size of paper.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,6 +73,12 @@ impl Paper {
         self.points * LEADING
     }
 
+    /// The height of a row, of which a line of text takes two.
+    #[must_use]
+    pub fn row(&self) -> f32 {
+        self.leading() / 2.0
+    }
+
     /// The width of the column of text.
     #[must_use]
     pub fn measure(&self) -> f32 {
@@ -98,15 +109,17 @@ impl Paper {
         self.height - FOOT / 2.0
     }
 
-    /// The sheet of a story's body: a book's page, paragraphs moved in, lines justified and hyphenated.
+    /// The sheet of a story in a language: a book's page, paragraphs moved in, lines justified and hyphenated.
     #[must_use]
-    pub fn sheet(&self, labels: Labels) -> Sheet {
+    pub fn sheet(&self, labels: Labels, language: &str) -> Sheet {
+        let is_han = ["zh", "ja"].iter().any(|tag| language.to_ascii_lowercase().starts_with(tag));
         Sheet {
             measure: units(self.measure()),
             margin: 0,
             leading: 0,
             gap: 0,
-            indent: units(self.points * 1.5),
+            apart: 1,
+            indent: units(self.points * if is_han { HAN_INDENT } else { INDENT }),
             justify: true,
             hyphenate: true,
             hang: units(self.points),
@@ -115,7 +128,7 @@ impl Paper {
             link_numbers: true,
             link_list: false,
             labels,
-            body: Scale::PLAIN,
+            body: TEXT,
             heading: HEADING,
         }
     }
@@ -123,7 +136,7 @@ impl Paper {
     /// The sheet of what is set ragged and without numbers: headlines, bylines, footnotes.
     #[must_use]
     pub fn ragged(&self, body: Scale, heading: Scale) -> Sheet {
-        let plain = self.sheet(Labels::default());
+        let plain = self.sheet(Labels::default(), "");
         Sheet { justify: false, hyphenate: false, indent: 0, hang: 0, link_numbers: false, body, heading, ..plain }
     }
 }

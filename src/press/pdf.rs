@@ -9,20 +9,20 @@ use krilla::{
     metadata::Metadata,
     num::NormalizedF32,
     page::{Page, PageSettings},
-    paint::Fill,
+    paint::{Fill, Stroke},
     surface::Surface,
     text::{Font, GlyphId, KrillaGlyph},
 };
 
 use super::{
     case::{Case, Cut, Fonts},
-    galley::{ABOVE_NOTES, Galley, characters},
+    galley::{ABOVE_NOTES, BELOW_HEAD, Galley, characters},
     paper::{Paper, SMALL, factor, lines_high, points},
     shaper::{Glyph, Shaper},
     sheets::{Room, Side, divide},
 };
 use crate::{
-    layout::{Labels, Line, Ruler, Run, Scale},
+    layout::{Labels, Line, Role, Ruler, Run, Scale},
     model::{Document, LinkId, Style},
     text::{CleanText, SafeUrl},
 };
@@ -31,6 +31,10 @@ use crate::{
 const GREY: u8 = 95;
 /// The thickness of rules, in points.
 const HAIRLINE: f32 = 0.5;
+/// The thickness of the bars of quotations, in points.
+const BAR: f32 = 1.5;
+/// The outline that stands in for a bold font, by the size of the type.
+const THICKENED: f32 = 0.03;
 /// How far the baseline lies below the middle of a line, by the size of the type.
 const BELOW_MIDDLE: f32 = 0.32;
 
@@ -80,12 +84,13 @@ pub fn print(work: &Work<'_>, paper: &Paper, fonts: &Fonts) -> Result<Printed, P
     let brush = Brush { shaper: &shaper, fonts: files.ok_or(PressError::Unwritable)?, paper };
     let galley = Galley::set(work, paper, &shaper);
     let notes = |links: &[LinkId]| galley.notes_height(links, paper);
-    let sides = divide(&galley.lines, &Room { height: paper.room(), row: paper.leading(), notes: &notes });
+    let sides = divide(&galley.lines, &Room { height: paper.room(), row: paper.row(), notes: &notes });
     let mut pdf = Pdf::new();
     for (number, side) in (1..).zip(&sides) {
         let shape = PageSettings::from_wh(paper.width, paper.height).ok_or(PressError::Unwritable)?;
         let mut page = pdf.start_page_with(shape);
-        brush.page(&mut page, &galley, side, &format!("{} · {} / {}", work.source, number, sides.len()));
+        let source = if work.source.is_empty() { String::new() } else { format!("{} · ", work.source) };
+        brush.page(&mut page, &galley, side, &format!("{source}{number} / {}", sides.len()));
         page.finish();
     }
     let metadata = Metadata::new().title(work.title.to_string()).creator("newsprint".to_owned());
@@ -113,7 +118,8 @@ impl Brush<'_> {
             spots.extend(self.links(line, middle, galley));
         }
         if side.lines.start == 0 {
-            let y = self.paper.top() + self.paper.leading() * (lines_high(galley.head as usize) - 0.5);
+            let y =
+                self.paper.top() + self.paper.row() * (lines_high(galley.head as usize) - lines_high(BELOW_HEAD as usize) / 2.0);
             rule(&mut surface, (self.paper.left(), y), self.paper.measure(), HAIRLINE);
         }
         self.notes(&mut surface, galley, &side.notes);
@@ -127,14 +133,21 @@ impl Brush<'_> {
 
     /// The middle of a line of `scale` that begins `rows` below the first of the page.
     fn middle(&self, rows: u32, scale: Scale) -> f32 {
-        self.paper.top() + self.paper.leading() * (lines_high(rows as usize) + lines_high(scale.rows as usize) / 2.0)
+        self.paper.top() + self.paper.row() * (lines_high(rows as usize) + lines_high(scale.rows as usize) / 2.0)
     }
 
     fn line(&self, surface: &mut Surface<'_>, line: &Line, middle: f32) {
         let size = self.paper.points * factor(line.scale);
         for run in &line.runs {
             let x = self.paper.left() + points(line.left) + points(run.x) * factor(line.scale);
-            self.run(surface, run, (x, middle + size * BELOW_MIDDLE), size);
+            if is_drawn(run, '─') {
+                rule(surface, (x, middle), points(run.width) * factor(line.scale), HAIRLINE);
+            } else if is_drawn(run, '│') {
+                let height = self.paper.row() * lines_high(line.scale.rows as usize);
+                bar(surface, (x, middle - height / 2.0), height);
+            } else {
+                self.run(surface, run, (x, middle + size * BELOW_MIDDLE), size);
+            }
         }
     }
 
@@ -142,7 +155,8 @@ impl Brush<'_> {
         let quiet = run.style.contains(Style::QUIET) && run.link.is_none();
         surface.set_fill(Some(ink(if quiet { GREY } else { 0 })));
         let text = if run.reversed { run.text.mirrored() } else { run.text.clone() };
-        let mut stretches = self.shaper.shape(&text, Cut::of(run.style), run.reversed);
+        let cut = Cut::of(run.style);
+        let mut stretches = self.shaper.shape(&text, cut, run.reversed);
         if run.reversed {
             stretches.reverse();
         }
@@ -151,9 +165,12 @@ impl Brush<'_> {
             let Some(font) = self.fonts.get(stretch.font) else { continue };
             let part = text.get(stretch.bytes.clone()).unwrap_or_default();
             let glyphs = placed(&stretch.glyphs, part.len());
+            let bold = self.shaper.is_bold(stretch.font);
+            surface.set_stroke((cut.is_bold() && !bold).then(|| thickened(quiet, size)));
             surface.draw_glyphs(Point::from_xy(at, baseline), &glyphs, font.clone(), part, size, false);
             at += stretch.glyphs.iter().map(|glyph| glyph.advance).sum::<f32>() * size;
         }
+        surface.set_stroke(None);
         for (style, above) in [(Style::UNDERLINED, -0.12), (Style::STRUCK, 0.28)] {
             if run.style.contains(style) {
                 rule(surface, (x, baseline - size * above), at - x, HAIRLINE);
@@ -197,9 +214,28 @@ impl Brush<'_> {
     }
 }
 
-fn rule(surface: &mut Surface<'_>, (x, y): (f32, f32), width: f32, thickness: f32) {
+/// Whether a run is a line that newsprint draws, which on paper needs no characters.
+fn is_drawn(run: &Run, with: char) -> bool {
+    run.role == Role::Furniture && !run.text.is_empty() && run.text.chars().all(|c| c == with)
+}
+
+fn rule(surface: &mut Surface<'_>, place: (f32, f32), width: f32, thickness: f32) {
+    filled(surface, place, (width, thickness));
+}
+
+/// The bar at the side of a quotation.
+fn bar(surface: &mut Surface<'_>, (x, y): (f32, f32), height: f32) {
+    filled(surface, (x + BAR, y), (BAR, height));
+}
+
+/// The outline that makes a bold letter of one whose font has none.
+fn thickened(quiet: bool, size: f32) -> Stroke {
+    Stroke { paint: luma::Color::new(if quiet { GREY } else { 0 }).into(), width: size * THICKENED, ..Stroke::default() }
+}
+
+fn filled(surface: &mut Surface<'_>, (x, y): (f32, f32), (width, height): (f32, f32)) {
     let mut path = PathBuilder::new();
-    if let Some(rect) = Rect::from_xywh(x, y, width.max(0.1), thickness) {
+    if let Some(rect) = Rect::from_xywh(x, y, width.max(0.1), height) {
         path.push_rect(rect);
     }
     if let Some(path) = path.finish() {

@@ -10,6 +10,9 @@ use super::{
 };
 use crate::{layout::Ruler, model::Style, text};
 
+/// Stands for a character that no font has.
+pub const BOX: char = '□';
+
 /// A glyph of a font; lengths by the size of the type.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Glyph {
@@ -50,6 +53,12 @@ impl<'a> Shaper<'a> {
         Self { case, faces, points, widths: RefCell::default() }
     }
 
+    /// Whether a font is a bold one.
+    #[must_use]
+    pub fn is_bold(&self, font: usize) -> bool {
+        self.case.fonts.get(font).is_some_and(|font| font.bold)
+    }
+
     /// The stretches of `text` in logical order, shaped.
     #[must_use]
     pub fn shape(&self, text: &str, cut: Cut, reversed: bool) -> Vec<Stretch> {
@@ -68,9 +77,13 @@ impl<'a> Shaper<'a> {
         for (grapheme, _) in text::graphemes(text) {
             let end = at + grapheme.len();
             let first = grapheme.chars().next().unwrap_or(' ');
-            // A space goes with what stands before it.
+            // Marks go with what they stand on; a space is as wide as any other of the text, whatever script stands beside it.
             let before = all.last().map_or(own, |(font, _)| *font);
-            let font = if is_blank(first) { before } else { self.font_of(first, own) };
+            let font = match first {
+                ' ' | '\u{a0}' => own,
+                _ if is_blank(first) => before,
+                _ => self.font_of(first, cut),
+            };
             match all.last_mut() {
                 Some((last, bytes)) if *last == font => bytes.end = end,
                 _ => all.push((font, at..end)),
@@ -80,14 +93,19 @@ impl<'a> Shaper<'a> {
         all
     }
 
-    fn font_of(&self, c: char, own: usize) -> usize {
+    fn font_of(&self, c: char, cut: Cut) -> usize {
+        let own = self.case.cut(cut);
         let has = |font: usize| self.faces.get(font).and_then(Option::as_ref).is_some_and(|face| face.glyph_index(c).is_some());
+        let has_box =
+            |font: usize| self.faces.get(font).and_then(Option::as_ref).is_some_and(|face| face.glyph_index(BOX).is_some());
         let regular = self.case.cut(Cut::Regular);
         match self.case.other(c) {
             _ if has(own) => own,
+            Some(other) if cut.is_bold() => self.case.bold_of(other),
             Some(other) => other,
             None if has(regular) => regular,
-            None => own,
+            None if has_box(own) => own,
+            None => self.case.other(BOX).unwrap_or(own),
         }
     }
 
@@ -101,12 +119,13 @@ impl<'a> Shaper<'a> {
         let em = f64::from(face.units_per_em().max(1));
         #[expect(clippy::cast_possible_truncation, reason = "a length of a few ems")]
         let ems = |units: i32| (f64::from(units) / em) as f32;
+        // Some fonts show nothing where they lack a character; that one is missing has to be seen.
+        let stand_in = face.glyph_index(BOX).map(|id| (u32::from(id.0), face.glyph_hor_advance(id).map_or(0, i32::from)));
         let both = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
-        both.map(|(info, position)| Glyph {
-            id: info.glyph_id,
-            cluster: info.cluster as usize,
-            advance: ems(position.x_advance),
-            offset: (ems(position.x_offset), ems(position.y_offset)),
+        both.map(|(info, position)| {
+            let (id, advance) = stand_in.filter(|_| info.glyph_id == 0).unwrap_or((info.glyph_id, position.x_advance));
+            let offset = (ems(position.x_offset), ems(position.y_offset));
+            Glyph { id, cluster: info.cluster as usize, advance: ems(advance), offset }
         })
         .collect()
     }
@@ -118,7 +137,13 @@ impl Ruler for Shaper<'_> {
         if let Some(known) = self.widths.borrow().get(&cut).and_then(|known| known.get(text)) {
             return *known;
         }
-        let ems: f32 = self.shape(text, cut, false).iter().flat_map(|stretch| &stretch.glyphs).map(|glyph| glyph.advance).sum();
+        // Letters of Arabic join, and so have their widths, in their own direction only.
+        let ems: f32 = self
+            .shape(text, cut, text::bidi::has_rtl(text))
+            .iter()
+            .flat_map(|stretch| &stretch.glyphs)
+            .map(|glyph| glyph.advance)
+            .sum();
         let width = units(ems * self.points);
         self.widths.borrow_mut().entry(cut).or_default().insert(text.to_owned(), width);
         width

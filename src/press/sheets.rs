@@ -86,10 +86,12 @@ fn good_break(lines: &[Line], start: usize, furthest: usize) -> usize {
     places.filter(|at| *at > start).find(|at| is_good(lines, *at)).unwrap_or(furthest)
 }
 
-/// Whether a page may end before line `at`: not after a heading, and with at least two lines of a paragraph on either side.
+/// Whether a page may end before line `at`: not after a heading, a table's or the story's, and with at least two lines of a
+/// paragraph on either side.
 fn is_good(lines: &[Line], at: usize) -> bool {
     let leaf = |at: usize| lines.get(at).map(|line| line.anchor.leaf);
-    let heading = |line: &Line| line.runs.iter().any(|run| matches!(run.role, Role::Heading(_)));
+    let rule = |line: &Line| line.runs.iter().all(|run| run.role == Role::Furniture) && !line.runs.is_empty();
+    let heading = |line: &Line| line.runs.iter().any(|run| matches!(run.role, Role::Heading(_) | Role::TableHead)) || rule(line);
     let after_heading = at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(heading);
     let before = at.checked_sub(1).and_then(leaf);
     let same = before == leaf(at);

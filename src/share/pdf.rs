@@ -11,6 +11,9 @@ use crate::{
     words::Words,
 };
 
+/// The longest address that stands below a headline, in columns.
+const LONGEST_ADDRESS: usize = 200;
+
 /// What a story is printed with.
 #[derive(Clone, Copy, Debug)]
 pub struct Desk<'a> {
@@ -27,7 +30,8 @@ pub struct Desk<'a> {
 /// Prints a story.
 pub fn print(story: &Story<'_>, desk: Desk<'_>) -> Result<Printed, PressError> {
     let words = desk.words;
-    let below = [Some(story.byline(words)), story.stamp(desk.zone, words)];
+    let address = story.article.link.as_ref().map(|link| CleanText::line(link.as_str()).elided(LONGEST_ADDRESS));
+    let below = [Some(story.byline(words)), story.stamp(desk.zone, words), address];
     let sort = match desk.print.paper {
         share::Paper::A4 => Sort::A4,
         share::Paper::Letter => Sort::Letter,

@@ -69,6 +69,58 @@ fn a_long_story_has_more_and_smaller_pages_by_paper_and_size() {
     assert!(medium.1.contains("A4") && large.1.contains("letter"), "{medium:?} {large:?}");
 }
 
+#[test]
+fn lines_of_arabic_and_hebrew_end_at_the_margins() {
+    let (desk, test) = (Desk::new(""), "lines_of_arabic_and_hebrew_end_at_the_margins");
+    if !are_here(&["pdftotext"], test) {
+        return;
+    }
+    let arabic =
+        "أضيئت كل المصابيح على طول الرصيف وفرح بها المرشدون (Every lamp was lit) حتى الصباح، ولم يشتك أحد منهم في ذلك اليوم. ";
+    let hebrew = "כל המנורות לאורך הרציף הוארו והנווטים שמחו בהן (Every lamp was lit) עד הבוקר, ואיש מהם לא התלונן באותו יום. ";
+    for (language, words) in [("ar", arabic), ("he", hebrew)] {
+        let file = format!("{language}.html");
+        let page = format!(
+            "<html lang=\"{language}\"><title>{0}</title><article><p>{1}</p><p>{1}</p></article></html>",
+            words.split_once(' ').map_or(words, |(first, _)| first),
+            words.repeat(6)
+        );
+        newsprint::runtime::files::create(&desk.path(&file), page.as_bytes()).expect("written");
+        let said = desk.said(&["print", &file, "--output", &format!("{language}.pdf")]);
+        if said.contains("no font here has") {
+            return skipped(test, "no font for them here");
+        }
+        let output = Command::new("pdftotext").arg("-bbox").arg(desk.path(&format!("{language}.pdf"))).arg("-").output();
+        let boxes = text(&output.expect("pdftotext runs").stdout);
+        let edge = |name: &str| {
+            let edges =
+                boxes.lines().filter(|line| line.contains("<word")).filter_map(|line| line.split_once(name)?.1.split('"').next());
+            edges.map(|edge| edge.parse::<f64>().expect("a length")).collect::<Vec<_>>()
+        };
+        let (left, right) = (edge("xMin=\""), edge("xMax=\""));
+        assert!(right.len() > 100, "{boxes}");
+        // The column of 11 points in the middle of A4.
+        let margin = (595.28 - 11.0 * 38.0) / 2.0;
+        let (first, last) = (left.iter().copied().fold(f64::MAX, f64::min), right.iter().copied().fold(0.0, f64::max));
+        assert!(
+            (first - margin).abs() < 1.0 && (595.28 - margin - last).abs() < 1.0,
+            "{language}: {first} to {last}, not {margin} on either side"
+        );
+    }
+}
+
+#[test]
+fn what_no_font_has_is_named_and_seen_as_a_box() {
+    let desk = Desk::new("");
+    let test = "what_no_font_has_is_named_and_seen_as_a_box";
+    if !fonts(&desk).0 {
+        return skipped(test, "no font here");
+    }
+    // A character for private use that no font should have.
+    newsprint::runtime::files::create(&desk.path("odd.md"), "# Odd\n\nA \u{10fff0} B\n".as_bytes()).expect("written");
+    assert_eq!(desk.said(&["print", "odd.md", "--output", "odd.pdf"]), "Saved odd.pdf; no font here has \u{10fff0}\n");
+}
+
 #[cfg(unix)]
 #[test]
 fn the_printing_program_gets_a_pdf_that_is_gone_afterwards() {
