@@ -67,9 +67,9 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
 fn popup_hints(popup: &Popup) -> &'static [(&'static str, &'static str)] {
     match popup {
         Popup::Code(_) => &[("Esc", "foot.close")],
-        Popup::Ask(..) => &[("Enter", "foot.press"), ("Esc", "foot.close")],
+        Popup::Ask(..) => &[("Enter", "foot.accept"), ("Esc", "foot.close")],
         Popup::Share(_) | Popup::Choose(_) | Popup::Enclosures(_) | Popup::Palette(_) | Popup::Messages(_) => {
-            &[("↓ ↑", "foot.word"), ("a…z", "foot.narrow"), ("Enter", "foot.press"), ("Esc", "foot.close")]
+            &[("↓ ↑", "foot.row"), ("a…z", "foot.narrow"), ("Enter", "foot.choose"), ("Esc", "foot.close")]
         }
     }
 }

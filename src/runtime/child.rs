@@ -2,7 +2,9 @@
 //! it starts ends with it; a time limit; nothing of what it says reaches the screen.
 
 use std::{
+    env,
     io::{self, Read, Write},
+    path::Path,
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc::{Receiver, channel},
     thread,
@@ -99,7 +101,8 @@ impl Task {
             return Ok(Output { printed: heard(printed).unwrap_or_default() });
         }
         let complaint = heard(complained).unwrap_or_default();
-        Err(ChildError::Ended(name, ended(status, &complaint)))
+        let how = ended(&name, status, &complaint);
+        Err(ChildError::Ended(name, how))
     }
 }
 
@@ -110,7 +113,10 @@ pub fn launch(argv: &Argv, patience: Duration) -> Result<(), ChildError> {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(|error| not_started(&name, &error))?;
     match wait(&mut child, patience) {
-        Ok(Some(status)) if !status.success() => Err(ChildError::Ended(name, ended(status, &[]))),
+        Ok(Some(status)) if !status.success() => {
+            let how = ended(&name, status, &[]);
+            Err(ChildError::Ended(name, how))
+        }
         Ok(Some(_)) => Ok(()),
         _ => {
             // Somebody has to take note of its end, or it stays in the table of processes.
@@ -118,6 +124,15 @@ pub fn launch(argv: &Argv, patience: Duration) -> Result<(), ChildError> {
             Ok(())
         }
     }
+}
+
+/// Whether a program can be found.
+#[must_use]
+pub fn is_here(program: &str) -> bool {
+    if program.contains('/') {
+        return Path::new(program).is_file();
+    }
+    env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(program).is_file()))
 }
 
 /// What a program is called in a message: its name without folders.
@@ -150,9 +165,9 @@ pub fn not_started(name: &CleanText, error: &io::Error) -> ChildError {
     }
 }
 
-/// How a program ended, with the first line of its complaint.
+/// How a program called `name` ended, with the first line of its complaint.
 #[must_use]
-pub fn ended(status: ExitStatus, complaint: &[u8]) -> Phrase {
+pub fn ended(name: &CleanText, status: ExitStatus, complaint: &[u8]) -> Phrase {
     #[cfg(unix)]
     let signal = std::os::unix::process::ExitStatusExt::signal(&status);
     #[cfg(not(unix))]
@@ -163,7 +178,11 @@ pub fn ended(status: ExitStatus, complaint: &[u8]) -> Phrase {
     };
     let complaint = CleanText::block(&String::from_utf8_lossy(complaint));
     match complaint.lines().map(CleanText::line).find(|line| !line.is_empty()) {
-        Some(line) => Phrase::new("error.at").with("where", how).with("what", line.elided(LONGEST_COMPLAINT)),
+        Some(line) => {
+            // Many programs say their own name first, and end in a full stop.
+            let line = line.strip_prefix(&format!("{name}: ")).unwrap_or(&line).trim_end_matches('.');
+            Phrase::new("error.at").with("where", how).with("what", CleanText::line(line).elided(LONGEST_COMPLAINT))
+        }
         None => how,
     }
 }
@@ -236,6 +255,7 @@ mod tests {
     fn a_failure_is_one_line_with_the_exit_status() {
         let said = |words: &[&str]| run(words, "", 5_000).expect_err("a failure").to_string();
         assert_eq!(said(&["sh", "-c", "echo '\u{1b}[31mno paper' >&2; echo more >&2; exit 3"]), "sh: exit status 3: no paper");
+        assert_eq!(said(&["sh", "-c", "echo 'sh: Error - no printer.' >&2; exit 1"]), "sh: exit status 1: Error - no printer");
         assert_eq!(said(&["sh", "-c", "kill -9 $$"]), "sh: ended by signal 9");
         assert!(said(&["no-such-program-here"]).starts_with("no-such-program-here: not found"));
     }

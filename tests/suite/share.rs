@@ -1,7 +1,12 @@
 //! What leaves the program, proven against the programs that it leaves for: a mail server, a sending program, a reader of
 //! PDF, a decoder of codes. `counterpart` says what becomes of a test whose program is missing.
 
+#[cfg(unix)]
+mod clipboard;
+#[cfg(unix)]
 mod code;
+#[cfg(unix)]
+mod hostile;
 mod mail;
 mod paper;
 #[cfg(unix)]
@@ -137,52 +142,6 @@ fn a_story_that_is_not_there_is_said_plainly() {
     assert!(desk.complaint(&["copy", "id:99"]).contains("the library has no such story"));
     assert!(desk.complaint(&["copy", "id:x"]).contains("the library has no such story"));
     assert!(desk.complaint(&["print", "no-such-file"]).contains("there is no such file"));
-}
-
-/// Cases in which a stranger's words would become something else on their way out.
-#[cfg(unix)]
-#[test]
-fn no_title_and_no_address_becomes_an_option_a_command_or_a_path() {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/hostile/cases");
-    let mut cases: Vec<PathBuf> = Vec::new();
-    for family in ["inject", "save", "urls"] {
-        let files = std::fs::read_dir(shared.join(family)).into_iter().flatten().flatten();
-        cases.extend(files.map(|file| file.path()));
-    }
-    cases.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/share/hostile.xml"));
-    for case in cases {
-        let case = case.to_string_lossy().into_owned();
-        let desk = Desk::new(
-            "[copy]\ncommand = [\"tee\", \"door/copied\"]\n[open]\ncommand = [\"printf\", \"%s\\n\"]\n[print]\ncommand = [\"cp\", \"-t\", \"door\"]\n\
-             [mail]\nfrom = \"a@example.org\"\nto = \"b@example.org\"\nsendmail = [\"tee\", \"door/mailed\"]\n\
-             [[share.target]]\nname = \"run\"\ncommand = [\"touch\", \"door/{title}\"]",
-        );
-        std::fs::create_dir(desk.path("door")).expect("a folder");
-        let before = files(desk.folder.path());
-        for words in [
-            &["copy", "--title"][..],
-            &["share", "--by", "markdown"],
-            &["open"],
-            &["mail"],
-            &["save", "--all", "--output", "door"],
-        ] {
-            let mut words = words.to_vec();
-            words.insert(1, &case);
-            let output = desk.run(&words);
-            let told = text(&output.stderr);
-            assert!(output.status.code().is_some_and(|code| code < 2), "{words:?}: {told}");
-            assert!(!told.contains('\u{1b}') && !text(&output.stdout).contains('\u{1b}'), "{words:?}");
-        }
-        let after: Vec<String> = files(desk.folder.path()).into_iter().filter(|name| name != "newsprint").collect();
-        assert_eq!(after, before, "{case}: a file outside the folder");
-        for name in files(&desk.path("door")) {
-            assert!(!name.starts_with(['.', '-']) && !name.chars().any(char::is_control) && name.len() <= 140, "{case}: {name}");
-        }
-        let mailed = std::fs::read_to_string(desk.path("door/mailed")).unwrap_or_default();
-        let headers = mailed.split("\r\n\r\n").next().unwrap_or_default();
-        assert!(headers.lines().all(|line| !line.to_lowercase().starts_with("bcc:")), "{case}: {headers}");
-    }
-    assert!(!Path::new("/tmp/hostile_canary").exists());
 }
 
 #[test]

@@ -66,16 +66,17 @@ fn compose(draft: &Draft, to: &str, settings: &Mail) -> Result<Done, Phrase> {
         (None, Some(mailer)) => (mailer.clone(), draft::draws_on_terminal(&mailer)),
         (None, None) => desktop(),
     };
-    let name = child::called(&mailer);
+    let (name, mailer_program) = (child::called(&mailer), mailer.program.clone());
     let argv = mailer.with(draft.mailto(to));
-    let said = Phrase::new("mail.drafted").with("name", name);
+    let said = Phrase::new("mail.drafted").with("name", &name);
+    if !child::is_here(&mailer_program) {
+        return Err(Phrase::new("mail.no-mailer").with("name", name));
+    }
     if terminal {
         return Ok(Done::Lend(Loan { argv, input: None, after: said, hold: None }));
     }
-    match child::launch(&argv, START) {
-        Err(child::ChildError::Missing(name)) => Err(Phrase::new("mail.no-mailer").with("name", name)),
-        launched => launched.map(|()| Done::Said(said)).map_err(Into::into),
-    }
+    child::launch(&argv, START)?;
+    Ok(Done::Said(said))
 }
 
 /// What the desktop writes mails with, and whether that may draw on the terminal.

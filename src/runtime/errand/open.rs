@@ -37,21 +37,22 @@ pub fn enclosure(url: &SafeUrl, settings: &Open) -> Result<Done, Phrase> {
     }
 }
 
+/// Opens `url` by the first opener that is here and does not fail; what the last one complained of is told where all do.
 fn first_that_works(openers: &[Opener], url: &SafeUrl) -> Result<Done, Phrase> {
-    let mut missing = Vec::new();
+    let (mut missing, mut failed) = (Vec::new(), None);
     for Opener { argv, terminal } in openers {
         let name = child::called(argv);
         let said = Phrase::new("open.done").with("host", CleanText::line(url.host())).with("name", &name);
-        if *terminal && exists(&argv.program) {
+        if *terminal && child::is_here(&argv.program) {
             return Ok(Done::Lend(Loan { argv: argv.clone(), input: None, after: said, hold: None }));
         }
         match if *terminal { Err(child::ChildError::Missing(name)) } else { child::launch(argv, PATIENCE) } {
             Ok(()) => return Ok(Done::Said(said)),
             Err(child::ChildError::Missing(name)) => missing.push(name.to_string()),
-            Err(error) => return Err(error.phrase()),
+            Err(error) => failed = Some(error.phrase()),
         }
     }
-    Err(Phrase::new("open.no-browser").with("tried", missing.join(", ")))
+    Err(failed.unwrap_or_else(|| Phrase::new("open.no-browser").with("tried", missing.join(", "))))
 }
 
 fn browsers(url: &SafeUrl, settings: &Open) -> Vec<Opener> {
@@ -104,14 +105,6 @@ pub(super) fn has_display() -> bool {
 
 fn is_set(name: &str) -> bool {
     env::var_os(name).is_some_and(|value| !value.is_empty())
-}
-
-/// Whether a program can be found.
-fn exists(program: &str) -> bool {
-    if program.contains('/') {
-        return std::path::Path::new(program).is_file();
-    }
-    env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(program).is_file()))
 }
 
 #[cfg(test)]
