@@ -11,7 +11,7 @@ const MOST: usize = 1_000;
 pub fn limited(markup: &str) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut from = 0;
-    for cut in cuts(markup.as_bytes()) {
+    for cut in cuts(markup) {
         kept.push_str(markup.get(from..cut.start).unwrap_or_default());
         from = cut.end;
     }
@@ -23,18 +23,24 @@ pub fn limited(markup: &str) -> Cow<'_, str> {
 }
 
 /// Where there are too many, as ranges of bytes that begin and end at ASCII characters.
-fn cuts(bytes: &[u8]) -> Vec<Range<usize>> {
+fn cuts(markup: &str) -> Vec<Range<usize>> {
+    let bytes = markup.as_bytes();
     let mut out = Vec::new();
     let mut at = 0;
-    while let Some(tag) =
-        bytes.get(at..).and_then(|rest| rest.windows(2).position(|pair| pair[0] == b'<' && pair[1].is_ascii_alphabetic()))
-    {
-        let start = at + tag + 1;
-        let (full, end) = Scan::default().run(bytes, start);
-        out.extend(full.map(|full| full..end));
-        at = end;
+    while let Some(open) = find(bytes, at, b'<') {
+        at = open + 1;
+        if bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            let (full, end) = Scan::default().run(bytes, at);
+            out.extend(full.map(|full| full..end));
+            at = end;
+        }
     }
     out
+}
+
+/// The first `wanted` at or after byte `from`.
+fn find(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
+    bytes.get(from..)?.iter().position(|byte| *byte == wanted).map(|at| from + at)
 }
 
 /// Where in a tag we are.
@@ -45,36 +51,32 @@ struct Scan {
     apart: bool,
     /// Whether a value may begin.
     value: bool,
-    quote: Option<u8>,
 }
 
 impl Scan {
     /// Reads to the end of the tag. Returns where the last attribute allowed ends, if there are more, and where the tag ends.
     fn run(mut self, bytes: &[u8], start: usize) -> (Option<usize>, usize) {
         let mut full = None;
-        for (at, byte) in bytes.iter().enumerate().skip(start) {
-            if *byte == b'>' && self.quote.is_none() {
-                return (full, at);
+        let mut at = start;
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b'>' => return (full, at),
+                b'"' | b'\'' if self.value => {
+                    at = find(bytes, at + 1, *byte).unwrap_or(bytes.len());
+                    (self.value, self.apart) = (false, true);
+                }
+                byte => self.step(*byte),
             }
-            self.step(*byte);
             if self.attributes > MOST && full.is_none() {
                 full = Some(at);
             }
+            at += 1;
         }
         (full, bytes.len())
     }
 
     fn step(&mut self, byte: u8) {
-        if let Some(quote) = self.quote {
-            if byte == quote {
-                self.quote = None;
-                self.value = false;
-                self.apart = true;
-            }
-            return;
-        }
         match byte {
-            b'"' | b'\'' if self.value => self.quote = Some(byte),
             b'=' => self.value = true,
             b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' => self.apart = true,
             _ => {

@@ -7,14 +7,13 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use html5ever::interface::tree_builder::{ElemName, Tracer};
+use html5ever::interface::tree_builder::Tracer;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name};
 
-use super::sink::Sink;
+use super::sink::{Handle, Sink};
 use super::tags;
-use super::tree::NodeId;
 
 /// The deepest nesting that the tree builder sees, in elements.
 pub const DEEPEST: usize = 256;
@@ -23,7 +22,7 @@ const NODES_PER_TOKEN: usize = 4;
 /// The nodes that any page may make.
 const FREE_NODES: usize = 4_096;
 
-type Builder = TreeBuilder<NodeId, Sink>;
+type Builder = TreeBuilder<Handle, Sink>;
 
 /// The filter.
 pub struct Flatten {
@@ -45,19 +44,19 @@ pub struct Flatten {
 struct Count(Cell<usize>);
 
 impl Tracer for Count {
-    type Handle = NodeId;
-    fn trace_handle(&self, _: &NodeId) {
+    type Handle = Handle;
+    fn trace_handle(&self, _: &Handle) {
         self.0.set(self.0.get() + 1);
     }
 }
 
 /// Gathers what the tree builder holds: its stack of open elements and its open formatting.
-struct Held(RefCell<Vec<NodeId>>);
+struct Held(RefCell<Vec<Handle>>);
 
 impl Tracer for Held {
-    type Handle = NodeId;
-    fn trace_handle(&self, node: &NodeId) {
-        self.0.borrow_mut().push(*node);
+    type Handle = Handle;
+    fn trace_handle(&self, node: &Handle) {
+        self.0.borrow_mut().push(node.clone());
     }
 }
 
@@ -96,13 +95,13 @@ impl Flatten {
         count.0.get() >= DEEPEST
     }
 
-    fn held(&self) -> Vec<NodeId> {
+    fn held(&self) -> Vec<Handle> {
         let held = Held(RefCell::default());
         self.builder.trace_handles(&held);
         held.0.into_inner()
     }
 
-    fn pass(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+    fn pass(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
         if matches!(&token, Token::TagToken(tag) if tag.name != local_name!("br")) {
             self.stale.set(true);
         }
@@ -118,7 +117,7 @@ impl Flatten {
         let _ = self.pass(Token::TagToken(tag), line);
     }
 
-    fn start(&self, tag: Tag, line: u64) -> TokenSinkResult<NodeId> {
+    fn start(&self, tag: Tag, line: u64) -> TokenSinkResult<Handle> {
         let name = tag.name.clone();
         if self.must_skip(&name) {
             *self.skipped.borrow_mut().entry(name.clone()).or_default() += 1;
@@ -143,7 +142,7 @@ impl Flatten {
         self.plain.get() && tags::is_formatting(name) || self.is_full()
     }
 
-    fn end(&self, tag: Tag, line: u64) -> TokenSinkResult<NodeId> {
+    fn end(&self, tag: Tag, line: u64) -> TokenSinkResult<Handle> {
         let skipped = match self.skipped.borrow_mut().get_mut(&tag.name) {
             Some(count) if *count > 0 => {
                 *count -= 1;
@@ -156,9 +155,9 @@ impl Flatten {
             return TokenSinkResult::Continue;
         }
         if tags::has_fallback(&tag.name) {
-            let open = self.held().into_iter().rev().find(|id| *self.builder.sink.name(*id).local_name() == tag.name);
-            if let Some(id) = open {
-                self.builder.sink.close(id);
+            let open = self.held().into_iter().rev().find(|held| *held.name() == tag.name);
+            if let Some(open) = open {
+                self.builder.sink.close(open.id);
             }
         }
         self.pass(Token::TagToken(tag), line)
@@ -177,19 +176,19 @@ impl Flatten {
             return;
         }
         self.plain.set(true);
-        for id in self.held() {
-            let name = self.builder.sink.name(id).local_name().clone();
-            if tags::is_formatting(&name) {
-                self.pass_tag(TagKind::EndTag, name, line);
+        for held in self.held() {
+            let name = held.name();
+            if tags::is_formatting(name) {
+                self.pass_tag(TagKind::EndTag, name.clone(), line);
             }
         }
     }
 }
 
 impl TokenSink for Flatten {
-    type Handle = NodeId;
+    type Handle = Handle;
 
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
         self.tokens.set(self.tokens.get() + 1);
         let Token::TagToken(tag) = token else {
             return if matches!(token, Token::ParseError(_)) { TokenSinkResult::Continue } else { self.pass(token, line) };

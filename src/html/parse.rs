@@ -12,6 +12,10 @@ use super::flatten::Flatten;
 use super::sink::Sink;
 use super::tree::Tree;
 
+/// The most nodes that room is made for before any is there. Most tags make one: a start tag its element, an end tag a
+/// text behind it.
+const MOST_EXPECTED: usize = 1 << 18;
+
 /// What came out of a parse.
 pub struct Parsed {
     /// The page.
@@ -23,7 +27,8 @@ pub struct Parsed {
 /// Parses a page or a part of one.
 pub fn parse(markup: &str) -> Parsed {
     let options = TreeBuilderOpts { scripting_enabled: false, drop_doctype: true, ..TreeBuilderOpts::default() };
-    let filter = Flatten::new(TreeBuilder::new(Sink::new(), options));
+    let nodes = markup.bytes().filter(|byte| *byte == b'<').count().min(MOST_EXPECTED);
+    let filter = Flatten::new(TreeBuilder::new(Sink::new(nodes), options));
     let tokenizer = Tokenizer::new(filter, TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(&attributes::limited(markup)));

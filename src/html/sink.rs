@@ -14,14 +14,28 @@ pub struct Sink {
     tree: RefCell<Tree>,
 }
 
-/// The name of an element, for the tree builder.
-#[derive(Debug)]
-pub struct Name {
+/// A node as the tree builder holds it: with its name, for which it asks several times at every tag.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    /// The node.
+    pub id: NodeId,
     namespace: Namespace,
     local: LocalName,
 }
 
-impl ElemName for Name {
+impl Handle {
+    /// A handle of a node that is no element.
+    fn nameless(id: NodeId) -> Self {
+        Self { id, namespace: html5ever::ns!(), local: html5ever::local_name!("") }
+    }
+
+    /// The name of the element; empty for other nodes.
+    pub fn name(&self) -> &LocalName {
+        &self.local
+    }
+}
+
+impl ElemName for &Handle {
     fn ns(&self) -> &Namespace {
         &self.namespace
     }
@@ -32,9 +46,9 @@ impl ElemName for Name {
 }
 
 impl Sink {
-    /// A receiver that has received nothing.
-    pub fn new() -> Self {
-        Self { tree: RefCell::new(Tree::new()) }
+    /// A receiver that has received nothing, with room for `nodes`.
+    pub fn new(nodes: usize) -> Self {
+        Self { tree: RefCell::new(Tree::new(nodes)) }
     }
 
     /// Notes that an end tag of its own closes the element.
@@ -49,19 +63,10 @@ impl Sink {
         self.tree.borrow().len()
     }
 
-    /// The name of an element; empty for other nodes.
-    pub fn name(&self, id: NodeId) -> Name {
-        match self.tree.borrow().data(id) {
-            Data::Element { namespace, name, .. } => Name { namespace: namespace.clone(), local: name.clone() },
-            _ => Name { namespace: html5ever::ns!(), local: LocalName::from("") },
-        }
-    }
-
     /// Appends to the text at `place` or makes a new text node there. Returns a node that still has to be put there.
-    fn text_or_node(&self, place: Option<NodeId>, child: NodeOrText<NodeId>) -> Option<NodeId> {
-        let mut tree = self.tree.borrow_mut();
+    fn text_or_node(tree: &mut Tree, place: Option<NodeId>, child: NodeOrText<Handle>) -> Option<NodeId> {
         let text = match child {
-            NodeOrText::AppendNode(node) => return Some(node),
+            NodeOrText::AppendNode(node) => return Some(node.id),
             NodeOrText::AppendText(text) => text,
         };
         if let Some(Data::Text(earlier)) = place.map(|id| tree.data_mut(id)) {
@@ -73,9 +78,9 @@ impl Sink {
 }
 
 impl TreeSink for Sink {
-    type Handle = NodeId;
+    type Handle = Handle;
     type Output = Tree;
-    type ElemName<'a> = Name;
+    type ElemName<'a> = &'a Handle;
 
     fn finish(self) -> Tree {
         self.tree.into_inner()
@@ -83,60 +88,64 @@ impl TreeSink for Sink {
 
     fn parse_error(&self, _: Cow<'static, str>) {}
 
-    fn get_document(&self) -> NodeId {
-        self.tree.borrow().root()
+    fn get_document(&self) -> Handle {
+        Handle::nameless(self.tree.borrow().root())
     }
 
-    fn elem_name(&self, target: &NodeId) -> Name {
-        self.name(*target)
+    fn elem_name<'a>(&'a self, target: &'a Handle) -> &'a Handle {
+        target
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> NodeId {
-        self.tree.borrow_mut().add(Data::Element { namespace: name.ns, name: name.local, attributes, closed: false })
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
+        let (namespace, local) = (name.ns.clone(), name.local.clone());
+        let data = Data::Element { namespace: name.ns, name: name.local, attributes, closed: false };
+        Handle { id: self.tree.borrow_mut().add(data), namespace, local }
     }
 
-    fn create_comment(&self, _: StrTendril) -> NodeId {
-        self.tree.borrow_mut().add(Data::Other)
+    fn create_comment(&self, _: StrTendril) -> Handle {
+        Handle::nameless(self.tree.borrow_mut().add(Data::Other))
     }
 
-    fn create_pi(&self, _: StrTendril, _: StrTendril) -> NodeId {
-        self.tree.borrow_mut().add(Data::Other)
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
+        Handle::nameless(self.tree.borrow_mut().add(Data::Other))
     }
 
-    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        let last = self.tree.borrow().last(*parent);
-        if let Some(node) = self.text_or_node(last, child) {
-            self.tree.borrow_mut().append(*parent, node);
+    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        let mut tree = self.tree.borrow_mut();
+        let last = tree.last(parent.id);
+        if let Some(node) = Self::text_or_node(&mut tree, last, child) {
+            tree.append(parent.id, node);
         }
     }
 
-    fn append_based_on_parent_node(&self, element: &NodeId, earlier: &NodeId, child: NodeOrText<NodeId>) {
-        let placed = self.tree.borrow().parent(*element).is_some();
+    fn append_based_on_parent_node(&self, element: &Handle, earlier: &Handle, child: NodeOrText<Handle>) {
+        let placed = self.tree.borrow().parent(element.id).is_some();
         if placed { self.append_before_sibling(element, child) } else { self.append(earlier, child) }
     }
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
     /// A template's content is never shown, so nobody minds that it shares the template's node.
-    fn get_template_contents(&self, target: &NodeId) -> NodeId {
-        *target
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        target.clone()
     }
 
-    fn same_node(&self, x: &NodeId, y: &NodeId) -> bool {
-        x == y
+    fn same_node(&self, x: &Handle, y: &Handle) -> bool {
+        x.id == y.id
     }
 
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
-    fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
-        let before = self.tree.borrow().before(*sibling);
-        if let Some(node) = self.text_or_node(before, child) {
-            self.tree.borrow_mut().insert_before(*sibling, node);
+    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
+        let mut tree = self.tree.borrow_mut();
+        let before = tree.before(sibling.id);
+        if let Some(node) = Self::text_or_node(&mut tree, before, child) {
+            tree.insert_before(sibling.id, node);
         }
     }
 
-    fn add_attrs_if_missing(&self, target: &NodeId, added: Vec<Attribute>) {
-        if let Data::Element { attributes, .. } = self.tree.borrow_mut().data_mut(*target) {
+    fn add_attrs_if_missing(&self, target: &Handle, added: Vec<Attribute>) {
+        if let Data::Element { attributes, .. } = self.tree.borrow_mut().data_mut(target.id) {
             for attribute in added {
                 if !attributes.iter().any(|one| one.name == attribute.name) {
                     attributes.push(attribute);
@@ -145,15 +154,15 @@ impl TreeSink for Sink {
         }
     }
 
-    fn remove_from_parent(&self, target: &NodeId) {
-        self.tree.borrow_mut().detach(*target);
+    fn remove_from_parent(&self, target: &Handle) {
+        self.tree.borrow_mut().detach(target.id);
     }
 
-    fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
+    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
         let mut tree = self.tree.borrow_mut();
-        let children: Vec<NodeId> = tree.children(*node).collect();
+        let children: Vec<NodeId> = tree.children(node.id).collect();
         for child in children {
-            tree.append(*new_parent, child);
+            tree.append(new_parent.id, child);
         }
     }
 }

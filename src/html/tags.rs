@@ -1,6 +1,6 @@
 //! What each tag means for a story.
 
-use html5ever::LocalName;
+use html5ever::{LocalName, local_name};
 
 use crate::model::Style;
 use crate::model::document::MediaKind;
@@ -60,85 +60,109 @@ pub enum Role {
 
 /// What an HTML element does.
 pub fn role(name: &LocalName) -> Role {
-    match &**name {
-        "head" | "script" | "style" | "template" | "title" | "meta" | "link" | "base" | "param" | "source" | "track" | "area"
-        | "datalist" | "rp" | "dialog" | "col" | "colgroup" => Role::Hidden,
-        "em" | "i" | "cite" | "dfn" | "var" => Role::Styled(Style::EMPHASIS),
-        "strong" | "b" => Role::Styled(Style::STRONG),
-        "del" | "s" | "strike" => Role::Styled(Style::STRUCK),
-        "ins" | "u" => Role::Styled(Style::UNDERLINED),
-        "code" | "kbd" | "samp" | "tt" => Role::Styled(Style::CODE),
-        "sup" => Role::Styled(Style::SUPERSCRIPT),
-        "sub" => Role::Styled(Style::SUBSCRIPT),
-        "mark" => Role::Styled(Style::MARKED),
-        "small" => Role::Styled(Style::SMALL),
-        "a" => Role::Anchor,
-        "abbr" | "acronym" => Role::Abbreviation,
-        "q" => Role::QuoteMarks,
-        "ruby" => Role::Ruby,
-        "br" => Role::Break,
-        "wbr" => Role::Chance,
-        "hr" => Role::Rule,
-        "input" => Role::Checkbox,
-        "img" | "image" => Role::Image,
-        "audio" => Role::Media(MediaKind::Audio),
-        "video" => Role::Media(MediaKind::Video),
-        "iframe" => Role::Media(MediaKind::Embed),
-        "object" | "embed" | "applet" => Role::Object,
-        "button" | "select" | "option" | "optgroup" | "label" | "meter" | "progress" | "output" => Role::Apart,
-        "blockquote" => Role::Quote,
-        "pre" | "listing" | "xmp" | "textarea" => Role::Code,
-        "ul" | "ol" | "menu" | "dir" => Role::List,
-        "dl" => Role::Definitions,
-        "table" => Role::Table,
-        "figure" => Role::Figure,
-        "details" => Role::Details,
-        "h1" => Role::Heading(1),
-        "h2" => Role::Heading(2),
-        "h3" => Role::Heading(3),
-        "h4" => Role::Heading(4),
-        "h5" => Role::Heading(5),
-        "h6" => Role::Heading(6),
-        name if is_block(name) => Role::Block,
+    match *name {
+        local_name!("head")
+        | local_name!("script")
+        | local_name!("style")
+        | local_name!("template")
+        | local_name!("title")
+        | local_name!("meta")
+        | local_name!("link")
+        | local_name!("base")
+        | local_name!("param")
+        | local_name!("source")
+        | local_name!("track")
+        | local_name!("area")
+        | local_name!("datalist")
+        | local_name!("rp")
+        | local_name!("dialog")
+        | local_name!("col")
+        | local_name!("colgroup") => Role::Hidden,
+        local_name!("em") | local_name!("i") | local_name!("cite") | local_name!("dfn") | local_name!("var") => {
+            Role::Styled(Style::EMPHASIS)
+        }
+        local_name!("strong") | local_name!("b") => Role::Styled(Style::STRONG),
+        local_name!("del") | local_name!("s") | local_name!("strike") => Role::Styled(Style::STRUCK),
+        local_name!("ins") | local_name!("u") => Role::Styled(Style::UNDERLINED),
+        local_name!("code") | local_name!("kbd") | local_name!("samp") | local_name!("tt") => Role::Styled(Style::CODE),
+        local_name!("sup") => Role::Styled(Style::SUPERSCRIPT),
+        local_name!("sub") => Role::Styled(Style::SUBSCRIPT),
+        local_name!("mark") => Role::Styled(Style::MARKED),
+        local_name!("small") => Role::Styled(Style::SMALL),
+        local_name!("a") => Role::Anchor,
+        local_name!("abbr") | local_name!("acronym") => Role::Abbreviation,
+        local_name!("q") => Role::QuoteMarks,
+        local_name!("ruby") => Role::Ruby,
+        local_name!("br") => Role::Break,
+        local_name!("wbr") => Role::Chance,
+        local_name!("hr") => Role::Rule,
+        local_name!("input") => Role::Checkbox,
+        local_name!("img") | local_name!("image") => Role::Image,
+        local_name!("audio") => Role::Media(MediaKind::Audio),
+        local_name!("video") => Role::Media(MediaKind::Video),
+        local_name!("iframe") => Role::Media(MediaKind::Embed),
+        local_name!("object") | local_name!("embed") | local_name!("applet") => Role::Object,
+        local_name!("button")
+        | local_name!("select")
+        | local_name!("option")
+        | local_name!("optgroup")
+        | local_name!("label")
+        | local_name!("meter")
+        | local_name!("progress")
+        | local_name!("output") => Role::Apart,
+        local_name!("blockquote") => Role::Quote,
+        local_name!("pre") | local_name!("listing") | local_name!("xmp") | local_name!("textarea") => Role::Code,
+        local_name!("ul") | local_name!("ol") | local_name!("menu") | local_name!("dir") => Role::List,
+        local_name!("dl") => Role::Definitions,
+        local_name!("table") => Role::Table,
+        local_name!("figure") => Role::Figure,
+        local_name!("details") => Role::Details,
+        local_name!("h1") => Role::Heading(1),
+        local_name!("h2") => Role::Heading(2),
+        local_name!("h3") => Role::Heading(3),
+        local_name!("h4") => Role::Heading(4),
+        local_name!("h5") => Role::Heading(5),
+        local_name!("h6") => Role::Heading(6),
+        _ if is_block(name) => Role::Block,
         _ => Role::Inline,
     }
 }
 
-fn is_block(name: &str) -> bool {
+fn is_block(name: &LocalName) -> bool {
     matches!(
-        name,
-        "html"
-            | "body"
-            | "address"
-            | "article"
-            | "aside"
-            | "caption"
-            | "center"
-            | "dd"
-            | "div"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "footer"
-            | "form"
-            | "header"
-            | "hgroup"
-            | "legend"
-            | "li"
-            | "main"
-            | "nav"
-            | "p"
-            | "search"
-            | "section"
-            | "summary"
-            | "tbody"
-            | "td"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "tr"
-            | "marquee"
-            | "multicol"
+        *name,
+        local_name!("html")
+            | local_name!("body")
+            | local_name!("address")
+            | local_name!("article")
+            | local_name!("aside")
+            | local_name!("caption")
+            | local_name!("center")
+            | local_name!("dd")
+            | local_name!("div")
+            | local_name!("dt")
+            | local_name!("fieldset")
+            | local_name!("figcaption")
+            | local_name!("footer")
+            | local_name!("form")
+            | local_name!("header")
+            | local_name!("hgroup")
+            | local_name!("legend")
+            | local_name!("li")
+            | local_name!("main")
+            | local_name!("nav")
+            | local_name!("p")
+            | local_name!("search")
+            | local_name!("section")
+            | local_name!("summary")
+            | local_name!("tbody")
+            | local_name!("td")
+            | local_name!("tfoot")
+            | local_name!("th")
+            | local_name!("thead")
+            | local_name!("tr")
+            | local_name!("marquee")
+            | local_name!("multicol")
     )
 }
 
@@ -153,45 +177,73 @@ pub fn is_inline(name: &LocalName) -> bool {
 /// Whether an element never has content or an end tag.
 pub fn is_void(name: &LocalName) -> bool {
     matches!(
-        &**name,
-        "area"
-            | "base"
-            | "basefont"
-            | "bgsound"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
+        *name,
+        local_name!("area")
+            | local_name!("base")
+            | local_name!("basefont")
+            | local_name!("bgsound")
+            | local_name!("br")
+            | local_name!("col")
+            | local_name!("embed")
+            | local_name!("hr")
+            | local_name!("img")
+            | local_name!("input")
+            | local_name!("link")
+            | local_name!("meta")
+            | local_name!("param")
+            | local_name!("source")
+            | local_name!("track")
+            | local_name!("wbr")
     )
 }
 
 /// Whether the tokenizer takes all that follows as text up to the element's end tag.
 pub fn is_raw(name: &LocalName) -> bool {
-    matches!(&**name, "script" | "style" | "title" | "textarea" | "iframe" | "xmp")
+    matches!(
+        *name,
+        local_name!("script")
+            | local_name!("style")
+            | local_name!("title")
+            | local_name!("textarea")
+            | local_name!("iframe")
+            | local_name!("xmp")
+    )
 }
 
 /// Whether the tree builder opens the element again in the next paragraph when it was not closed.
 pub fn is_formatting(name: &LocalName) -> bool {
     matches!(
-        &**name,
-        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u"
+        *name,
+        local_name!("a")
+            | local_name!("b")
+            | local_name!("big")
+            | local_name!("code")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("nobr")
+            | local_name!("s")
+            | local_name!("small")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("tt")
+            | local_name!("u")
     )
 }
 
 /// Whether an element's content is for those who cannot show the element itself.
 pub fn has_fallback(name: &LocalName) -> bool {
-    matches!(&**name, "audio" | "video" | "object")
+    matches!(*name, local_name!("audio") | local_name!("video") | local_name!("object"))
 }
 
 /// Tags of bygone times after which browsers hide, or take as plain text, everything that follows.
 pub fn hides_the_rest(name: &LocalName) -> bool {
-    matches!(&**name, "frameset" | "frame" | "noframes" | "noembed" | "plaintext")
+    matches!(
+        *name,
+        local_name!("frameset")
+            | local_name!("frame")
+            | local_name!("noframes")
+            | local_name!("noembed")
+            | local_name!("plaintext")
+    )
 }

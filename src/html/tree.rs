@@ -1,11 +1,13 @@
 //! A parsed page: nodes in one arena, linked by number.
 
+use std::num::NonZeroU32;
+
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace};
 
-/// The place of a node in its [`Tree`].
+/// The place of a node in its [`Tree`], counted from 1 so that a link to no node takes no room of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(u32);
+pub struct NodeId(NonZeroU32);
 
 /// What a node is.
 #[derive(Debug)]
@@ -44,9 +46,9 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// A page without anything on it.
-    pub fn new() -> Self {
-        let mut tree = Self { nodes: Vec::new() };
+    /// A page without anything on it, with room for `nodes`.
+    pub fn new(nodes: usize) -> Self {
+        let mut tree = Self { nodes: Vec::with_capacity(nodes.saturating_add(1)) };
         tree.add(Data::Other);
         tree
     }
@@ -54,7 +56,7 @@ impl Tree {
     /// The page itself.
     #[expect(clippy::unused_self, reason = "callers need not know that the root has a fixed number")]
     pub fn root(&self) -> NodeId {
-        NodeId(0)
+        NodeId(NonZeroU32::MIN)
     }
 
     /// How many nodes there are, detached ones too.
@@ -64,18 +66,18 @@ impl Tree {
 
     /// Adds a node that is nobody's child yet.
     pub fn add(&mut self, data: Data) -> NodeId {
-        // Four thousand million nodes do not fit into memory; the last number stands in for any beyond.
-        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
         self.nodes.push(Node { data, parent: None, before: None, after: None, first: None, last: None });
-        id
+        // Four thousand million nodes do not fit into memory; the last number stands in for any beyond.
+        let number = u32::try_from(self.nodes.len()).ok().and_then(NonZeroU32::new);
+        NodeId(number.unwrap_or(NonZeroU32::MAX))
     }
 
     fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id.0 as usize]
+        &self.nodes[id.0.get() as usize - 1]
     }
 
     fn node_mut(&mut self, id: NodeId) -> &mut Node {
-        &mut self.nodes[id.0 as usize]
+        &mut self.nodes[id.0.get() as usize - 1]
     }
 
     /// What the node is.
@@ -135,6 +137,15 @@ impl Tree {
         }
     }
 
+    /// The attributes of an element, names and values; none of other nodes.
+    pub fn attributes(&self, id: NodeId) -> impl Iterator<Item = (&LocalName, &str)> + use<'_> {
+        let attributes = match self.data(id) {
+            Data::Element { attributes, .. } => attributes.as_slice(),
+            _ => &[],
+        };
+        attributes.iter().map(|one| (&one.name.local, &*one.value))
+    }
+
     /// Whether the node is this HTML element.
     pub fn is(&self, id: NodeId, wanted: &str) -> bool {
         self.name(id).is_some_and(|name| &**name == wanted)
@@ -142,8 +153,7 @@ impl Tree {
 
     /// The value of an attribute.
     pub fn attribute(&self, id: NodeId, wanted: &str) -> Option<&str> {
-        let Data::Element { attributes, .. } = self.data(id) else { return None };
-        attributes.iter().find(|one| &*one.name.local == wanted).map(|one| &*one.value)
+        self.attributes(id).find(|(name, _)| **name == *wanted).map(|(_, value)| value)
     }
 
     /// All text in the node, scripts too.

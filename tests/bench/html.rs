@@ -35,6 +35,28 @@ fn document(bencher: Bencher<'_, '_>, bytes: usize) {
     bencher.counter(BytesCount::new(markup.markup().len())).bench(|| html::document(&markup, None));
 }
 
+/// About `bytes` of markup as stories in feeds have it: paragraphs of some sentences, a link in every other one.
+fn prose(bytes: usize) -> RawHtml {
+    let sentence = "The second conference closed in the water town on Friday, and more than two thousand guests went home. ";
+    let paragraph = |n: usize| {
+        let link = format!("<a href=\"https://example.org/{n}\" rel=\"nofollow\">said so &amp; meant it</a>");
+        format!(
+            "<p class=\"text\">{}<em>Nobody</em> {}.</p>\n",
+            sentence.repeat(4),
+            if n.is_multiple_of(2) { &link } else { "slept" }
+        )
+    };
+    let mut markup = String::with_capacity(bytes + 1_024);
+    (0..).map_while(|n| (markup.len() < bytes).then(|| markup.push_str(&paragraph(n)))).for_each(drop);
+    RawHtml::new(markup)
+}
+
+#[divan::bench(args = [10_000, 1_000_000])]
+fn story(bencher: Bencher<'_, '_>, bytes: usize) {
+    let markup = prose(bytes);
+    bencher.counter(BytesCount::new(markup.markup().len())).bench(|| html::document(&markup, None));
+}
+
 #[divan::bench(args = ["ul><li", "div", "b", "table><tr><td"])]
 fn twenty_thousand_deep(bencher: Bencher<'_, '_>, tag: &str) {
     let markup = RawHtml::new(format!("<{tag}>x").repeat(20_000));

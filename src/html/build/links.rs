@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use html5ever::local_name;
+
 use super::super::tree::{NodeId, Tree};
 use crate::model::{Link, LinkId, Target};
 use crate::text::{CleanText, SafeUrl};
@@ -22,8 +24,13 @@ impl<'a> Links<'a> {
         let mut names = HashSet::new();
         let mut wanted = HashSet::new();
         for id in tree.within(tree.root()) {
-            names.extend(names_of(tree, id));
-            wanted.extend(tree.attribute(id, "href").and_then(|href| place_meant(href, base)));
+            for (name, value) in tree.attributes(id) {
+                match *name {
+                    local_name!("href") => wanted.extend(place_meant(value, base)),
+                    local_name!("id") | local_name!("name") => names.extend(names_of(tree, id)),
+                    _ => {}
+                }
+            }
         }
         let places = wanted.into_iter().filter(|name| names.contains(name.as_str())).collect();
         Self { tree, base, all: Vec::new(), known: HashMap::new(), places }
@@ -82,8 +89,7 @@ fn names_of(tree: &Tree, id: NodeId) -> impl Iterator<Item = &str> + use<'_> {
 
 /// The place on this very page that a reference means: `#name`, or the page's own address with a name.
 fn place_meant(href: &str, base: Option<&SafeUrl>) -> Option<String> {
-    let href = href.trim();
-    let (page, name) = href.split_once('#')?;
+    let (page, name) = href.trim().split_once('#')?;
     let here = page.is_empty() || base.is_some_and(|base| is_same_page(page, base));
     (here && !name.is_empty()).then(|| percent_decoded(name))
 }
