@@ -41,7 +41,8 @@ impl Setter<'_> {
     /// The lines of `passage`, each at most `room` columns wide.
     pub fn compose(&self, passage: &Passage, room: u32, manner: Manner) -> Vec<Composed> {
         let mut knife = self.knife(room, manner.prose);
-        if passage.rtl || bidi::has_rtl(&passage.text) {
+        let rtl = passage.rtl || bidi::has_rtl(&passage.text);
+        if rtl {
             // The mark at a line's end need not stand at the right.
             knife.hang = 0;
         }
@@ -55,11 +56,12 @@ impl Setter<'_> {
             if fragments.first().is_none_or(|first| first.width + mark + indent > room) {
                 indent = 0;
             }
-            let shape = Shape { first: room - indent, rest: room, mark, justify: manner.prose && self.sheet.justifies(room) };
+            let shape = Shape { first: room - indent, rest: room, mark, justify: knife.stretch };
             if fragments.is_empty() {
                 lines.push(Composed { anchor: passage.anchor(bytes.start), set: Set::default() });
             } else {
-                let composer = Composer { passage, ruler: self.ruler, role: manner.role, levels: self.levels(passage, bytes) };
+                let levels = if rtl { self.levels(passage, bytes) } else { None };
+                let composer = Composer { passage, ruler: self.ruler, role: manner.role, levels };
                 compose_forced(&composer, fragments, shape, &mut lines);
             }
             indent = 0;
@@ -75,6 +77,7 @@ impl Setter<'_> {
             blank: self.width(" "),
             language: self.language.filter(|_| prose && self.sheet.hyphenates(room)),
             soft_hyphens: prose,
+            stretch: prose && self.sheet.justifies(room),
             hang: if prose { self.sheet.hang } else { 0 },
         }
     }

@@ -59,6 +59,8 @@ pub struct Knife<'a> {
     pub language: Option<Lang>,
     /// Whether the author's soft hyphens count; if not, only words that fit no line break at them.
     pub soft_hyphens: bool,
+    /// Whether lines will be justified, so that it matters where they stretch.
+    pub stretch: bool,
     /// How far a mark may stand out.
     pub hang: u32,
 }
@@ -75,9 +77,17 @@ impl Knife<'_> {
         breaks.push(text.len());
         let mut gauge = Gauge::new(self.ruler, passage);
         let mut fragments = Vec::with_capacity(breaks.len());
+        let simple = addresses.is_empty() && passage.glued.is_empty() && !self.stretch;
         let mut from = 0;
         for (number, next) in breaks.iter().enumerate() {
             let place = |at: usize| line.start + at;
+            if simple && matches!(text.as_bytes().get(from..*next), Some([0xe4..=0xe9, _, _])) {
+                // A character of Chinese, of which such a text has thousands: no space, no hyphen, nothing that hangs.
+                let (start, end) = (place(from), place(*next));
+                fragments.push(Fragment { start, end, next: end, width: gauge.width(start..end), ..Fragment::default() });
+                from = *next;
+                continue;
+            }
             if breaks.get(number + 1).is_some_and(|after| self.is_kept(&mut gauge, place(from)..place(*next), place(*after))) {
                 continue;
             }
@@ -95,6 +105,9 @@ impl Knife<'_> {
     fn is_kept(&self, gauge: &mut Gauge<'_>, piece: Range<usize>, after: usize) -> bool {
         let passage = gauge.passage;
         let hyphen = piece.end.checked_sub(1).filter(|at| passage.text.as_bytes().get(*at) == Some(&b'-'));
+        if hyphen.is_none() && passage.glued.is_empty() {
+            return false;
+        }
         let code = hyphen.is_some_and(|at| passage.is_code(at));
         let fits = |gauge: &mut Gauge<'_>| {
             let whole = without_space(passage.text.get(piece.start..after).unwrap_or_default());
@@ -120,7 +133,11 @@ impl Knife<'_> {
             next: word.next,
             width: if start == word.start { whole } else { gauge.width(start..word.end) },
             space,
-            stretch: if space > 0 { space.min(self.blank) } else { self.join(gauge.passage, word) },
+            stretch: match space {
+                _ if !self.stretch => 0,
+                0 => self.join(gauge.passage, word),
+                space => space.min(self.blank),
+            },
             hang: self.hang(gauge, start..word.end),
             tail: Tail::Open,
         });
@@ -210,8 +227,12 @@ impl Knife<'_> {
             return 0;
         }
         let text = gauge.passage.text.get(range.clone()).unwrap_or_default();
+        // Such a mark is three bytes long and hangs on something.
+        if text.len() <= '，'.len_utf8() {
+            return 0;
+        }
         match text.chars().next_back() {
-            Some('，' | '。' | '、' | '．') if text.chars().nth(1).is_some() => {
+            Some('，' | '。' | '、' | '．') => {
                 let width = gauge.width(range.end - '，'.len_utf8()..range.end);
                 if width <= self.hang { width } else { 0 }
             }
@@ -225,6 +246,8 @@ fn without_space(piece: &str) -> usize {
     match piece.as_bytes() {
         [.., b'!'..=b'~'] => piece.len(),
         [.., b'!'..=b'~', b' '] => piece.len() - 1,
+        // A character of Chinese alone.
+        [0xe4..=0xe9, _, _] => piece.len(),
         _ => piece.trim_end_matches(is_breaking_space).len(),
     }
 }

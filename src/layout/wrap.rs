@@ -163,8 +163,8 @@ impl<'a> Breaker<'a> {
         self.places
     }
 
-    fn place(&self, at: usize) -> Place {
-        self.places.get(at).copied().unwrap_or_default()
+    fn place(&self, at: usize) -> &Place {
+        &self.places[at]
     }
 
     fn end(&self, at: usize, fragment: &Fragment) -> End {
@@ -209,12 +209,14 @@ impl<'a> Breaker<'a> {
         let floor = self.cheapest.front().map_or(0, |start| self.place(*start).cost);
         let mut found = (starts.start, u64::MAX);
         let alone = starts.end - 1;
-        for (number, start) in starts.clone().zip(self.places.get(starts).unwrap_or_default()) {
-            let width = end.at - start.at;
-            if width > self.room + end.hang && number != alone {
-                continue;
-            }
-            let own = self.cost(start, width, end);
+        // Most lines end in a space or beside a character of Chinese, and are not to be justified.
+        let plain = !(self.shape.justify || end.hyphen || end.is_last);
+        for (number, start) in starts.clone().zip(&self.places[starts]) {
+            let own = match (start.at + self.room).checked_sub(end.at) {
+                Some(gap) if plain => gap * gap + end.cost,
+                None if start.at + self.room + end.hang < end.at && number != alone => continue,
+                _ => self.cost(start, end.at - start.at, end),
+            };
             let total = start.cost.saturating_add(own);
             if total < found.1 {
                 found = (number, total);

@@ -2,27 +2,45 @@
 
 use std::ops::Range;
 
-use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo};
+use unicode_bidi::{BidiClass, BidiDataSource, HardcodedBidiData, Level, ParagraphBidiInfo, bidi_class};
 
 use super::script::{self, Direction};
 
 /// The embedding levels of a paragraph that holds right-to-left text.
 #[derive(Debug)]
-pub struct Levels<'a>(ParagraphBidiInfo<'a>);
+pub struct Levels<'a> {
+    text: &'a str,
+    /// The level of each byte.
+    levels: Vec<Level>,
+    /// The level of the paragraph.
+    base: Level,
+}
 
 impl<'a> Levels<'a> {
     /// The levels of `text` (one paragraph) that is read in the direction `base`.
     #[must_use]
     pub fn new(text: &'a str, base: Direction) -> Self {
-        let level = if base == Direction::Rtl { Level::rtl() } else { Level::ltr() };
-        Self(ParagraphBidiInfo::new(text, Some(level)))
+        let base = if base == Direction::Rtl { Level::rtl() } else { Level::ltr() };
+        let parts = if base.is_rtl() { mixed_parts(text) } else { None };
+        let levels = match parts {
+            None => ParagraphBidiInfo::new(text, Some(base)).levels,
+            Some(parts) => {
+                let mut levels = vec![base; text.len()];
+                for part in parts {
+                    let inner = ParagraphBidiInfo::new(text.get(part.clone()).unwrap_or_default(), Some(base)).levels;
+                    levels.get_mut(part).into_iter().for_each(|levels| levels.copy_from_slice(&inner));
+                }
+                levels
+            }
+        };
+        Self { text, levels, base }
     }
 
     /// The stretches of one direction on the line that holds the bytes `line`, from left to right, each with whether it
     /// is read from right to left.
     #[must_use]
     pub fn visual(&self, line: Range<usize>) -> Vec<(Range<usize>, bool)> {
-        if line.is_empty() || line.end > self.0.text.len() {
+        if line.is_empty() || line.end > self.text.len() {
             return Vec::new();
         }
         let levels = self.line_levels(&line);
@@ -44,20 +62,63 @@ impl<'a> Levels<'a> {
     /// L1). `unicode_bidi` has this too, but copies the whole paragraph for each line.
     fn line_levels(&self, line: &Range<usize>) -> Vec<Level> {
         use BidiClass::{B, BN, FSI, LRE, LRI, LRO, PDF, PDI, RLE, RLI, RLO, S, WS};
-        let mut levels = self.0.levels.get(line.clone()).unwrap_or_default().to_vec();
-        let classes = self.0.original_classes.get(line.clone()).unwrap_or_default();
+        let mut levels = self.levels.get(line.clone()).unwrap_or_default().to_vec();
+        let text = self.text.get(line.clone()).unwrap_or_default();
+        let has_tabs = text.bytes().any(|byte| byte < b' ') || text.contains(['\u{85}', '\u{2029}']);
         let mut at_end = true;
-        for (level, class) in levels.iter_mut().zip(classes).rev() {
-            at_end = match class {
+        for (at, c) in text.char_indices().rev() {
+            at_end = match bidi_class(c) {
                 B | S => true,
                 WS | FSI | LRI | RLI | PDI | BN | LRE | RLE | LRO | RLO | PDF => at_end,
                 _ => false,
             };
             if at_end {
-                *level = self.0.paragraph_level;
+                levels.iter_mut().skip(at).take(c.len_utf8()).for_each(|level| *level = self.base);
+            } else if !has_tabs {
+                break;
             }
         }
         levels
+    }
+}
+
+/// The parts of a paragraph read from right to left in which anything is not: numbers and words of other scripts, each
+/// part from the letter before them to the letter behind them. A letter that is read from right to left keeps what is
+/// before it from what is behind it (rules W1 to W7, N1 and N2 look no further), so that all outside these parts is at the
+/// level of the paragraph. `None` where brackets or steering characters may reach over such a letter.
+fn mixed_parts(text: &str) -> Option<Vec<Range<usize>>> {
+    let mut parts = Vec::new();
+    // The last letter read from right to left, and whether anything came after it that is not.
+    let (mut letter, mut mixed) = (0, false);
+    for (at, c) in text.char_indices() {
+        match class(c) {
+            BidiClass::R | BidiClass::AL => {
+                if std::mem::take(&mut mixed) {
+                    parts.push(letter..at + c.len_utf8());
+                }
+                letter = at;
+            }
+            BidiClass::L | BidiClass::EN | BidiClass::AN => mixed = true,
+            BidiClass::ON if HardcodedBidiData.bidi_matched_opening_bracket(c).is_some() => return None,
+            BidiClass::NSM | BidiClass::WS | BidiClass::CS | BidiClass::ES | BidiClass::ET | BidiClass::ON => {}
+            _ => return None,
+        }
+    }
+    if mixed {
+        parts.push(letter..text.len());
+    }
+    Some(parts)
+}
+
+/// The class of `c`; of the characters of which most text is made, without a look into the tables.
+fn class(c: char) -> BidiClass {
+    match c {
+        ' ' => BidiClass::WS,
+        'a'..='z' | 'A'..='Z' => BidiClass::L,
+        '0'..='9' => BidiClass::EN,
+        'א'..='ת' => BidiClass::R,
+        'ء'..='ي' => BidiClass::AL,
+        _ => bidi_class(c),
     }
 }
 
@@ -75,14 +136,19 @@ fn runs(levels: &[Level], start: usize) -> Vec<(Range<usize>, u8)> {
 /// Whether any character of `text` is read from right to left.
 #[must_use]
 pub fn has_rtl(text: &str) -> bool {
-    // The blocks of such scripts begin with these bytes, and Chinese with none of them but that of its wide marks.
-    let may_be = |byte: &u8| matches!(byte, 0xd6..=0xe0 | 0xe2 | 0xef..);
-    let block = |c: &char| {
-        matches!(c,
-            '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}'
-            | '\u{1e800}'..='\u{1efff}')
+    let bytes = text.as_bytes();
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+    // How the characters of such scripts begin, and few others.
+    let may_be = |at: usize| match byte(at) {
+        0xd6..=0xdf => true,
+        0xe0 => byte(at + 1) <= 0xa3,
+        0xe2 => byte(at + 1) == 0x80 && byte(at + 2) == 0x8f,
+        0xef => matches!(byte(at + 1), 0xac..=0xbb),
+        0xf0.. => true,
+        _ => false,
     };
-    text.as_bytes().iter().any(may_be) && text.chars().filter(block).any(|c| script::direction(c) == Some(Direction::Rtl))
+    let rtl = |c: char| !c.is_ascii() && script::direction(c) == Some(Direction::Rtl);
+    (0..bytes.len()).find(|at| may_be(*at)).and_then(|at| text.get(at..)).is_some_and(|rest| rest.chars().any(rtl))
 }
 
 /// What is drawn for `c` where it is read from right to left: `(` for `)`. After `BidiMirroring.txt`, the pairs that
@@ -138,6 +204,53 @@ mod tests {
         let parts: Vec<(&str, bool)> =
             levels.visual(0..text.len()).into_iter().map(|(range, rtl)| (text.get(range).expect("a boundary"), rtl)).collect();
         assert_eq!(parts, [("abc 12", false), ("שלום ", true)]);
+    }
+
+    #[test]
+    fn the_short_way_knows_the_class_of_every_character() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(super::class(c), super::bidi_class(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn the_parts_of_a_paragraph_are_ordered_as_the_whole_would_be() {
+        const WORDS: [&str; 24] = [
+            "שלום",
+            "אב",
+            "العربية",
+            "مَرْحَبًا",
+            "abc",
+            "Ünï",
+            "12",
+            "3,14",
+            "٣٤",
+            "1/2",
+            "+5",
+            "%",
+            "$7",
+            ",",
+            ".",
+            "-",
+            "…",
+            "“",
+            "—",
+            "中文",
+            "(",
+            ")",
+            "«",
+            "x1",
+        ];
+        let mut state = 7_u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            WORDS[(state >> 16) as usize % WORDS.len()]
+        };
+        for words in 1..4_000 {
+            let text = (0..words % 12).fold(String::new(), |text, n| text + next() + if n % 3 == 0 { "" } else { " " });
+            let whole = super::ParagraphBidiInfo::new(&text, Some(super::Level::rtl())).levels;
+            assert_eq!(Levels::new(&text, Direction::Rtl).levels, whole, "{text}");
+        }
     }
 
     #[test]

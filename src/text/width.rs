@@ -8,8 +8,11 @@ use unicode_width::UnicodeWidthStr;
 /// The width of `text` in cells.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    if text.as_bytes().iter().all(|byte| matches!(byte, b' '..=b'~')) {
-        return text.len();
+    match text.as_bytes() {
+        // A character of Chinese alone, from U+4E00 on.
+        [0xe4, 0xb8..=0xbf, _] | [0xe5..=0xe9, _, _] => return 2,
+        bytes if bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) => return text.len(),
+        _ => {}
     }
     let alone = text.chars().try_fold(0, |total, c| Some(total + cells_alone(c)?));
     alone.unwrap_or_else(|| text.graphemes(true).map(cells).sum())
@@ -87,6 +90,7 @@ mod tests {
             let text = format!("x{c}字{c}");
             assert_eq!(text.graphemes(true).count(), 4, "{c:?} joins");
             assert_eq!(width(&text), text.graphemes(true).map(super::cells).sum::<usize>(), "{c:?}");
+            assert_eq!(width(&c.to_string()), super::cells(&c.to_string()), "{c:?} alone");
         }
     }
 

@@ -45,6 +45,17 @@ fn megabyte(bencher: Bencher<'_, '_>, (language, sentence): (&'static str, &str)
     set(bencher, &story(sentence, language, 1_000_000, 600), &medium());
 }
 
+/// What is asked of a page that is set, wherever in it the reader turns to the next screen: here, near its end.
+#[divan::bench]
+fn page_down_in_a_megabyte(bencher: Bencher<'_, '_>) {
+    let page = typeset(&story(ENGLISH, "en", 1_000_000, 600), &Cells, &medium());
+    let row = page.height - 100;
+    bencher.bench(|| {
+        let anchor = black_box(&page).anchor_at(black_box(row));
+        (page.row_of(anchor), page.line_at(row), page.links_in(row..row + 50).len())
+    });
+}
+
 #[divan::bench(args = [("en", ENGLISH), ("zh", CHINESE)])]
 fn megabyte_in_one_block(bencher: Bencher<'_, '_>, (language, sentence): (&'static str, &str)) {
     set(bencher, &story(sentence, language, 1_000_000, 1_000_000), &medium());
