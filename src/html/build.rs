@@ -4,19 +4,20 @@ mod code;
 mod flat;
 mod links;
 mod list;
+mod math;
 mod media;
 mod phrase;
 mod table;
 
 use std::collections::HashSet;
 
-use html5ever::ns;
+use html5ever::{local_name, ns};
 
 use super::inline::{Ink, Line, Settled};
 use super::tags::{self, Role};
 use super::tree::{Data, NodeId, Tree};
 use crate::model::document::Media;
-use crate::model::{Block, Document, Span, Style, Text};
+use crate::model::{Block, Document, Style, Text};
 use crate::text::{CleanText, SafeUrl};
 use flat::{Pictures, flattened};
 use links::Links;
@@ -232,7 +233,6 @@ impl<'a> Builder<'a> {
         let tree = self.tree;
         let summary = tree.children(id).find(|child| tree.is(*child, "summary"));
         let (text, media) = summary.map(|summary| self.words(summary, inherited, Pictures::Apart)).unwrap_or_default();
-        let text = if text.is_empty() { vec![Span { text: "Details".into(), ..Span::default() }] } else { text };
         self.leaves += 1;
         let mut inner = Flow::default();
         for one in media {
@@ -255,13 +255,16 @@ fn push_unless_empty(blocks: Vec<Block>, wrap: impl FnOnce(Vec<Block>) -> Block,
 
 /// Whether the author hid an element.
 fn is_hidden(tree: &Tree, id: NodeId) -> bool {
-    if tree.attribute(id, "hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found")) {
-        return true;
-    }
-    tree.attribute(id, "style").is_some_and(|style| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-        style.contains("display:none") || style.contains("visibility:hidden") || style.contains("mso-hide:all")
+    tree.attributes(id).any(|(name, value)| match *name {
+        local_name!("hidden") => !value.eq_ignore_ascii_case("until-found"),
+        local_name!("style") => hides(value),
+        _ => false,
     })
+}
+
+fn hides(style: &str) -> bool {
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    style.contains("display:none") || style.contains("visibility:hidden") || style.contains("mso-hide:all")
 }
 
 /// The language that the outermost element names.

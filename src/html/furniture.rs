@@ -89,9 +89,10 @@ const SHARES: [&str; 34] = [
     "feeds.feedburner.com/~ff/",
 ];
 /// How publishing programs end each story: the beginning and the middle of the line, by language.
-const LAST_LINES: [(&str, &str); 17] = [
+const LAST_LINES: [(&str, &str); 29] = [
     ("the post ", " appeared first on "),
     ("the post ", " first appeared on "),
+    ("this post ", " appeared first on "),
     ("the article ", " appeared first on "),
     ("the article ", " first appeared on "),
     ("this article ", " appeared first on "),
@@ -102,12 +103,26 @@ const LAST_LINES: [(&str, &str); 17] = [
     ("l’article ", " est apparu en premier sur "),
     ("cet article ", " est apparu en premier sur "),
     ("l’articolo ", " proviene da "),
+    ("l’articolo ", " sembra essere il primo su "),
+    ("l’entrada ", " ha aparegut primer a "),
     ("o post ", " apareceu primeiro em "),
+    ("o post ", " aparece primeiro em "),
+    ("o conteúdo ", " aparece primeiro em "),
     ("het bericht ", " verscheen eerst op "),
     ("inlägget ", " dök först upp på "),
+    ("indlægget ", " blev først udgivet på "),
+    ("innlegget ", " dukket først opp på "),
     ("artykuł ", " pochodzi z serwisu "),
+    ("příspěvek ", " se nejdříve objevil na "),
     ("сообщение ", " появились сначала на "),
+    ("сообщение ", " появились сначала в "),
+    ("запись ", " впервые появилась "),
+    ("投稿 ", " に最初に表示されました"),
+    ("המאמר ", " הופיע לראשונה ב"),
 ];
+/// The same in Chinese, where a sentence of the story may say as much: only a line that ends in a link to the site is meant.
+const LAST_LINES_BEFORE_A_LINK: [&str; 7] =
+    ["最先出现在", "首次出现在", "首先出现在", "最早发布于", "最先出現在", "最早出現於", "最早發佈於"];
 /// Headings of share rows.
 const SHARE_HEADINGS: [&str; 10] = [
     "share this",
@@ -286,7 +301,17 @@ fn is_share_heading(words: &str) -> bool {
 fn is_last_line(text: &Text) -> bool {
     let words = joined(text).trim().replace('\'', "’").to_lowercase();
     let said = |(begin, middle): &(&str, &str)| words.starts_with(begin) && words.contains(middle);
-    words.chars().count() <= LONGEST_ROW && LAST_LINES.iter().any(said)
+    words.chars().count() <= LONGEST_ROW && (LAST_LINES.iter().any(said) || ends_in_its_site(text))
+}
+
+/// Whether the words before the paragraph's last link say that the story appeared there.
+fn ends_in_its_site(text: &Text) -> bool {
+    let ends = |c: char| c.is_whitespace() || "。.》」】".contains(c);
+    let Some(site) = text.iter().rposition(|span| !span.text.trim_matches(ends).is_empty()) else { return false };
+    let linked = text.get(site).is_some_and(|span| span.link.is_some());
+    let before: String = text.iter().take(site).map(|span| &*span.text).collect();
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || "《「【".contains(c));
+    linked && LAST_LINES_BEFORE_A_LINK.iter().any(|said| before.ends_with(said))
 }
 
 /// Whether a line is a page's toolbar, such as `Print  Mail  Large  Medium  Small  Share 0`: only words of tools, at
@@ -337,6 +362,12 @@ mod tests {
         );
         assert_eq!(texts(&story), ["Text."]);
         assert_eq!(texts(&cleared("<p>Text.<p>Der Beitrag A erschien zuerst auf E.")), ["Text."]);
+        for line in [
+            "文章<a href='https://e.org/a'>甲</a>最先出现在<a href='https://e.org'>乙</a>。",
+            "〈甲〉這篇文章最早發佈於《<a href='https://e.org'>乙</a>》。",
+        ] {
+            assert_eq!(texts(&cleared(&format!("<p>正文。<p>{line}"))), ["正文。"]);
+        }
     }
 
     #[test]
@@ -344,6 +375,10 @@ mod tests {
         let markup = "<p>Share this with <a href='https://facebook.com/page'>them</a>.<p>The post office appeared in 1840.";
         assert_eq!(texts(&cleared(markup)).len(), 2);
         assert_eq!(texts(&cleared("<p>Share:")), ["Share:"]);
+        assert_eq!(
+            texts(&cleared("<p>《<a href='https://e.org/'>红楼梦</a>》最早出现在北京。<p>它首次出现在一本书里。")).len(),
+            2
+        );
     }
 
     #[test]

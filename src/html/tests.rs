@@ -165,6 +165,25 @@ fn meanings_and_readings_are_told_quietly_and_once() {
 }
 
 #[test]
+fn formulas_are_read_on_one_line_as_they_are_meant() {
+    let minus_b = "<mrow><mo>−</mo><mi>b</mi></mrow>";
+    let root =
+        "<msqrt><msup><mi>b</mi><mn>2</mn></msup><mo>−</mo><mn>4</mn><mo>&InvisibleTimes;</mo><mi>a</mi><mi>c</mi></msqrt>";
+    let markup = format!(
+        "<math><mi>x</mi><mo>=</mo><mfrac><mrow>{minus_b}<mo>±</mo>{root}</mrow><mrow><mn>2</mn><mi>a</mi></mrow></mfrac></math>"
+    );
+    assert_eq!(outline(&markup), ["p x = (−b ± √(b2 − 4ac))/(2a)"]);
+    assert_eq!(
+        outline("<math><msub><mi>v</mi><mi>max</mi></msub><mo>(</mo><mi>t</mi><mo>,</mo><mi>u</mi><mo>)</mo></math>"),
+        ["p v_max(t, u)"]
+    );
+    assert_eq!(
+        outline("<math><mfrac>words <mi>a</mi> between <mi>b</mi></mfrac><mi>sin</mi><mi>x</mi></math>"),
+        ["p words a between b sin x"]
+    );
+}
+
+#[test]
 fn links_are_counted_once_and_dangerous_ones_lose_their_link() {
     let story =
         story("<a href=/a>x</a> <b><a href='https://e.org/a'>y</a></b> <a href='javascript:z'>z</a> <a href='data:,w'>w</a>");

@@ -197,7 +197,10 @@ impl Setter<'_> {
         if moved {
             self.mark(outer, "▾".into());
         }
-        let passage = self.leaf_passage(summary);
+        let mut passage = self.leaf_passage(summary);
+        if passage.text.is_empty() {
+            passage.push_added(&self.sheet.labels.details.into(), Style::PLAIN, None);
+        }
         self.passage(&passage, Manner { prose: false, ..self.prose() });
         self.space(self.sheet.leading);
         self.blocks(content, false);

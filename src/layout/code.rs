@@ -131,10 +131,18 @@ impl<'s, 'a, 't> Coder<'s, 'a, 't> {
             width += spot.width;
             width <= self.room - self.mark
         });
-        let below = self.spots.split_off(fit.count().max(1));
+        let fit = fit.count().max(1);
+        let below = self.spots.split_off(self.after_space(fit).unwrap_or(fit));
         let here = std::mem::replace(&mut self.spots, below);
         self.width -= here.iter().map(|spot| spot.width).sum::<u32>();
         self.line(&here, self.mark > 0);
+    }
+
+    /// A line that is full after `fit` spots is rather cut after a space near its end than within a word.
+    fn after_space(&self, fit: usize) -> Option<usize> {
+        let is_space = |spot: &Spot| self.text.get(spot.span).and_then(|span| span.text.get(spot.start..spot.end)) == Some(" ");
+        let near = self.spots.get(fit - fit / 3..fit)?;
+        near.iter().rposition(is_space).map(|at| fit - fit / 3 + at + 1)
     }
 
     fn end_line(&mut self) {

@@ -11,13 +11,16 @@ pub struct Labels {
     pub video: &'static str,
     /// Stands for an embedded page of another site.
     pub embed: &'static str,
+    /// Heads a part that folds away and says nothing of itself.
+    pub details: &'static str,
     /// Heads the list of links at the end of a story.
     pub links: &'static str,
 }
 
 impl Labels {
     /// The words in English.
-    pub const ENGLISH: Self = Self { picture: "picture", audio: "audio", video: "video", embed: "embedded page", links: "Links" };
+    pub const ENGLISH: Self =
+        Self { picture: "picture", audio: "audio", video: "video", embed: "embedded page", details: "Details", links: "Links" };
 }
 
 impl Default for Labels {

@@ -48,7 +48,9 @@ impl Passage {
     /// Appends `spans`, which begin at byte `base` of their leaf's text, each link followed by its number.
     pub fn push_spans(&mut self, spans: &[Span], mut base: usize, sheet: &Sheet) {
         for (at, span) in spans.iter().enumerate() {
-            self.push_span(span, base, sheet);
+            let raised = |other: Option<&Span>| other.is_some_and(|other| other.style == span.style);
+            let begins = at.checked_sub(1).is_none_or(|before| !raised(spans.get(before)));
+            self.push_span(span, base, (sheet, begins));
             base += span.text.len();
             let goes_on = spans.get(at + 1).is_some_and(|next| next.link == span.link);
             if let Some(link) = span.link.filter(|_| sheet.link_numbers && !goes_on) {
@@ -71,15 +73,21 @@ impl Passage {
         };
     }
 
-    fn push_span(&mut self, span: &Span, base: usize, sheet: &Sheet) {
+    /// Appends a span; `begins` says that the one before it is of another style.
+    fn push_span(&mut self, span: &Span, base: usize, (sheet, begins): (&Sheet, bool)) {
         if sheet.raised_figures
             && let Some(figures) = raised::figures(span)
         {
-            for (at, figure) in figures {
-                self.text.push(&figure.into());
-                self.end_segment(Some((base + at, base + at + 1)), span.style, span.link);
-            }
-            return;
+            let Some(link) = span.link.filter(|_| sheet.link_numbers) else {
+                return figures.into_iter().for_each(|figure| self.push_figure(span, base, figure));
+            };
+            // The number of a note, which is a link too: raised, it would look like the number of a link.
+            self.push_close("[", Some(link));
+            self.push_part(span, 0..span.text.len(), base);
+            return self.push_close("]", Some(link));
+        }
+        if let Some(mark) = raised::mark(span).filter(|_| sheet.raised_figures && begins) {
+            self.push_close(mark, span.link);
         }
         let mut from = 0;
         for (at, hyphen) in span.text.match_indices('\u{ad}') {
@@ -88,6 +96,17 @@ impl Passage {
             from = at + hyphen.len();
         }
         self.push_part(span, from..span.text.len(), base);
+    }
+
+    fn push_figure(&mut self, span: &Span, base: usize, (place, figure): raised::Figure) {
+        self.text.push(&figure.into());
+        self.end_segment(Some((base + place.start, base + place.end)), span.style, span.link);
+    }
+
+    /// Appends a sign that never begins a line.
+    fn push_close(&mut self, sign: &'static str, link: Option<LinkId>) {
+        self.glue();
+        self.push_added(&sign.into(), Style::QUIET, link);
     }
 
     fn push_part(&mut self, span: &Span, range: std::ops::Range<usize>, base: usize) {
@@ -113,14 +132,19 @@ impl Passage {
         }
     }
 
+    /// Lets no line end here, unless a space stands here.
+    fn glue(&mut self) {
+        if self.text.ends_with(|c: char| !c.is_whitespace()) {
+            self.glued.push(self.text.len());
+        }
+    }
+
     /// A link's number sits on the last word of the link and never leaves it.
     pub fn push_number(&mut self, link: LinkId) {
         if link.0 >= self.numbered {
             return;
         }
-        if self.text.ends_with(|c: char| !c.is_whitespace()) {
-            self.glued.push(self.text.len());
-        }
+        self.glue();
         self.push_added(&raised::number(link.0 + 1), Style::QUIET, Some(link));
     }
 

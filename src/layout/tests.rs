@@ -64,6 +64,12 @@ fn code_keeps_its_lines_and_marks_where_it_had_to_be_cut() {
 }
 
 #[test]
+fn code_is_rather_cut_after_a_space_than_within_a_word() {
+    let code = Block::code(CleanText::block("let answer = forty_two;"));
+    assert_eq!(set(vec![code], &sheet(15)), ["let answer =  ↩", "forty_two;"]);
+}
+
+#[test]
 fn links_in_code_are_numbered_and_can_be_followed() {
     let code = |raw: &str, link| Span { style: Style::CODE, link, ..words(raw).remove(0) };
     let blocks = vec![Block::Code(vec![code("use ", None), code("io", Some(LinkId(0))), code(";\n\n  x", None)])];
@@ -96,6 +102,17 @@ fn a_table_stands_in_columns_with_its_numbers_at_the_right_or_as_records() {
 }
 
 #[test]
+fn a_record_says_again_what_a_cell_above_says_of_it() {
+    let cell = |raw: &str, rows| Cell { text: words(raw), header: false, columns: 1, rows };
+    let heads = ["Day", "Wind"].map(|raw| Cell { header: true, ..cell(raw, 1) }).to_vec();
+    let rows =
+        vec![heads, vec![cell("Monday", 2), cell("north", 1)], vec![cell("south", 1)], vec![cell("Sunday", 1), cell("none", 1)]];
+    let table = Block::Table(Table { caption: Vec::new(), rows });
+    let records = ["Day: Monday", "Wind: north", "", "Day: Monday", "Wind: south", "", "Day: Sunday", "Wind: none"];
+    assert_eq!(set(vec![table], &sheet(11)), records);
+}
+
+#[test]
 fn a_link_carries_its_number_and_is_listed_at_the_end() {
     let target = SafeUrl::parse("https://example.org/a").map(Target::Web).expect("an address");
     let spans = [words("see "), vec![Span { link: Some(LinkId(0)), ..words("there").remove(0) }], words(", then go")].concat();
@@ -110,6 +127,24 @@ fn a_link_carries_its_number_and_is_listed_at_the_end() {
 fn a_power_is_not_read_as_another_number() {
     let spans = vec![words("10").remove(0), Span { style: Style::SUPERSCRIPT, ..words("6").remove(0) }];
     assert_eq!(set(vec![Block::Paragraph(spans)], &sheet(30)), ["10⁶"]);
+    let raised = |text, style| Span { style, ..words(text).remove(0) };
+    let spans =
+        [words("10"), vec![raised("2x+1", Style::SUPERSCRIPT)], words(" v"), vec![raised("max", Style::SUBSCRIPT)]].concat();
+    assert_eq!(set(vec![Block::Paragraph(spans)], &sheet(30)), ["10^2x+1 v_max"]);
+}
+
+#[test]
+fn the_number_of_a_note_is_not_taken_for_that_of_a_link() {
+    let note = Span { style: Style::SUPERSCRIPT, link: Some(LinkId(1)), ..words("1").remove(0) };
+    let link = Span { link: Some(LinkId(0)), ..words("there").remove(0) };
+    let web = SafeUrl::parse("https://example.org/a").map(Target::Web).expect("an address");
+    let links = [web, Target::Here("note".into())].map(|target| Link { target, title: CleanText::new() });
+    let blocks = vec![Block::Paragraph([words("so"), vec![note], words(" see "), vec![link]].concat())];
+    let document = Document { blocks, links: links.to_vec(), ..Document::default() };
+    let page = typeset(&document, &Cells, &Sheet { link_list: false, ..sheet(30) });
+    assert_eq!(shown(&page), ["so¹ see there"]);
+    let page = typeset(&document, &Cells, &Sheet { link_list: false, ..Sheet::default() });
+    assert_eq!(shown(&page), ["so[1] see there¹"]);
 }
 
 #[test]

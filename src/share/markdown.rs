@@ -66,7 +66,8 @@ fn block(story: &Document, block: &Block) -> String {
         Block::Media(media) => self::media(media),
         Block::Rule => "---".to_owned(),
         Block::Details { summary, content } => {
-            joined([format!("**{}**", inline::text(story, summary)), blocks(story, content)].into_iter(), "\n\n")
+            let summary = if summary.is_empty() { String::new() } else { format!("**{}**", inline::text(story, summary)) };
+            joined([summary, blocks(story, content)].into_iter(), "\n\n")
         }
     }
 }

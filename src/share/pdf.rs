@@ -54,6 +54,7 @@ fn labels(words: Words) -> Labels {
         audio: words.get("label.audio"),
         video: words.get("label.video"),
         embed: words.get("label.embed"),
+        details: words.get("label.details"),
         links: words.get("label.links"),
     }
 }

@@ -1,9 +1,7 @@
 //! Elements that stand in a line of words.
 
-use html5ever::ns;
-
 use super::super::inline::Ink;
-use super::super::tree::{Data, NodeId, Tree};
+use super::super::tree::{Data, NodeId};
 use super::{Builder, Flow, Inherited};
 use crate::model::Style;
 
@@ -57,33 +55,6 @@ impl Builder<'_> {
         }
     }
 
-    /// A formula as its author's words, else its source, else its signs.
-    pub(super) fn math(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
-        let tree = self.tree;
-        let display = tree.attribute(id, "display") == Some("block");
-        if display {
-            self.settle(flow);
-        }
-        match formula(tree, id) {
-            Some(words) => flow.line.words(&words, inherited.ink),
-            None => self.signs(id, inherited, flow),
-        }
-        if display {
-            self.settle(flow);
-        }
-    }
-
-    fn signs(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
-        let tree = self.tree;
-        for inner in tree.within(id) {
-            match tree.data(inner) {
-                Data::Text(text) => flow.line.words(text, inherited.ink),
-                Data::Element { .. } => flow.line.apart(),
-                Data::Other => {}
-            }
-        }
-    }
-
     /// Of a drawing, the words that are drawn.
     pub(super) fn drawing(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
         let tree = self.tree;
@@ -94,14 +65,4 @@ impl Builder<'_> {
             _ => self.apart(id, inherited, flow),
         }
     }
-}
-
-fn formula(tree: &Tree, id: NodeId) -> Option<String> {
-    let told = tree.attribute(id, "alttext").map(str::trim).filter(|words| !words.is_empty());
-    let source = || {
-        let annotation = |id: &NodeId| matches!(tree.data(*id), Data::Element { namespace, name, .. } if *namespace == ns!(mathml) && &**name == "annotation");
-        let tex = |id: &NodeId| tree.attribute(*id, "encoding").is_some_and(|encoding| encoding.contains("tex"));
-        tree.within(id).find(|id| annotation(id) && tex(id)).map(|id| tree.text(id))
-    };
-    told.map(str::to_owned).or_else(source).filter(|words| !words.trim().is_empty())
 }

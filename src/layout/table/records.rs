@@ -10,6 +10,9 @@ use crate::{
     text::CleanText,
 };
 
+/// How much of a cell that reaches over several rows is repeated, in cells of the screen.
+const LONGEST_REPEATED: usize = 80;
+
 /// Sets a table as records.
 pub fn set(setter: &mut Setter<'_>, grid: &Grid<'_>) {
     // The first cell to show a head shows the table's own words, later ones repeat them; what none shows stands before all.
@@ -21,14 +24,33 @@ pub fn set(setter: &mut Setter<'_>, grid: &Grid<'_>) {
     }
     told.fill(false);
     let mut row = None;
+    let mut first: Option<&Placed<'_>> = None;
     for cell in grid.cells.iter().filter(|cell| cell.row >= grid.head && !is_blank(cell)) {
         if row.is_some_and(|row| row != cell.row) {
             setter.space(setter.sheet.gap.max(1));
         }
-        row = Some(cell.row);
+        let begins = row.replace(cell.row) != Some(cell.row);
+        if begins && let Some(above) = first.filter(|above| above.row < cell.row && cell.row < above.row + above.rows) {
+            let passage = repeated(setter, grid, above);
+            line(setter, passage);
+        }
+        if cell.column == 0 {
+            first = Some(cell);
+        }
         let passage = record(setter, grid, cell, &mut told);
         line(setter, passage);
     }
+}
+
+/// The first cell of a row above that reaches into this one: what it says of its rows is said of each record.
+fn repeated(setter: &Setter<'_>, grid: &Grid<'_>, cell: &Placed<'_>) -> Passage {
+    let mut passage = Passage::new(setter.leaf, setter.numbered);
+    for (_, head) in grid.heads(cell.column).filter(|(_, head)| !is_blank(head)) {
+        passage.push_added(&joined(&head.cell.text), Style::STRONG, None);
+        passage.push_added(&CleanText::from(": "), Style::STRONG, None);
+    }
+    passage.push_added(&joined(&cell.cell.text).elided(LONGEST_REPEATED), Style::PLAIN, None);
+    passage
 }
 
 /// For each cell whether it is a head above a cell that will be shown.
