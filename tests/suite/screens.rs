@@ -40,6 +40,20 @@ fn the_built_in_edition_at_every_size() {
     }
 }
 
+/// The first screen of every other story, one below the other.
+#[test]
+fn the_stories_of_the_built_in_edition_at_every_size() {
+    for (width, height) in [(40, 12), (80, 24), (160, 50)] {
+        for (name, key) in [("small", "-"), ("medium", "="), ("large", "+")] {
+            let mut desk = Desk::new(width, height);
+            desk.press(key).press("Enter");
+            let next = |_| painted(desk.press("]"), width, height);
+            let stories: Vec<String> = (1..edition().articles.len()).map(next).collect();
+            insta::assert_snapshot!(format!("stories_{width}x{height}_{name}"), stories.join("\n\n=====\n\n"));
+        }
+    }
+}
+
 #[test]
 fn every_kind_of_block() {
     for (width, height) in [(40, 200), (80, 200), (160, 160)] {
