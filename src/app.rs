@@ -1,8 +1,10 @@
 //! State and how it changes: [`App::update`] takes an event and gives effects. No input or output happens here.
 
 pub mod action;
+pub mod bars;
 mod deeds;
 pub mod effect;
+pub mod empty;
 pub mod event;
 pub mod feeds;
 mod find;
@@ -15,12 +17,14 @@ pub mod linear;
 mod links;
 pub mod list;
 mod marks;
+pub mod masthead;
 pub mod menu;
 pub mod palette;
 mod pointer;
 pub mod popup;
 pub mod prompt;
 pub mod reader;
+mod resume;
 pub mod search;
 mod settings;
 pub mod setup;
@@ -30,6 +34,7 @@ pub mod subscriptions;
 pub mod time;
 pub mod toolbar;
 pub mod trail;
+pub mod unfinished;
 mod view;
 
 use std::collections::VecDeque;
@@ -37,15 +42,17 @@ use std::collections::VecDeque;
 use jiff::ZonedDateTime;
 
 use self::{
-    effect::{Effect, Effects, Memory, Refresh, Wake},
+    effect::{Effect, Effects, Memory, Wake},
     event::{Event, Outcome, Progress, Source},
     feeds::Feeds,
     foot::Note,
     hints::{Chosen, Hints},
     keys::{Asked, Keys},
     list::List,
+    pointer::Pressed,
     popup::Popup,
     reader::Reader,
+    resume::Standing,
     search::{Search, Typed},
     setup::Setup,
     share::Letter,
@@ -53,9 +60,11 @@ use self::{
     subscriptions::Undoable,
     time::Calendar,
     trail::Trail,
+    unfinished::Unfinished,
 };
 use crate::{
     config::{Key, PipeForm},
+    layout::panes::Widths,
     query::Scope,
     text::CleanText,
     words::{Phrase, Words},
@@ -137,6 +146,19 @@ pub struct App {
     refreshing: Option<Progress>,
     /// The story and place of the last run, until it came in or the reader moved.
     resume: Option<Memory>,
+    /// What was kept from the last run.
+    kept: Memory,
+    standing: Standing,
+    /// A story to be opened that what the list shows may not have.
+    sought: Option<StoryKey>,
+    /// Stories that were begun, the latest first.
+    unfinished: Vec<Unfinished>,
+    /// How wide the reader made the panes.
+    widths: Widths,
+    /// Where the mouse's button went down.
+    pressed: Pressed,
+    /// What leaves the program at the moment: prints, mails.
+    errands: Vec<Phrase>,
     /// Whether the story that comes in next counts as opened.
     opening: bool,
     /// The places to share to, by name.
@@ -166,6 +188,13 @@ impl App {
             setup: Setup::default(),
             theme: memory.theme.clone(),
             language: memory.language.clone(),
+            widths: memory.widths,
+            standing: Standing { welcomed: memory.welcomed, ..Standing::default() },
+            unfinished: memory.unfinished.clone(),
+            kept: memory.clone(),
+            sought: None,
+            pressed: Pressed::default(),
+            errands: Vec::new(),
             light: None,
             calendar: Calendar { now, words: Words::english() },
             window: (80, 24),
@@ -200,30 +229,22 @@ impl App {
 
     /// Takes note of an event: the only place where anything changes.
     pub fn update(&mut self, event: Event) -> Effects {
-        let (before, left) = (self.memory(), self.reader.moved());
+        let (before, left, begun) = (self.memory(), self.reader.moved(), self.begun());
         let mut effects = self.take(event);
         effects.append(self.settle());
-        if let Some((key, place)) = left.filter(|(key, _)| self.reader.key() != Some(*key)) {
+        let open = self.reader.key();
+        if let Some((key, place)) = left.filter(|(key, _)| open != Some(*key)) {
             effects.push(Effect::KeepPlace { key, place });
         }
+        if let Some(begun) = begun.filter(|(begun, _)| open != Some(begun.story)) {
+            self.left_at(begun);
+        }
         let memory = self.memory();
-        if memory != before && memory.story.is_some() {
+        if memory != before {
+            self.kept = memory.clone();
             effects.push(Effect::Remember(memory));
         }
         effects
-    }
-
-    /// What is to be kept for the next run.
-    #[must_use]
-    pub fn memory(&self) -> Memory {
-        Memory {
-            size: self.reader.size(),
-            measure: self.reader.measure(),
-            theme: self.theme.clone(),
-            language: self.language.clone(),
-            story: self.reader.name().cloned(),
-            place: self.reader.name().map(|_| self.reader.place()),
-        }
     }
 
     fn take(&mut self, event: Event) -> Effects {
@@ -233,23 +254,16 @@ impl App {
         match event {
             Event::Key(key) => self.press(key),
             Event::Mouse(mouse) => self.point(mouse),
-            Event::Pasted(text) => {
-                if self.popup_paste(&text) {
-                } else if let Some(search) = self.search.as_mut().filter(|search| search.typing) {
-                    search.paste(&text);
-                    self.look();
-                }
-                Effects::none()
-            }
+            Event::Pasted(text) => self.pasted(&text),
             Event::Asked(action) => self.act(Asked { action, count: None }),
             Event::Resized { width, height } => {
                 self.window = (width, height);
                 Effects::none()
             }
             Event::Setup(setup) => {
-                self.set_up(*setup);
+                let effects = self.set_up_again(*setup);
                 self.say(&Phrase::new("note.settings"), false);
-                Effects::none()
+                effects
             }
             Event::Background { light } => {
                 self.light = Some(light);
@@ -268,45 +282,37 @@ impl App {
                 Effects::none()
             }
             Event::Woke(Wake::Read(key)) => self.read_in_passing(key),
-            Event::Loading(source) => {
-                self.sources.push((source, true));
-                Effects::none()
-            }
+            Event::Loading(source) => self.begin(source),
             Event::Loaded { source, outcome } => self.loaded(&source, outcome),
             Event::Headlines { generation, page } => {
-                self.list.accept(generation, page);
+                if !self.list.accept(generation, page) {
+                    return Effects::none();
+                }
                 self.find_last_story();
-                Effects::none()
+                self.seek_on()
             }
             Event::Contents(contents) => {
                 self.feeds.accept(*contents);
                 Effects::none()
             }
             Event::Marked(marked) => self.marked(marked),
-            Event::LibraryChanged => self.library_changed(),
-            Event::Found { feeds, folder } => self.choose_feed(feeds, &folder),
-            Event::Subscribed { feed, title, stories } => self.subscribed(feed, &title, stories),
-            Event::SubscribedToAll(feeds) => {
-                self.say(&Phrase::new("note.subscribed").count(feeds), false);
-                let mut effects = self.library_changed();
-                effects.push(Effect::Refresh(Refresh::Due));
-                effects
-            }
-            Event::Removed { feed, title } => self.removed(feed, &title),
-            Event::Welcome(starters) => {
-                self.starters = starters;
-                let key = |action| self.keys.anywhere(action).into_iter().next().unwrap_or_default();
-                let (key, help) = (key(action::Action::Welcome), key(action::Action::Help));
-                self.say(&Phrase::new("welcome.hint").with("key", key).with("help", help), false);
+            Event::NewsCame if self.keeps_still() => Effects::none(),
+            Event::LibraryChanged | Event::NewsCame => self.library_changed(),
+            Event::Errands(errands) => {
+                self.errands = errands;
                 Effects::none()
             }
-            Event::LibraryOpened => {
-                self.sources.clear();
-                let mut effects = Effects::from(self.list.show(Scope::All));
-                effects.push(Effect::Contents);
-                effects
+            Event::Found { feeds, folder } => self.choose_feed(feeds, &folder),
+            Event::Subscribed { feed, title, stories } => self.subscribed(feed, &title, stories),
+            Event::SubscribedToAll(feeds) => self.subscribed_to_all(feeds),
+            Event::Removed { feed, title } => self.removed(feed, &title),
+            Event::Starters(starters) => {
+                self.starters = starters;
+                Effects::none()
             }
             Event::StoryWanted(key) => self.go_to_story(key),
+            Event::Welcome => self.greet(),
+            Event::LibraryOpened => self.go_home(),
             Event::Refreshing(progress) => self.refreshed(progress),
             Event::Story(story) => self.opened(*story),
             Event::Targets { names, pipe_form, letter } => {
@@ -359,6 +365,26 @@ impl App {
         self.said = Some(note);
     }
 
+    fn pasted(&mut self, text: &CleanText) -> Effects {
+        if self.popup_paste(text) {
+            return Effects::none();
+        }
+        if let Some(search) = self.search.as_mut().filter(|search| search.typing) {
+            search.paste(text);
+            self.look();
+        }
+        Effects::none()
+    }
+
+    /// Takes note of a source that began to load. What was read long ago is no part of what is going on.
+    fn begin(&mut self, source: Source) -> Effects {
+        if self.loading().0.is_empty() {
+            self.sources.clear();
+        }
+        self.sources.push((source, true));
+        Effects::none()
+    }
+
     fn loaded(&mut self, source: &Source, outcome: Outcome) -> Effects {
         for (_, loading) in self.sources.iter_mut().filter(|(known, _)| known == source) {
             *loading = false;
@@ -372,24 +398,14 @@ impl App {
         self.library_changed()
     }
 
-    /// Chooses the story of the last run when it comes in, unless the reader has moved since.
-    fn find_last_story(&mut self) {
-        let Some(name) = self.resume.as_ref().and_then(|memory| memory.story.clone()) else { return };
-        self.list.choose_story(|row| story::name(row) == name);
-    }
-
     fn opened(&mut self, story: Story) -> Effects {
         let key = story.key;
         if !self.reader.accept(story) {
             return Effects::none();
         }
         self.search = None;
-        if self.resume.as_ref().is_some_and(|memory| memory.story.as_ref() == self.reader.name())
-            && let Some(memory) = self.resume.take()
-        {
-            self.reader.go_to(memory.place.unwrap_or_default());
-        }
-        let opening = std::mem::take(&mut self.opening) || self.focus != Focus::List;
+        self.place_left();
+        let opening = std::mem::take(&mut self.opening) || matches!(self.focus, Focus::Body | Focus::Toolbar);
         if let Some(key) = key.filter(|_| opening) {
             self.trail.opened(key);
         }

@@ -76,7 +76,7 @@ fn run(arguments: &Arguments, chosen: Chosen) -> u8 {
         Some(Command::Import(wanted)) => import::run(wanted, words),
         Some(Command::Config { command }) => config::run(command, &chosen),
         Some(Command::Keys) => keys::run(&chosen.setup.unwrap_or_default()),
-        Some(Command::Completions { shell }) => manual::completions(*shell, words),
+        Some(Command::Completions { shell }) => manual::completions(*shell, &chosen.setup.unwrap_or_default()),
         Some(Command::Man) => manual::man(&chosen.setup.unwrap_or_default()),
         Some(Command::Refresh(wanted)) => {
             let habits = chosen.setup.as_ref().map(|setup| Habits::from(&setup.settings)).unwrap_or_default();

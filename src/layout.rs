@@ -4,6 +4,7 @@
 //! A block becomes a `passage` (one string, with what each of its parts is and where it comes from); a passage is cut
 //! into fragments that no line may break; `wrap` chooses the lines; `line` makes runs of them; `setter` stacks them.
 
+pub mod bar;
 pub mod front;
 pub mod headlines;
 pub mod labels;

@@ -123,6 +123,8 @@ pub enum Message {
     },
     /// A feed was read that is to be subscribed to, or was not.
     Subscribed {
+        /// Its number among the sources of this run.
+        number: usize,
         /// The address that was asked for.
         url: SafeUrl,
         /// The folder for it.
@@ -178,6 +180,8 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
     for sentence in said {
         stage.note(Event::Failed(sentence));
     }
+    let sets = subscriber::starters().into_iter().map(|(name, feeds)| (name, feeds.len())).collect();
+    stage.note(Event::Starters(sets));
     if at_home {
         stage.note(Event::LibraryOpened);
         if let Some(key) = story {
@@ -185,8 +189,7 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
         }
         stage.refresh_on_opening();
     } else if welcome {
-        let sets = subscriber::starters().into_iter().map(|(name, feeds)| (name, feeds.len())).collect();
-        stage.note(Event::Welcome(sets));
+        stage.note(Event::Welcome);
     }
     stage.load(sources);
     panic::install_hook();
@@ -238,6 +241,8 @@ struct Stage {
     preferences: Preferences,
     sources: Vec<event::Source>,
     wish: Wish,
+    /// How the terminal said that it can show type of other sizes.
+    probed: Tier,
 }
 
 /// What the app asked of the terminal.
@@ -270,6 +275,7 @@ impl Stage {
             preferences: Preferences::default(),
             sources: Vec::new(),
             wish: Wish::default(),
+            probed: Tier::default(),
         }
     }
 
@@ -309,7 +315,7 @@ impl Stage {
                 Effect::Refresh(which) if self.at_home => self.library.feeds(which),
                 Effect::Refresh(_) => answers.push(Event::Said(Phrase::new("note.no-library"))),
                 Effect::Feed(id, deed) => self.library.note(Deed::Feed(id, deed)),
-                Effect::Subscribe { address, folder } => answers.extend(self.subscribe(&address, folder)),
+                Effect::Subscribe { address, folder } => answers.push(self.subscribe(&address, folder)),
                 Effect::SubscribeToStarter(number) => {
                     let set = subscriber::starters().into_iter().nth(number);
                     answers.extend(set.and_then(|(_, feeds)| self.subscribe_to_all(feeds)));
@@ -324,6 +330,7 @@ impl Stage {
                 Effect::Run { key, errand } => self.library.fetch(key, errand),
                 Effect::StopLoading => answers.extend(self.stop_loading()),
                 Effect::ReadSettings => answers.push(self.read_settings()),
+                Effect::ApplySettings => answers.extend(self.apply_settings()),
                 Effect::Redraw => self.wish.redraw = true,
                 Effect::Suspend => self.wish.suspend = true,
                 Effect::Quit => self.wish.leave = Some(Leave::Quit),
@@ -334,7 +341,12 @@ impl Stage {
 
     fn take(&mut self, message: Message, screen: Option<&mut Screen>) {
         match message {
-            Message::Event(event) => self.note(event),
+            Message::Event(event) => {
+                if let Event::Tier(tier) = event {
+                    self.probed = tier;
+                }
+                self.note(event);
+            }
             Message::WindowChanged => {
                 if let Some((width, height)) = screen.and_then(Screen::fit) {
                     self.note(Event::Resized { width, height });
@@ -344,7 +356,7 @@ impl Stage {
             Message::Errand(report) => self.errand_done(report),
             Message::Returned(result) => self.returned(result),
             Message::Fetched { story, errand } => self.fetched(*story, errand),
-            Message::Subscribed { url, folder, result } => self.subscribed(&url, folder, *result),
+            Message::Subscribed { number, url, folder, result } => self.subscribed(number, &url, (folder, *result)),
             Message::Feeds { feeds, next } => self.refresh(feeds, next),
             Message::Refreshed => {
                 for event in self.subscriber.progress() {
@@ -369,16 +381,15 @@ impl Stage {
 
     /// Starts what a story was fetched for.
     fn fetched(&mut self, story: Stored, errand: Errand) {
-        if let Some(event) = self.messenger.run(story, errand, self.app.words()) {
-            self.note(event);
-        }
+        let event = self.messenger.run(story, errand, self.app.words());
+        self.note(event);
     }
 
     fn errand_done(&mut self, report: messenger::Report) {
         if let Some(key) = report.shared() {
             self.library.note(Deed::Shared(key));
         }
-        if let Some(event) = self.messenger.done(report) {
+        for event in self.messenger.done(report) {
             self.note(event);
         }
     }
@@ -396,8 +407,17 @@ impl Stage {
         }
     }
 
+    /// Tells whoever works by the settings that they are others; gives what the app must know of that.
+    fn apply_settings(&mut self) -> Vec<Event> {
+        self.messenger.work_by(self.app.settings().sharing());
+        let tier = tier(self.app.settings()).unwrap_or(self.probed);
+        let other = (tier != self.app.reader().tier()).then_some(Event::Tier(tier));
+        other.into_iter().chain([self.messenger.targets()]).collect()
+    }
+
     fn stop_loading(&mut self) -> Vec<Event> {
         self.subscriber.stop();
+        self.messenger.stop();
         let stopped = self.jobs.stop();
         let sources = stopped.into_iter().filter_map(|number| self.sources.get(number).cloned());
         sources.map(|source| Event::Loaded { source, outcome: Outcome::Stopped }).collect()

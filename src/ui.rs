@@ -1,5 +1,6 @@
 //! Paint: the state of [`App`], put on a terminal's cells. Nothing is decided here and nothing changes.
 
+pub mod bar;
 pub mod body;
 pub mod cursor;
 pub mod feeds;
@@ -18,7 +19,11 @@ pub mod styles;
 
 use ratatui::{Frame, buffer::Buffer, layout::Rect, style::Style};
 
-use crate::{app::App, layout::panes::Area, text};
+use crate::{
+    app::{App, bars::Bar},
+    layout::panes::Area,
+    text,
+};
 use sized::Painter;
 use styles::Styles;
 
@@ -30,6 +35,8 @@ pub fn view(app: &App, frame: &mut Frame) {
     buffer.set_style(buffer.area, styles.page);
     let mut painter = Painter::new(app.reader().tier());
     masthead::paint(app, &styles, buffer);
+    // Where words reach into the column of this thumb, they win.
+    bar::paint(app, &[Bar::Body], &styles, buffer);
     feeds::paint(app, &styles, buffer);
     list::paint(app, &styles, buffer);
     body::paint(app, &styles, buffer, &mut painter);
@@ -37,9 +44,11 @@ pub fn view(app: &App, frame: &mut Frame) {
     rule(panes.foot_rule, &styles, buffer);
     divider(panes.feeds_divider, panes.head_rule, panes.foot_rule, &styles, buffer);
     divider(panes.divider, panes.head_rule, panes.foot_rule, &styles, buffer);
+    bar::paint(app, &[Bar::Feeds, Bar::List], &styles, buffer);
     foot::paint(app, &styles, buffer);
     help::paint(app, &styles, buffer);
     popup::paint(app, &styles, buffer);
+    bar::paint(app, &[Bar::Menu, Bar::Help], &styles, buffer);
     painter.seal(buffer);
 }
 

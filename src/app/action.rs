@@ -130,6 +130,9 @@ actions! {
     NextTheme "theme.next" Program;
     NextLanguage "language.next" Program;
     ReadSettings "settings.read" Program;
+    WiderPane "pane.wider" Moving;
+    NarrowerPane "pane.narrower" Moving;
+    ContinueReading "story.continue" Stories;
     HistoryBack "history.back" Stories;
     HistoryForward "history.forward" Stories;
     Palette "palette" Program;

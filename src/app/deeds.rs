@@ -13,11 +13,14 @@ use super::{
 };
 use crate::{layout::columns::NARROWEST_FOLDED, model::TextSize, words::Phrase};
 
+/// How much wider or narrower one step makes a pane, in columns.
+const WIDTH_STEP: i16 = 4;
+
 impl App {
     /// Does what was asked for.
     pub(super) fn act(&mut self, asked: Asked) -> Effects {
         if asked.action != Action::Redraw {
-            self.resume = None;
+            (self.resume, self.sought) = (None, None);
         }
         if self.help.is_some()
             && let Some(effects) = self.act_on_help(asked)
@@ -87,6 +90,9 @@ impl App {
             Action::NextTheme => self.next_theme(),
             Action::NextLanguage => self.next_language(),
             Action::ReadSettings => Effect::ReadSettings.into(),
+            Action::ContinueReading => self.choose_unfinished(),
+            Action::WiderPane => self.widen(WIDTH_STEP),
+            Action::NarrowerPane => self.widen(-WIDTH_STEP),
             Action::HistoryBack => self.retrace(false),
             Action::HistoryForward => self.retrace(true),
             Action::Palette => self.open_palette(),
@@ -248,6 +254,19 @@ impl App {
         if self.body_alone && self.focus == Focus::List { self.open() } else { Effects::none() }
     }
 
+    /// Makes the feeds pane wider, where it has the focus, else the list.
+    fn widen(&mut self, by: i16) -> Effects {
+        let panes = self.panes();
+        let (width, shown) = match self.focus {
+            Focus::Feeds => (&mut self.widths.feeds, panes.feeds.width),
+            _ => (&mut self.widths.list, panes.list.width),
+        };
+        if shown > 0 {
+            *width = Some(shown.saturating_add_signed(by));
+        }
+        Effects::none()
+    }
+
     /// Folds the page into one column more. Columns need the whole window, so the body stands alone.
     fn step_columns(&mut self) -> Effects {
         if u32::from(self.window.0) < NARROWEST_FOLDED {
@@ -304,12 +323,15 @@ impl App {
         Some(Effects::none())
     }
 
-    /// Ends the search, else stops what is loading, else leaves the toolbar.
+    /// Ends the search, else stops what is going on, else leaves the toolbar.
     fn cancel(&mut self) -> Effects {
         if self.search.take().is_some() {
             return Effects::none();
         }
-        if !self.loading().0.is_empty() {
+        if self.is_finding() {
+            return self.end_find();
+        }
+        if self.is_busy() {
             return Effect::StopLoading.into();
         }
         if self.focus == Focus::Toolbar {

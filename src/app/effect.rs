@@ -5,9 +5,11 @@ use std::time::Duration;
 use super::{
     share::Errand,
     story::{Around, Mark, StoryKey, StoryName},
+    unfinished::Unfinished,
 };
 pub use crate::model::Place;
 use crate::{
+    layout::panes::Widths,
     model::{FeedId, Order, TextSize},
     query::Scope,
     text::{CleanText, SafeUrl},
@@ -89,6 +91,8 @@ pub enum Effect {
     StopLoading,
     /// Read the settings anew.
     ReadSettings,
+    /// The settings are others than before: whoever works by them is to be told.
+    ApplySettings,
     /// Draw every cell anew.
     Redraw,
     /// Give the terminal back to the shell until it calls again.
@@ -156,10 +160,32 @@ pub struct Memory {
     pub theme: Option<String>,
     /// The language's tag, where the reader chose one on the screen.
     pub language: Option<String>,
+    /// How wide the reader made the panes.
+    pub widths: Widths,
+    /// Whether the welcome was seen.
+    pub welcomed: bool,
     /// The last story.
     pub story: Option<StoryName>,
     /// The place at the top of its pane.
     pub place: Option<Place>,
+    /// Where the reader was in the library.
+    pub home: Option<Home>,
+    /// Stories of the library that were begun, the latest first.
+    pub unfinished: Vec<Unfinished>,
+}
+
+/// Where a reader was in the library.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Home {
+    /// What the list showed.
+    pub scope: CleanText,
+    /// The story.
+    pub story: StoryKey,
+    /// The place at the top of its pane.
+    pub place: Place,
+    /// Whether the story had the focus, not the list.
+    pub reading: bool,
 }
 
 /// Requests, in order.

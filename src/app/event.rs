@@ -98,8 +98,14 @@ pub enum Event {
         /// What it was called.
         title: CleanText,
     },
-    /// The library has no feeds yet; there are these sets to begin with, each with the number of its feeds.
-    Welcome(Vec<(CleanText, usize)>),
+    /// There are these sets of feeds to begin with, each with the number of its feeds.
+    Starters(Vec<(CleanText, usize)>),
+    /// The library has no feeds yet, and nothing else was named.
+    Welcome,
+    /// A refresh that goes on has brought news.
+    NewsCame,
+    /// This is on its way out of the program: prints, mails.
+    Errands(Vec<Phrase>),
     /// The library was opened in place of what was shown.
     LibraryOpened,
     /// This story of the library is wanted.
@@ -221,6 +227,12 @@ pub struct Mouse {
 pub enum Deed {
     /// The left button went down.
     Click,
+    /// The left button went down a second time at the same place, soon after the first.
+    DoubleClick,
+    /// The mouse moved with the left button down.
+    Drag,
+    /// The left button came up.
+    Release,
     /// The wheel was turned up.
     WheelUp,
     /// The wheel was turned down.

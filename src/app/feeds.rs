@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    layout::panes::Area,
+    layout::{bar::Extent, panes::Area},
     model::FeedId,
     query::{Query, Scope},
     text::CleanText,
@@ -89,6 +89,8 @@ pub struct Feeds {
     folded: BTreeSet<CleanText>,
     chosen: usize,
     top: usize,
+    /// Whether the rows in sight were scrolled by themselves: the chosen one may be out of sight then.
+    loose: bool,
     /// Whether the pane is to be seen.
     pub open: bool,
 }
@@ -199,6 +201,7 @@ impl Feeds {
     /// Chooses the row at `place`, or the last one.
     pub fn choose(&mut self, place: usize) {
         self.chosen = place.min(self.rows(Words::english()).len().saturating_sub(1));
+        self.loose = false;
     }
 
     /// Chooses the row of a scope; where there is none, that which took its place stays chosen.
@@ -228,8 +231,30 @@ impl Feeds {
         self.choose_scope(&Scope::Folder(folder));
     }
 
-    /// Scrolls as little as possible so that the chosen row is in sight.
+    /// Scrolls what is in sight by rows, down where positive. The choice stays, in sight or not.
+    pub fn scroll(&mut self, rows: isize, area: Area) {
+        self.scroll_to(self.top.saturating_add_signed(rows), area);
+    }
+
+    /// Scrolls to this row, no further than until the last one is in sight.
+    pub fn scroll_to(&mut self, top: usize, area: Area) {
+        let last = self.rows(Words::english()).len().saturating_sub(usize::from(area.height));
+        (self.top, self.loose) = (top.min(last), true);
+    }
+
+    /// The rows in sight among all of them.
+    #[must_use]
+    pub fn extent(&self, area: Area) -> Extent {
+        let rows = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let whole = rows(self.rows(Words::english()).len());
+        Extent { whole, seen: u32::from(area.height), top: rows(self.top) }
+    }
+
+    /// Scrolls as little as possible so that the chosen row is in sight, unless the reader has scrolled since.
     pub fn reveal(&mut self, area: Area) {
+        if self.loose {
+            return;
+        }
         let height = usize::from(area.height).max(1);
         self.top = self.top.clamp((self.chosen + 1).saturating_sub(height), self.chosen);
     }

@@ -2,9 +2,10 @@
 
 use super::{App, Focus, action::Action, event::Progress, popup::Popup, reader::Reader, search::Search, toolbar};
 use crate::{
+    config::{Code, Key},
     layout::Tier,
     model::TextSize,
-    text::CleanText,
+    text::{CleanText, width},
     words::{Phrase, Words},
 };
 
@@ -17,11 +18,22 @@ pub struct Note {
     pub bad: bool,
 }
 
+/// What clicking a part of the foot does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// This action.
+    Action(Action),
+    /// What this key does to whatever is open.
+    Key(Key),
+}
+
+/// A word of the foot with the keys before it, and what each of the keys does where it can be clicked.
+type Offer = (Vec<(String, Option<Press>)>, &'static str);
+
 /// What the keys do here and now: keys and a word, the most useful first.
-#[must_use]
-pub fn hints(app: &App) -> Vec<(String, &'static str)> {
+fn offers(app: &App) -> Vec<Offer> {
     if let Some(popup) = app.popup() {
-        return popup_hints(popup).iter().map(|(keys, key)| ((*keys).to_owned(), app.words().get(key))).collect();
+        return popup_offers(popup, app.words());
     }
     let offered: &[(&[Action], &'static str)] = match app.focus() {
         Focus::Feeds => &[
@@ -31,6 +43,7 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
             (&[Action::Help], "foot.help"),
             (&[Action::RefreshHere], "foot.refresh"),
             (&[Action::Back], "foot.back"),
+            (&[Action::AddFeed], "foot.add"),
         ],
         Focus::List => &[
             (&[Action::Down, Action::Up], "foot.story"),
@@ -39,6 +52,8 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
             (&[Action::Help], "foot.help"),
             (&[Action::NextUnread], "foot.unread"),
             (&[Action::Quit], "foot.quit"),
+            (&[Action::FeedsPane], "foot.feeds"),
+            (&[Action::Palette], "foot.all"),
         ],
         Focus::Body => &[
             (&[Action::ReadOn], "foot.page"),
@@ -47,6 +62,7 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
             (&[Action::Help], "foot.help"),
             (&[Action::Back], "foot.back"),
             (&[Action::MeasureNarrower, Action::MeasureWider], "foot.lines"),
+            (&[Action::Palette], "foot.all"),
         ],
         Focus::Toolbar => &[
             (&[Action::PaneLeft, Action::PaneRight], "foot.word"),
@@ -56,22 +72,120 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
         ],
         Focus::Popup => &[(&[Action::Down, Action::Up], "foot.scroll"), (&[Action::Cancel], "foot.close")],
     };
-    let keys = |actions: &[Action]| -> String {
-        let first = actions.iter().filter_map(|action| app.keys().of(*action, app.focus()).into_iter().next());
-        first.collect::<Vec<_>>().join(" ")
+    let begin: &[(&[Action], &'static str)] =
+        if app.awaits_feeds() && app.focus() == Focus::List { &[(&[Action::Welcome], "foot.begin")] } else { &[] };
+    let key = |action: &Action| {
+        let first = app.keys().of(*action, app.focus()).into_iter().next()?;
+        Some((first, Some(Press::Action(*action))))
     };
-    offered.iter().map(|(actions, key)| (keys(actions), app.words().get(key))).filter(|(keys, _)| !keys.is_empty()).collect()
+    let with_keys =
+        begin.iter().chain(offered).map(|(actions, word)| (actions.iter().filter_map(key).collect(), app.words().get(word)));
+    with_keys.filter(|(keys, _): &Offer| !keys.is_empty()).collect()
 }
 
 /// What the keys do that go to a popup as they are typed.
-fn popup_hints(popup: &Popup) -> &'static [(&'static str, &'static str)] {
+fn popup_offers(popup: &Popup, words: Words) -> Vec<Offer> {
+    let key = |code: Code| (Key::plain(code).to_string(), Some(Press::Key(Key::plain(code))));
+    let enter = |word| (vec![key(Code::Enter)], words.get(word));
+    let leave = (vec![key(Code::Esc)], words.get("foot.close"));
+    let step = (vec![key(Code::Down), key(Code::Up)], words.get("foot.row"));
     match popup {
-        Popup::Code(_) => &[("Esc", "foot.close")],
-        Popup::Ask(..) => &[("Enter", "foot.accept"), ("Esc", "foot.close")],
-        Popup::Share(_) | Popup::Choose(_) | Popup::Enclosures(_) | Popup::Palette(_) | Popup::Messages(_) => {
-            &[("↓ ↑", "foot.row"), ("a…z", "foot.narrow"), ("Enter", "foot.choose"), ("Esc", "foot.close")]
-        }
+        Popup::Code(_) => vec![leave],
+        Popup::Ask(..) => vec![enter("foot.accept"), leave],
+        Popup::Welcome(_) => vec![step, enter("foot.choose"), leave],
+        _ => vec![step, (vec![("a…z".to_owned(), None)], words.get("foot.narrow")), enter("foot.choose"), leave],
     }
+}
+
+/// What a part of the foot is, for whoever paints it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A key.
+    Key,
+    /// What a key does.
+    Word,
+    /// Something that is said.
+    Note,
+    /// Something that went wrong.
+    Bad,
+    /// Where the reader is.
+    Place,
+}
+
+/// A part of the foot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The column, from 0.
+    pub x: u16,
+    /// The columns that it takes.
+    pub width: u16,
+    /// What it says.
+    pub text: CleanText,
+    /// What it is.
+    pub kind: Kind,
+    /// What clicking it does.
+    pub press: Option<Press>,
+}
+
+/// The columns that are kept for what the keys do, the way to the help among it, before the size is said in full.
+const OFFERS: u16 = 45;
+/// The columns that are kept for it in any case.
+const FEWEST_OFFERS: u16 = 20;
+/// The columns between two offers.
+const BETWEEN: u16 = 3;
+
+/// The foot, set in the columns that the window has.
+#[must_use]
+pub fn parts(app: &App) -> Vec<Part> {
+    let whole = app.panes().foot.width;
+    let note = note(app);
+    let fits = |place: &CleanText, offers: u16| {
+        let left = note.as_ref().map_or(offers, |note| cells(&note.text));
+        left.saturating_add(cells(place)).saturating_add(3) <= whole
+    };
+    let in_full = Some(place(app, true)).filter(|place| fits(place, OFFERS));
+    let place = in_full.or_else(|| Some(place(app, false)).filter(|place| fits(place, FEWEST_OFFERS)));
+    let mut room = whole.saturating_sub(2);
+    let mut parts = Vec::new();
+    if let Some(place) = place {
+        let right = cells(&place) + 1;
+        room = whole - right - 3;
+        parts.push(Part { x: whole - right, width: right - 1, text: place, kind: Kind::Place, press: None });
+    }
+    match note {
+        Some(note) => {
+            let text = note.text.elided(usize::from(room));
+            let kind = if note.bad { Kind::Bad } else { Kind::Note };
+            let press = app.is_busy().then_some(Press::Action(Action::Cancel));
+            parts.push(Part { x: 1, width: cells(&text), text, kind, press });
+        }
+        None => parts.extend(set(offers(app), room)),
+    }
+    parts
+}
+
+/// As many offers as there is room for.
+fn set(offers: Vec<Offer>, room: u16) -> Vec<Part> {
+    let (mut x, mut parts) = (1, Vec::new());
+    for (keys, word) in offers {
+        let wide: u16 = keys.iter().map(|(key, _)| cells(key) + 1).sum::<u16>() + cells(word);
+        if x + wide > 1 + room {
+            break;
+        }
+        let first = keys.first().and_then(|(_, press)| *press);
+        let keys = keys.into_iter().map(|(key, press)| (CleanText::line(&key), Kind::Key, press));
+        for (text, kind, press) in keys.chain([(word.into(), Kind::Word, first)]) {
+            let width = cells(&text);
+            parts.push(Part { x, width, text, kind, press });
+            x += width + 1;
+        }
+        x += BETWEEN - 1;
+    }
+    parts
+}
+
+fn cells(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
 
 /// Where the reader is: size, progress, time left. The size says what it is worth, in full where `whole`.
@@ -120,8 +234,12 @@ pub fn note(app: &App) -> Option<Note> {
     if let Some(note) = app.said() {
         return Some(note.clone());
     }
+    if let Some(what) = app.errands().last() {
+        let phrase = Phrase::new("note.under-way").with("what", what.clone());
+        return Some(Note { text: app.words().say(&phrase), bad: false });
+    }
     if let Some(progress) = app.refreshing() {
-        return Some(Note { text: app.words().say(&refreshing(progress)), bad: false });
+        return Some(Note { text: app.words().say(&refreshing(progress, app.keeps_still())), bad: false });
     }
     let (under_way, all) = app.loading();
     let name = under_way.first()?;
@@ -132,10 +250,11 @@ pub fn note(app: &App) -> Option<Note> {
     Some(Note { text: app.words().say(&phrase), bad: false })
 }
 
-/// How far the refresh has come.
-fn refreshing(progress: &Progress) -> Phrase {
+/// How far the refresh has come; only that it goes on, where nothing is to move.
+fn refreshing(progress: &Progress, still: bool) -> Phrase {
     let Progress { done, total, new, .. } = *progress;
-    Phrase::new("refresh.under-way").with("done", done).with("total", total).with("new", new)
+    let phrase = Phrase::new(if still { "refresh.still" } else { "refresh.under-way" }).with("total", total);
+    if still { phrase } else { phrase.with("done", done).with("new", new) }
 }
 
 /// The line of a search: what was typed, and which of how many hits the reader is at.

@@ -1,7 +1,7 @@
 //! The help: every action with its keys, from the action table.
 
 use super::{
-    action::{Place, TABLE},
+    action::{Action, Place, TABLE},
     keys::Keys,
 };
 use crate::words::Words;
@@ -17,6 +17,8 @@ pub enum HelpLine {
         keys: String,
         /// What they do.
         does: &'static str,
+        /// The action.
+        action: Action,
     },
     /// A row between groups.
     Blank,
@@ -34,7 +36,7 @@ pub fn lines(keys: &Keys, words: Words) -> Vec<HelpLine> {
         for row in TABLE.iter().filter(|row| row.place == place) {
             let keys = keys.anywhere(row.action).join("  ");
             if !keys.is_empty() {
-                lines.push(HelpLine::Keys { keys, does: row.help(words) });
+                lines.push(HelpLine::Keys { keys, does: row.help(words), action: row.action });
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The screen as sentences, one after another: for screen readers, braille and terminals that can't be painted on.
 
 use super::{
-    App, Focus, foot,
+    App, Focus, empty, foot,
     help::{self, HelpLine},
     menu::Menu,
     popup::Popup,
@@ -23,6 +23,7 @@ pub struct Heard {
     /// The rows of the page that were read out last, from the first to the one after the last.
     rows: (u32, u32),
     help: Option<usize>,
+    lead: CleanText,
 }
 
 impl Heard {
@@ -37,15 +38,21 @@ impl Heard {
             said.extend(help_lines(app, open.top));
         }
         self.help = app.help().map(|open| open.top);
-        let here = here(app, focus);
-        if here != self.here {
-            said.extend(here.clone());
-            self.here = here;
+        let lead = app.popup().and_then(|popup| popup.menu()).map(|menu| menu.lead().clone()).unwrap_or_default();
+        if lead != self.lead {
+            said.push(lead.clone());
+            self.lead = lead;
         }
         let note = foot::note(app).map(|note| note.text);
         if note != self.note {
             said.extend(note.clone());
             self.note = note;
+        }
+        // What is chosen comes last: the cursor stands on it.
+        let here = here(app, focus);
+        if here != self.here {
+            said.extend(here.clone());
+            self.here = here;
         }
         said.retain(|line| !line.is_empty());
         said
@@ -93,8 +100,7 @@ fn here(app: &App, focus: Focus) -> Option<CleanText> {
 fn headline(app: &App) -> CleanText {
     let (list, words) = (app.list(), app.words());
     let Some(row) = list.row(list.chosen()) else {
-        let key = if app.loading().0.is_empty() { "list.empty" } else { "list.loading" };
-        return words.get(key).into();
+        return empty::words(app);
     };
     let stamp = row.stamp.map(|stamp| app.calendar().age(&stamp)).unwrap_or_default();
     let marks = [(!row.read, "linear.unread"), (row.starred, "linear.starred"), (row.later, "linear.later")];
@@ -112,7 +118,7 @@ fn on_popup(popup: &Popup) -> CleanText {
         Popup::Enclosures(menu) => chosen(menu),
         Popup::Palette(menu) => chosen(menu),
         Popup::Messages(menu) => chosen(menu),
-        Popup::Choose(menu) => chosen(menu),
+        Popup::Choose(menu) | Popup::Welcome(menu) => chosen(menu),
         Popup::Ask(prompt, _) => CleanText::line(&format!("{} {}", prompt.label(), prompt.text())),
         Popup::Code(code) => code.says.clone(),
     }
@@ -120,7 +126,7 @@ fn on_popup(popup: &Popup) -> CleanText {
 
 /// The title of a menu, what was typed, and the chosen row.
 fn chosen<T: Clone>(menu: &Menu<T>) -> CleanText {
-    let row = menu.in_sight(u16::MAX).find(|(_, chosen)| *chosen).map(|(row, _)| row);
+    let row = menu.chosen_row();
     let (text, note) = row.map(|row| (row.text.as_str(), row.note.as_str())).unwrap_or_default();
     let parts = [menu.title().as_str(), menu.filter(), text, note];
     CleanText::line(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
@@ -132,12 +138,21 @@ fn help_lines(app: &App, top: usize) -> Vec<CleanText> {
     let shown = lines.iter().skip(top).take(page).filter_map(|line| match line {
         HelpLine::Blank => None,
         HelpLine::Group(name) => Some(CleanText::line(name)),
-        HelpLine::Keys { keys, does } => Some(CleanText::line(&format!("{keys}: {does}"))),
+        HelpLine::Keys { keys, does, .. } => Some(CleanText::line(&format!("{keys}: {does}"))),
     });
     shown.collect()
 }
 
 /// The words of a line, without its place on the page.
 fn words(line: &Line) -> CleanText {
-    CleanText::line(&line.runs.iter().map(|run| run.text.as_str()).collect::<Vec<_>>().join(" "))
+    let mut said = String::new();
+    let mut end = 0;
+    for run in &line.runs {
+        if run.x > end && !said.is_empty() {
+            said.push(' ');
+        }
+        said.push_str(&run.text);
+        end = run.x + run.width;
+    }
+    CleanText::line(&said)
 }

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     layout::{
+        bar::Extent,
         headlines::{Entry, Row, set},
         panes::Area,
     },
@@ -32,6 +33,10 @@ pub struct List {
     generation: u64,
     /// The row that was chosen when the page under way was asked for.
     asked_at: Option<usize>,
+    /// Whether the page under way was asked for because of what is in sight, not of what is chosen.
+    asked_for_view: bool,
+    /// Whether the rows in sight were scrolled by themselves: the chosen one may be out of sight then.
+    loose: bool,
 }
 
 /// Where the next unread row is.
@@ -74,8 +79,15 @@ impl List {
     pub fn show(&mut self, scope: Scope) -> Effect {
         self.scope = scope;
         self.known = Page::default();
-        (self.chosen, self.top) = (0, 0);
+        (self.chosen, self.top, self.loose) = (0, 0, false);
         self.ask(Around::Place(0))
+    }
+
+    /// Shows other stories, from one of them on.
+    pub fn show_around(&mut self, scope: Scope, around: Around) -> Effect {
+        // Its question is not asked: the one that follows takes its place.
+        drop(self.show(scope));
+        self.ask(around)
     }
 
     /// Shows the stories in another order; the chosen one stays chosen.
@@ -105,6 +117,7 @@ impl List {
     /// Chooses the row at `place`, or the last one.
     pub fn choose(&mut self, place: usize) {
         self.chosen = place.min(self.known.total.saturating_sub(1));
+        self.loose = false;
     }
 
     /// Chooses the row of a story, where the window holds it.
@@ -162,7 +175,7 @@ impl List {
     /// Asks for a page of headlines.
     pub fn ask(&mut self, around: Around) -> Effect {
         self.generation += 1;
-        self.asked_at = Some(self.chosen);
+        (self.asked_at, self.asked_for_view) = (Some(self.chosen), false);
         Effect::Headlines { generation: self.generation, scope: self.scope.clone(), order: self.order, around }
     }
 
@@ -172,33 +185,69 @@ impl List {
         self.ask(around)
     }
 
-    /// Asks for the next page where the chosen row comes near to the window's edge and nothing is under way.
+    /// Asks for the next page where the chosen row, or what is in sight, comes near to the window's edge and nothing is
+    /// under way.
     pub fn ask_ahead(&mut self) -> Option<Effect> {
         let (first, end) = (self.known.first, self.known.first + self.known.rows.len());
-        let near_start = first > 0 && self.chosen < first + EDGE;
-        let near_end = end < self.known.total && self.chosen + EDGE >= end;
-        let here = self.chosen;
-        (self.asked_at.is_none() && (near_start || near_end)).then(|| self.ask(Around::Place(here)))
+        let here = if self.loose { self.top } else { self.chosen };
+        let near_start = first > 0 && here < first + EDGE;
+        let near_end = end < self.known.total && here + EDGE >= end;
+        let effect = (self.asked_at.is_none() && (near_start || near_end)).then(|| self.ask(Around::Place(here)))?;
+        self.asked_for_view = self.loose;
+        Some(effect)
     }
 
-    /// Takes a page of headlines. What is chosen stays chosen, and what is at the top stays at the top.
-    pub fn accept(&mut self, generation: u64, page: Page) {
+    /// Takes a page of headlines. What is chosen stays chosen, and what is at the top stays at the top. Returns whether it
+    /// was waited for.
+    pub fn accept(&mut self, generation: u64, page: Page) -> bool {
         if generation != self.generation {
-            return;
+            return false;
         }
-        let moved = self.asked_at.take().is_some_and(|asked_at| asked_at != self.chosen);
-        let (chosen, above) = (self.chosen_key().filter(|_| moved), self.chosen.saturating_sub(self.top));
+        let moved = self.asked_at.take().is_some_and(|asked_at| asked_at != self.chosen) || self.asked_for_view;
+        let chosen = self.chosen_key().filter(|_| moved);
+        let (before, loose) = (self.chosen, self.loose);
         let at = page.at;
         self.known = page;
         let kept = chosen.is_some_and(|key| self.choose_story(|row| row.key == key));
         if !kept {
             self.choose(if moved { self.chosen } else { at });
         }
-        self.top = self.chosen.saturating_sub(above);
+        self.top = (self.top + self.chosen).saturating_sub(before);
+        self.loose = loose;
+        true
     }
 
-    /// Scrolls as little as possible so that the chosen row is seen whole.
+    /// Scrolls what is in sight by rows of the list, down where positive. The choice stays, in sight or not.
+    pub fn scroll(&mut self, rows: isize, area: Area, calendar: &Calendar) {
+        self.scroll_to(self.top.saturating_add_signed(rows), area, calendar);
+    }
+
+    /// Scrolls to this row, no further than until the last one is in sight.
+    pub fn scroll_to(&mut self, top: usize, area: Area, calendar: &Calendar) {
+        let last = self.known.total.saturating_sub(1);
+        (self.top, self.loose) = (top.min(last), true);
+        while let Some(above) = self.top.checked_sub(1) {
+            let here = std::mem::replace(&mut self.top, above);
+            if !self.shows_whole(last, area, calendar) {
+                self.top = here;
+                return;
+            }
+        }
+    }
+
+    /// The rows in sight among all of them.
+    #[must_use]
+    pub fn extent(&self, area: Area, calendar: &Calendar) -> Extent {
+        let seen = self.entries(area, calendar).iter().filter(|entry| entry.is_whole(area.height)).count().max(1);
+        let rows = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Extent { whole: rows(self.known.total), seen: rows(seen), top: rows(self.top) }
+    }
+
+    /// Scrolls as little as possible so that the chosen row is seen whole, unless the reader has scrolled since.
     pub fn reveal(&mut self, area: Area, calendar: &Calendar) {
+        if self.loose {
+            return;
+        }
         self.top = self.top.min(self.chosen);
         // A row is at least one cell high, so nothing that far above can stay in sight.
         self.top = self.top.max(self.chosen.saturating_sub(usize::from(area.height)));

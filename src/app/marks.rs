@@ -122,8 +122,11 @@ impl App {
         }
         self.refreshing = None;
         let new = Phrase::new("refresh.new").count(progress.new);
+        let key = || self.keys.anywhere(Action::RefreshAll).into_iter().next().unwrap_or_default();
         let phrase = match progress.failed {
+            0 if progress.new == 0 => Phrase::new("refresh.nothing"),
             0 => new,
+            failed if failed == progress.total => Phrase::new("refresh.none").count(failed).with("key", key()),
             failed => Phrase::new("refresh.failed").count(failed).with("stories", new),
         };
         self.say(&phrase, false);

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     config::{Code, Key},
-    layout::panes::Area,
+    layout::{bar::Extent, headlines::wrapped, panes::Area},
     text::{self, CleanText},
 };
 
@@ -25,14 +25,87 @@ pub struct Row<T> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Menu<T> {
     title: CleanText,
+    /// What stands above the rows; may be empty.
+    lead: CleanText,
     rows: Vec<Row<T>>,
     filter: Prompt,
     /// The rows that the filter leaves, by their number.
     shown: Vec<usize>,
     chosen: usize,
     top: usize,
-    /// Whether letters may have gaps between them, and the best match comes first.
-    fuzzy: bool,
+    letters: Letters,
+}
+
+/// What letters do that are typed at a menu.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Letters {
+    /// They narrow it to the rows that hold every word.
+    #[default]
+    Narrow,
+    /// They narrow it, with gaps between them, the best match first.
+    Fuzzy,
+    /// They move and choose: `j`, `k`, the letter or digit that a row begins with.
+    Move,
+}
+
+/// The widest that the text above the rows makes a menu, in columns.
+const LEAD_WIDTH: usize = 60;
+
+/// Rows that are scrolled, whatever they stand for.
+pub trait Scrolled {
+    /// Where they stand in `window`.
+    fn area(&self, window: Area) -> Area;
+    /// What stands above the rows; may be empty.
+    fn lead(&self) -> &CleanText;
+    /// Where its rows stand, below the text that leads them.
+    fn rows_in(&self, window: Area) -> Area;
+    /// The chosen row's place among those in sight.
+    fn chosen_below_top(&self) -> u16;
+    /// Where what is typed ends: columns of the filter, on the frame's upper edge; `None` where letters do not narrow it.
+    fn typed_at(&self) -> Option<u16>;
+    /// The rows in sight among those that are left.
+    fn extent(&self, window: Area) -> Extent;
+    /// Scrolls to this row; the choice goes along.
+    fn scroll_to(&mut self, top: usize, window: Area);
+}
+
+impl<T: Clone> Scrolled for Menu<T> {
+    fn area(&self, window: Area) -> Area {
+        Self::area(self, window)
+    }
+
+    fn lead(&self) -> &CleanText {
+        Self::lead(self)
+    }
+
+    fn rows_in(&self, window: Area) -> Area {
+        let area = Self::area(self, window);
+        let above = u16::try_from(self.lead_in(area).len()).unwrap_or_default();
+        let inside = area.inside();
+        Area { y: inside.y + above, height: inside.height.saturating_sub(above), ..inside }
+    }
+
+    fn chosen_below_top(&self) -> u16 {
+        u16::try_from(self.chosen.saturating_sub(self.top)).unwrap_or(u16::MAX)
+    }
+
+    fn typed_at(&self) -> Option<u16> {
+        let typed = text::width(self.filter.text());
+        let shown = self.letters == Letters::Fuzzy || typed > 0;
+        shown.then(|| u16::try_from(text::width(&self.title) + 4 + typed).unwrap_or(u16::MAX))
+    }
+
+    fn extent(&self, window: Area) -> Extent {
+        let rows = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let seen = self.room(Self::area(self, window));
+        Extent { whole: rows(self.shown.len()), seen: rows(seen), top: rows(self.top) }
+    }
+
+    fn scroll_to(&mut self, top: usize, window: Area) {
+        let room = self.room(Self::area(self, window)).max(1);
+        self.top = top.min(self.shown.len().saturating_sub(room));
+        self.chosen = self.chosen.clamp(self.top, self.top + room - 1);
+    }
 }
 
 /// What became of a key or a click.
@@ -51,13 +124,26 @@ impl<T: Clone> Menu<T> {
     #[must_use]
     pub fn new(title: CleanText, rows: Vec<Row<T>>) -> Self {
         let shown = (0..rows.len()).collect();
-        Self { title, rows, filter: Prompt::default(), shown, chosen: 0, top: 0, fuzzy: false }
+        let (lead, filter, letters) = (CleanText::new(), Prompt::default(), Letters::default());
+        Self { title, lead, rows, filter, shown, chosen: 0, top: 0, letters }
+    }
+
+    /// The same with a text above its rows.
+    #[must_use]
+    pub fn led_by(self, lead: CleanText) -> Self {
+        Self { lead, ..self }
+    }
+
+    /// The same, not narrowed by letters: `j` and `k` move, and what a row begins with chooses it.
+    #[must_use]
+    pub fn moved_by_letters(self) -> Self {
+        Self { letters: Letters::Move, ..self }
     }
 
     /// The same, narrowed by letters with gaps between them, the best match first.
     #[must_use]
     pub fn fuzzy(self) -> Self {
-        Self { fuzzy: true, ..self }
+        Self { letters: Letters::Fuzzy, ..self }
     }
 
     /// What it is called.
@@ -72,30 +158,62 @@ impl<T: Clone> Menu<T> {
         self.filter.text()
     }
 
+    /// What stands above the rows.
+    #[must_use]
+    pub fn lead(&self) -> &CleanText {
+        &self.lead
+    }
+
     /// Where it stands in `window`: as wide and high as all its rows, so that it keeps its place while it is narrowed.
     #[must_use]
     pub fn area(&self, window: Area) -> Area {
         let wide = |row: &Row<T>| text::width(&row.text) + if row.note.is_empty() { 0 } else { 2 + text::width(&row.note) };
         let widest = self.rows.iter().map(wide).max().unwrap_or_default().max(text::width(&self.title) + 12).max(24);
+        let widest = widest.max(text::width(&self.lead).min(LEAD_WIDTH));
         let cells = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
-        window.middle(cells(widest).saturating_add(4), cells(self.rows.len()).saturating_add(2))
+        let width = cells(widest).saturating_add(4).min(window.width);
+        let rows = cells(self.rows.len()).saturating_add(2);
+        let whole = rows.saturating_add(cells(self.wrapped_lead(width).len()));
+        // What chooses comes before what explains.
+        window.middle(width, if whole <= window.height { whole } else { rows })
     }
 
-    /// The rows in sight, and whether each is the chosen one; `height` is that of [`Menu::area`].
-    pub fn in_sight(&self, height: u16) -> impl Iterator<Item = (&Row<T>, bool)> {
-        let rows = self.shown.iter().enumerate().skip(self.top).take(room(height));
-        rows.filter_map(|(at, row)| self.rows.get(*row).map(|row| (row, at == self.chosen)))
-    }
-
-    /// Whether there are rows above and below those in sight.
+    /// The lines above the rows, the last of them blank, where the menu of this area has room for them.
     #[must_use]
-    pub fn more(&self, height: u16) -> (bool, bool) {
-        (self.top > 0, self.top + room(height) < self.shown.len())
+    pub fn lead_in(&self, area: Area) -> Vec<CleanText> {
+        let lead = self.wrapped_lead(area.width);
+        if usize::from(area.height) >= self.rows.len() + lead.len() + 2 { lead } else { Vec::new() }
+    }
+
+    fn wrapped_lead(&self, width: u16) -> Vec<CleanText> {
+        if self.lead.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = wrapped(&self.lead, width.saturating_sub(4));
+        lines.push(CleanText::new());
+        lines
+    }
+
+    /// The rows that fit into its area.
+    fn room(&self, area: Area) -> usize {
+        usize::from(area.height.saturating_sub(2)).saturating_sub(self.lead_in(area).len())
+    }
+
+    /// The chosen row; `None` where nothing is left.
+    #[must_use]
+    pub fn chosen_row(&self) -> Option<&Row<T>> {
+        self.shown.get(self.chosen).and_then(|row| self.rows.get(*row))
+    }
+
+    /// The rows in sight, and whether each is the chosen one; `area` is [`Menu::area`].
+    pub fn in_sight(&self, area: Area) -> impl Iterator<Item = (&Row<T>, bool)> {
+        let rows = self.shown.iter().enumerate().skip(self.top).take(self.room(area));
+        rows.filter_map(|(at, row)| self.rows.get(*row).map(|row| (row, at == self.chosen)))
     }
 
     /// Takes a key: arrows move, letters narrow, Enter chooses, Escape leaves.
     pub fn key(&mut self, key: Key, window: Area) -> Picked<T> {
-        let page = room(self.area(window).height).cast_signed();
+        let page = self.room(self.area(window)).cast_signed();
         match (key.code, key.ctrl) {
             (Code::Down | Code::Tab, _) | (Code::Char('n' | 'j'), true) => self.step(1),
             (Code::Up | Code::BackTab, _) | (Code::Char('p'), true) => self.step(-1),
@@ -103,12 +221,35 @@ impl<T: Clone> Menu<T> {
             (Code::PageUp, _) => self.step(-page),
             (Code::Home, _) => self.chosen = 0,
             (Code::End, _) => self.step(isize::MAX),
+            _ if self.letters == Letters::Move => return self.moved(key, window),
             _ => match self.filter.key(key) {
                 Typed::Done => return self.picked(),
                 Typed::Given => return Picked::Left,
                 Typed::Changed => self.narrow(),
                 Typed::Nothing => {}
             },
+        }
+        self.reveal(window);
+        Picked::Open
+    }
+
+    /// Takes a key where letters move and choose.
+    fn moved(&mut self, key: Key, window: Area) -> Picked<T> {
+        let begins = |row: &usize, c: char| self.rows.get(*row).is_some_and(|row| row.text.starts_with(c));
+        let row = match key.code {
+            Code::Char(c) if !c.is_whitespace() => self.shown.iter().position(|row| begins(row, c)),
+            _ => None,
+        };
+        match (key.code, row) {
+            (Code::Enter, _) => return self.picked(),
+            (Code::Esc | Code::Char('q'), _) => return Picked::Left,
+            (Code::Char('j'), _) => self.step(1),
+            (Code::Char('k'), _) => self.step(-1),
+            (_, Some(row)) => {
+                self.chosen = row;
+                return self.picked();
+            }
+            _ => {}
         }
         self.reveal(window);
         Picked::Open
@@ -126,7 +267,8 @@ impl<T: Clone> Menu<T> {
         if !area.holds(x, y) {
             return Picked::Left;
         }
-        let row = usize::from(y - area.y).checked_sub(1).map(|row| self.top + row);
+        let above = 1 + self.lead_in(area).len();
+        let row = usize::from(y - area.y).checked_sub(above).map(|row| self.top + row);
         match row.filter(|row| *row < self.shown.len() && y + 1 < area.y + area.height) {
             Some(row) => {
                 self.chosen = row;
@@ -147,13 +289,12 @@ impl<T: Clone> Menu<T> {
     }
 
     fn picked(&self) -> Picked<T> {
-        let row = self.shown.get(self.chosen).and_then(|row| self.rows.get(*row));
-        row.map_or(Picked::Open, |row| Picked::Row(row.value.clone()))
+        self.chosen_row().map_or(Picked::Open, |row| Picked::Row(row.value.clone()))
     }
 
     fn narrow(&mut self) {
         (self.chosen, self.top) = (0, 0);
-        if self.fuzzy {
+        if self.letters == Letters::Fuzzy {
             self.shown = matches(self.filter.text(), self.rows.iter().map(|row| row.text.as_str()));
             return;
         }
@@ -166,14 +307,9 @@ impl<T: Clone> Menu<T> {
     }
 
     fn reveal(&mut self, window: Area) {
-        let room = room(self.area(window).height).max(1);
+        let room = self.room(self.area(window)).max(1);
         self.top = self.top.clamp((self.chosen + 1).saturating_sub(room), self.chosen);
     }
-}
-
-/// The rows of a frame of this height.
-fn room(height: u16) -> usize {
-    usize::from(height.saturating_sub(2))
 }
 
 #[cfg(test)]
@@ -224,10 +360,41 @@ mod tests {
         let mut menu = menu();
         for by in [1, 1, 1, 1, 1, -3, 2, -9, 9] {
             menu.scroll(by, WINDOW);
-            let height = menu.area(WINDOW).height;
-            assert_eq!(menu.in_sight(height).filter(|(_, chosen)| *chosen).count(), 1);
-            assert!(menu.in_sight(height).count() <= 4);
+            let area = menu.area(WINDOW);
+            assert_eq!(menu.in_sight(area).filter(|(_, chosen)| *chosen).count(), 1);
+            assert!(menu.in_sight(area).count() <= 4);
         }
+    }
+
+    #[test]
+    fn letters_move_and_choose_where_they_do_not_narrow() {
+        let window = Area { x: 0, y: 0, width: 40, height: 20 };
+        let rows = ["1  World", "2  Science", "a  Add", "   Look around"];
+        let row = |(value, name): (usize, &&str)| Row { text: CleanText::line(name), note: CleanText::new(), value };
+        for (keys, picked) in [
+            ("j j Enter", Picked::Row(2)),
+            ("j k Enter", Picked::Row(0)),
+            ("2", Picked::Row(1)),
+            ("a", Picked::Row(2)),
+            ("9", Picked::Open),
+            ("x y Space", Picked::Open),
+            ("q", Picked::Left),
+        ] {
+            let mut menu = Menu::new("Welcome".into(), rows.iter().enumerate().map(row).collect()).moved_by_letters();
+            let press = |written: &str| menu.key(Key::parse(written).expect("a key"), window);
+            assert_eq!(keys.split(' ').map(press).last(), Some(picked), "{keys}");
+        }
+    }
+
+    #[test]
+    fn a_text_above_the_rows_gives_way_where_there_is_no_room_for_both() {
+        let menu = menu().led_by("What would you like to read on this evening?".into());
+        let high = Area { x: 0, y: 0, width: 40, height: 20 };
+        assert_eq!((menu.lead_in(menu.area(high)).len(), menu.in_sight(menu.area(high)).count()), (3, 6));
+        assert_eq!((menu.lead_in(menu.area(WINDOW)).len(), menu.in_sight(menu.area(WINDOW)).count()), (0, 4));
+        let mut clicked = menu.clone();
+        let area = menu.area(high);
+        assert_eq!(clicked.click(area.x + 2, area.y + 4, high), Picked::Row(0));
     }
 
     #[test]

@@ -8,10 +8,12 @@ use super::{
     keys::Asked,
     menu::{Menu, Row},
     popup::Popup,
+    prompt::Prompt,
     setup::Setup,
+    share::Question,
 };
 use crate::{
-    config::{Keymap, settings::AUTO},
+    config::{Keymap, Settings, settings::AUTO},
     query::Scope,
     text::CleanText,
     words::Words,
@@ -19,6 +21,9 @@ use crate::{
 
 /// The most notes that are kept for `:messages`.
 const MOST_MESSAGES: usize = 200;
+
+/// Settings that hold from the start of the program on.
+const AT_THE_START: [&str; 1] = ["linear"];
 
 /// What can be chosen in the palette.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +34,8 @@ pub enum Command {
     Scope(Scope),
     /// Set this: a dotted key and its value.
     Setting(String, String),
+    /// Ask for the value of this setting.
+    AskSetting(String),
 }
 
 impl App {
@@ -42,8 +49,9 @@ impl App {
     }
 
     fn action_rows(&self) -> Vec<Row<Command>> {
+        let widest = TABLE.iter().map(|row| row.name.len()).max().unwrap_or_default();
         let row = |row: &super::action::Row| Row {
-            text: CleanText::line(&format!("{}  {}", row.name, row.help(self.words()))),
+            text: CleanText::block(&format!("{:widest$}  {}", row.name, row.help(self.words()))),
             note: CleanText::line(&self.keys().anywhere(row.action).first().cloned().unwrap_or_default()),
             value: Command::Action(row.action),
         };
@@ -57,16 +65,19 @@ impl App {
         self.feeds.rows(self.words()).into_iter().map(row).collect()
     }
 
+    /// Every setting: with each of its values where they are few, else to be typed.
     fn setting_rows(&self) -> Vec<Row<Command>> {
         let kind = self.words().get("palette.setting");
-        let all = choices(&self.setup).into_iter();
-        let rows = all.flat_map(|(key, values)| values.into_iter().map(move |value| (key, value)));
-        rows.map(|(key, value)| Row {
-            text: CleanText::line(&format!("{key} = {value}")),
-            note: kind.into(),
-            value: Command::Setting(key.to_owned(), value),
-        })
-        .collect()
+        let listed = choices(&self.setup);
+        let with_values = listed.iter().flat_map(|(key, values)| values.iter().map(move |value| (*key, value)));
+        let chosen =
+            with_values.map(|(key, value)| (format!("{key} = {value}"), Command::Setting(key.to_owned(), value.clone())));
+        let others = Settings::keys()
+            .into_iter()
+            .filter(|key| !AT_THE_START.contains(&key.as_str()) && listed.iter().all(|(known, _)| known != key));
+        let typed = others.map(|key| (format!("{key} = {}…", self.settings().value(&key)), Command::AskSetting(key)));
+        let row = |(text, value): (String, Command)| Row { text: CleanText::line(&text), note: kind.into(), value };
+        chosen.chain(typed).map(row).collect()
     }
 
     /// Does what was chosen.
@@ -79,6 +90,10 @@ impl App {
                 self.show(scope)
             }
             Command::Setting(key, value) => self.set(&key, &value),
+            Command::AskSetting(key) => {
+                let prompt = Prompt::new(CleanText::line(&format!("{key} =")), &self.settings().value(&key));
+                self.open_popup(Popup::Ask(prompt, Question::Set(key)))
+            }
         }
     }
 
@@ -110,12 +125,16 @@ fn choices(setup: &Setup) -> Vec<(&'static str, Vec<String>)> {
         ("theme", auto_or(setup.themes.iter().map(|(name, _)| name.clone()).collect())),
         ("language", auto_or(setup.languages.iter().map(Words::tag).map(str::to_owned).collect())),
         ("keymap", owned(&Keymap::presets())),
+        ("light_theme", setup.themes.iter().map(|(name, _)| name.clone()).collect()),
+        ("dark_theme", setup.themes.iter().map(|(name, _)| name.clone()).collect()),
         ("mouse", switch()),
+        ("reduced_motion", switch()),
         ("text.size", owned(&["small", "medium", "large", "extra-large"])),
         ("text.measure", owned(&["0", "40", "52", "66", "80", "100"])),
         ("text.justify", switch()),
         ("text.hyphenate", switch()),
         ("text.bidi", owned(&["ours", "terminal"])),
+        ("text.size_tier", owned(&["auto", "scaled", "doubled", "blocks", "layout"])),
         ("mark_read_after", owned(&["0", "2", "5", "10"])),
     ]
 }
@@ -124,6 +143,16 @@ fn choices(setup: &Setup) -> Vec<(&'static str, Vec<String>)> {
 mod tests {
     use super::choices;
     use crate::app::setup::Setup;
+
+    #[test]
+    fn every_setting_has_a_value_that_can_be_typed_again() {
+        let setup = Setup::built_in().expect("built in");
+        for key in crate::config::Settings::keys() {
+            let value = setup.settings.value(&key);
+            let set = setup.with(&key, &value).unwrap_or_else(|error| panic!("{key} = {value}: {error}"));
+            assert_eq!(set.settings, setup.settings, "{key} = {value}");
+        }
+    }
 
     #[test]
     fn every_setting_that_is_offered_can_be_set() {

@@ -4,10 +4,11 @@ use super::{
     App,
     effect::Effects,
     event::{Deed, Mouse},
-    menu::{Menu, Picked},
+    menu::{Menu, Picked, Scrolled},
     palette::Command,
     prompt::{Prompt, Typed},
     share::{Code, Job, Question, Way},
+    story::StoryKey,
 };
 use crate::{
     config::Key,
@@ -24,6 +25,8 @@ const WHEEL_ROWS: isize = 3;
 pub enum Popup {
     /// The ways to share a story.
     Share(Menu<Way>),
+    /// What to begin with, for a reader who has no feeds yet.
+    Welcome(Menu<Choice>),
     /// The enclosures of a story, by their number.
     Enclosures(Menu<usize>),
     /// Something else to choose.
@@ -36,6 +39,32 @@ pub enum Popup {
     Messages(Menu<()>),
     /// A code to scan; any key closes it.
     Code(Code),
+}
+
+impl Popup {
+    /// Its rows, where it is a menu.
+    #[must_use]
+    pub fn menu(&self) -> Option<&dyn Scrolled> {
+        match self {
+            Self::Share(menu) => Some(menu),
+            Self::Enclosures(menu) => Some(menu),
+            Self::Palette(menu) => Some(menu),
+            Self::Messages(menu) => Some(menu),
+            Self::Choose(menu) | Self::Welcome(menu) => Some(menu),
+            Self::Ask(..) | Self::Code(_) => None,
+        }
+    }
+
+    pub(super) fn menu_mut(&mut self) -> Option<&mut dyn Scrolled> {
+        match self {
+            Self::Share(menu) => Some(menu),
+            Self::Enclosures(menu) => Some(menu),
+            Self::Palette(menu) => Some(menu),
+            Self::Messages(menu) => Some(menu),
+            Self::Choose(menu) | Self::Welcome(menu) => Some(menu),
+            Self::Ask(..) | Self::Code(_) => None,
+        }
+    }
 }
 
 /// What a row of a menu stands for.
@@ -51,6 +80,8 @@ pub enum Choice {
     Import,
     /// Remove this feed.
     Remove(FeedId),
+    /// Open this story.
+    Story(StoryKey),
     /// Go to this heading of the story.
     Heading(Anchor),
     /// Print the story at hand.
@@ -89,13 +120,13 @@ impl App {
 
     /// Hands a key to the popup; `None` where there is none.
     pub(super) fn popup_key(&mut self, key: Key) -> Option<Effects> {
-        let (window, words) = (self.panes().window, self.words());
+        let (window, words) = (self.panes().stage(), self.words());
         let done = match self.popup.as_mut()? {
             Popup::Share(menu) => picked(menu.key(key, window), Done::Way),
             Popup::Enclosures(menu) => picked(menu.key(key, window), Done::Enclosure),
             Popup::Palette(menu) => picked(menu.key(key, window), Done::Command),
             Popup::Messages(menu) => picked(menu.key(key, window), |()| Done::Left),
-            Popup::Choose(menu) => picked(menu.key(key, window), Done::Choice),
+            Popup::Choose(menu) | Popup::Welcome(menu) => picked(menu.key(key, window), Done::Choice),
             Popup::Ask(prompt, question) => match (question.key(key, prompt, words), prompt) {
                 (Some(Typed::Done), prompt) => Some(Done::Answer(question.clone(), prompt.text().to_owned())),
                 (Some(Typed::Changed), prompt) if *question == Question::Find => Some(Done::Typed(prompt.text().to_owned())),
@@ -116,7 +147,7 @@ impl App {
             Some(Popup::Messages(menu)) => menu.paste(text),
             Some(Popup::Choose(menu)) => menu.paste(text),
             Some(Popup::Ask(prompt, _)) => prompt.paste(text),
-            Some(Popup::Code(_)) => {}
+            Some(Popup::Welcome(_) | Popup::Code(_)) => {}
             None => return false,
         }
         true
@@ -124,13 +155,13 @@ impl App {
 
     /// Hands the mouse to the popup; `None` where there is none.
     pub(super) fn popup_mouse(&mut self, mouse: Mouse) -> Option<Effects> {
-        let window = self.panes().window;
+        let window = self.panes().stage();
         let done = match self.popup.as_mut()? {
             Popup::Share(menu) => on_menu(menu, mouse, window, Done::Way),
             Popup::Enclosures(menu) => on_menu(menu, mouse, window, Done::Enclosure),
             Popup::Palette(menu) => on_menu(menu, mouse, window, Done::Command),
             Popup::Messages(menu) => on_menu(menu, mouse, window, |()| Done::Left),
-            Popup::Choose(menu) => on_menu(menu, mouse, window, Done::Choice),
+            Popup::Choose(menu) | Popup::Welcome(menu) => on_menu(menu, mouse, window, Done::Choice),
             Popup::Ask(..) => None,
             Popup::Code(_) => (mouse.deed == Deed::Click).then_some(Done::Left),
         };
@@ -142,6 +173,7 @@ impl App {
         if let Done::Typed(text) = done {
             return self.find_typed(&text);
         }
+        self.standing.welcomed |= matches!(self.popup, Some(Popup::Welcome(_)));
         let was_finding = matches!(&self.popup, Some(Popup::Ask(_, Question::Find)));
         self.popup = None;
         match done {
@@ -169,6 +201,7 @@ fn on_menu<T: Clone>(menu: &mut Menu<T>, mouse: Mouse, window: Area, done: impl 
         Deed::Click => return picked(menu.click(mouse.x, mouse.y, window), done),
         Deed::WheelUp => menu.scroll(-WHEEL_ROWS, window),
         Deed::WheelDown => menu.scroll(WHEEL_ROWS, window),
+        Deed::DoubleClick | Deed::Drag | Deed::Release => {}
     }
     None
 }

@@ -15,6 +15,7 @@ use crate::{
     config::settings,
     layout::{
         Anchor, Cells, Fold, Labels, Page, Sheet, Spot, Tier,
+        bar::Extent,
         front::{Front, FrontPage, front},
         panes::Area,
         typeset,
@@ -274,6 +275,12 @@ impl Reader {
     #[must_use]
     pub fn whole_height(&self) -> u32 {
         self.front.height + self.page.height
+    }
+
+    /// The rows in sight among all of the page.
+    #[must_use]
+    pub fn extent(&self) -> Extent {
+        Extent { whole: self.whole_height(), seen: u32::from(self.height), top: self.top }
     }
 
     fn last_top(&self) -> u32 {

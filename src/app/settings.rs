@@ -15,6 +15,15 @@ use crate::{
 };
 
 impl App {
+    /// Takes settings that were read anew.
+    pub(super) fn set_up_again(&mut self, setup: Setup) -> Effects {
+        // The screen is painted or heard from its beginning to its end.
+        let linear = self.settings().linear;
+        self.set_up(setup);
+        self.setup.settings.linear = linear;
+        Effect::ApplySettings.into()
+    }
+
     /// Takes settings. What the reader chose on the screen stays.
     pub(super) fn set_up(&mut self, setup: Setup) {
         let chosen = self.language.as_deref().and_then(|tag| Words::of(tag, &setup.languages));
@@ -40,12 +49,15 @@ impl App {
                     "language" => self.language = None,
                     _ => {}
                 }
-                self.set_up(setup);
+                let effects = self.set_up_again(setup);
                 self.say(&Phrase::new("note.set").with("key", key).with("value", value), false);
+                effects
             }
-            Err(error) => self.say(&error.phrase(), true),
+            Err(error) => {
+                self.say(&error.phrase(), true);
+                Effects::none()
+            }
         }
-        Effects::none()
     }
 
     /// The name of the theme in use.

@@ -137,6 +137,8 @@ pub enum Question {
     Import,
     /// What to look for in the library.
     Find,
+    /// The value of this setting.
+    Set(String),
 }
 
 impl Question {
@@ -288,6 +290,7 @@ impl App {
         let given = CleanText::line(answer.trim());
         match question {
             Question::Find => return self.find(&answer),
+            Question::Set(key) => return self.set(&key, answer.trim()),
             // An empty answer takes the name or the folder away.
             Question::Rename(id) => return Effect::Feed(id, FeedDeed::Rename(given)).into(),
             Question::Move(id) => return Effect::Feed(id, FeedDeed::Move(given)).into(),
@@ -298,12 +301,9 @@ impl App {
             Question::Save(key) => Effect::Run { key, errand: Errand::Save(answer) }.into(),
             Question::Receiver(key, pdf) => Effect::Run { key, errand: Errand::Mail(Some(Letter { to: answer, pdf })) }.into(),
             Question::Pipe(key, form) => Effect::Run { key, errand: Errand::Pipe { form, command: answer } }.into(),
-            Question::Add(folder) => {
-                self.say(&Phrase::new("note.adding").with("name", given), false);
-                Effect::Subscribe { address: answer.trim().to_owned(), folder }.into()
-            }
+            Question::Add(folder) => Effect::Subscribe { address: answer.trim().to_owned(), folder }.into(),
             Question::Import => Effect::Import(answer.trim().to_owned()).into(),
-            Question::Find | Question::Rename(_) | Question::Move(_) => Effects::none(),
+            Question::Find | Question::Set(_) | Question::Rename(_) | Question::Move(_) => Effects::none(),
         }
     }
 }

@@ -2,21 +2,14 @@
 
 use super::{
     App, Focus,
-    effect::{Effect, Effects},
+    effect::{Effect, Effects, Refresh},
     event::Found,
     menu::{Menu, Row},
     popup::{Choice, Popup},
     prompt::Prompt,
     share::{Errand, Question},
 };
-use crate::{
-    app::effect::FeedDeed,
-    config::SaveForm,
-    model::FeedId,
-    query::Scope,
-    text::{CleanText, SafeUrl},
-    words::Phrase,
-};
+use crate::{app::effect::FeedDeed, config::SaveForm, model::FeedId, query::Scope, text::CleanText, words::Phrase};
 
 /// A deed that can be taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,29 +85,47 @@ impl App {
         self.open_popup(Popup::Choose(Menu::new(self.words().get("menu.found").into(), rows)))
     }
 
-    /// Welcomes a reader who has no feeds yet: what to begin with.
+    /// Welcomes a reader who has no feeds yet, once.
+    pub(super) fn greet(&mut self) -> Effects {
+        self.standing.greeted = true;
+        if self.standing.welcomed { Effects::none() } else { self.welcome() }
+    }
+
+    /// Takes note of feeds that were added, unread so far.
+    pub(super) fn subscribed_to_all(&mut self, feeds: usize) -> Effects {
+        self.say(&Phrase::new("note.subscribed").count(feeds), false);
+        let mut effects = self.library_changed();
+        effects.push(Effect::Refresh(Refresh::Due));
+        effects
+    }
+
+    /// Offers what to begin with.
     pub(super) fn welcome(&mut self) -> Effects {
         let words = self.words();
-        let mut rows: Vec<Row<Choice>> = self
-            .starters
-            .iter()
-            .enumerate()
-            .map(|(number, (name, feeds))| Row {
-                text: name.clone(),
-                note: words.say(&Phrase::new("welcome.feeds").count(*feeds)),
-                value: Choice::Starter(number),
-            })
-            .collect();
-        rows.push(row(words.get("welcome.add").into(), Choice::Add));
-        rows.push(row(words.get("welcome.import").into(), Choice::Import));
-        rows.push(row(words.get("welcome.edition").into(), Choice::Nothing));
-        self.open_popup(Popup::Choose(Menu::new(words.get("welcome.title").into(), rows)))
+        let mut sets: Vec<(usize, &(CleanText, usize))> = self.starters.iter().enumerate().collect();
+        // The set in the reader's own language comes first.
+        sets.sort_by_key(|(_, (name, _))| name.as_str() != words.name());
+        let set = |(number, (name, feeds)): (usize, &(CleanText, usize))| Row {
+            text: name.clone(),
+            note: words.say(&Phrase::new("welcome.feeds").count(*feeds)),
+            value: Choice::Starter(number),
+        };
+        let others = [
+            ('a', "welcome.add", Choice::Add),
+            ('i', "welcome.import", Choice::Import),
+            (' ', "welcome.edition", Choice::Nothing),
+        ];
+        let others = others.into_iter().map(|(letter, key, choice)| (letter, row(words.get(key).into(), choice)));
+        let digits = "1234567890".chars().chain(std::iter::repeat(' '));
+        let rows = digits.zip(sets.into_iter().map(set)).chain(others).map(|(letter, row)| lettered(letter, row)).collect();
+        let menu = Menu::new(words.get("welcome.title").into(), rows).led_by(words.get("welcome.lead").into());
+        self.open_popup(Popup::Welcome(menu.moved_by_letters()))
     }
 
     /// Does what was chosen from a menu.
     pub(super) fn chosen(&mut self, choice: Choice) -> Effects {
         match choice {
-            Choice::Subscribe(url, folder) => self.subscribe(&url, folder),
+            Choice::Subscribe(url, folder) => Effect::Subscribe { address: url.to_string(), folder }.into(),
             Choice::Remove(id) => Effect::Feed(id, FeedDeed::Remove).into(),
             Choice::Starter(number) => Effect::SubscribeToStarter(number).into(),
             Choice::Add => self.ask_for_feed(),
@@ -128,13 +139,9 @@ impl App {
             }
             Choice::Print(job) => self.run_at_hand(Errand::Print(job)),
             Choice::PrintToFile => self.run_at_hand(Errand::NameFile(Some(SaveForm::Pdf))),
+            Choice::Story(key) => self.go_to_story(key),
             Choice::Nothing => Effects::none(),
         }
-    }
-
-    fn subscribe(&mut self, url: &SafeUrl, folder: CleanText) -> Effects {
-        self.say(&Phrase::new("note.adding").with("name", CleanText::block(url.as_str())), false);
-        Effect::Subscribe { address: url.to_string(), folder }.into()
     }
 
     /// Takes note of a feed that was added: its stories are shown.
@@ -161,4 +168,9 @@ impl App {
 
 fn row(text: CleanText, value: Choice) -> Row<Choice> {
     Row { text, note: CleanText::new(), value }
+}
+
+/// A row with the letter or digit that chooses it.
+fn lettered(letter: char, row: Row<Choice>) -> Row<Choice> {
+    Row { text: CleanText::block(&format!("{letter}  {}", row.text)), ..row }
 }

@@ -1,10 +1,6 @@
 //! Back and forward through the stories that were read.
 
-use super::{
-    App, Focus,
-    effect::Effects,
-    story::{Around, StoryKey},
-};
+use super::{App, effect::Effects, story::StoryKey};
 use crate::words::Phrase;
 
 /// The most stories that are remembered.
@@ -48,19 +44,6 @@ impl App {
             return Effects::none();
         };
         self.go_to_story(key)
-    }
-
-    /// Opens a story, wherever in the list it stands.
-    pub(super) fn go_to_story(&mut self, key: StoryKey) -> Effects {
-        // Where the last run was left no longer counts.
-        self.resume = None;
-        self.focus_on(Focus::Body);
-        self.opening = true;
-        if self.list.choose_story(|row| row.key == key) {
-            return Effects::none();
-        }
-        let place = self.list.chosen();
-        self.list.ask(Around::Story(key, place)).into()
     }
 }
 

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     config::{Settings, Theme},
     layout::panes::{Area, NARROW, Panes, ROOM_FOR_THREE, View},
-    words::Words,
+    words::{Phrase, Words},
 };
 
 impl App {
@@ -86,6 +86,36 @@ impl App {
         self.refreshing.as_ref()
     }
 
+    /// Whether the library is the reader's own, not one of what was named.
+    #[must_use]
+    pub fn is_at_home(&self) -> bool {
+        self.standing.home
+    }
+
+    /// Whether the reader has no feeds yet, and was asked what to begin with.
+    #[must_use]
+    pub fn awaits_feeds(&self) -> bool {
+        self.standing.greeted && !self.standing.home
+    }
+
+    /// What is on its way out of the program.
+    #[must_use]
+    pub fn errands(&self) -> &[Phrase] {
+        &self.errands
+    }
+
+    /// Whether something is going on that can be stopped.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.refreshing.is_some() || !self.errands.is_empty() || !self.loading().0.is_empty()
+    }
+
+    /// Whether nothing is to move by itself on the screen. What moves is said aloud where the screen is heard.
+    #[must_use]
+    pub fn keeps_still(&self) -> bool {
+        self.settings().reduced_motion || self.settings().linear
+    }
+
     /// The headline list.
     #[must_use]
     pub fn list(&self) -> &List {
@@ -142,14 +172,14 @@ impl App {
                 _ => View::Both,
             },
         };
-        Panes::divide(width, height, view)
+        Panes::divide(width, height, view, self.widths)
     }
 
     /// The rows that the help has for its lines.
     #[must_use]
     pub fn help_area(&self) -> Area {
-        let window = self.panes().window;
+        let stage = self.panes().stage();
         let lines = u16::try_from(help::lines(&self.keys, self.words()).len()).unwrap_or(u16::MAX);
-        window.middle(72, lines.saturating_add(2))
+        stage.middle(72, lines.saturating_add(2))
     }
 }

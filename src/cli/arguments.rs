@@ -217,13 +217,14 @@ impl Open {
     }
 }
 
+/// A mistake is the key of its sentence.
 fn setting(text: &str) -> Result<(String, String), &'static str> {
-    let (key, value) = text.split_once('=').ok_or("write it as text.size=large")?;
+    let (key, value) = text.split_once('=').ok_or("mistake.setting")?;
     Ok((key.trim().to_owned(), value.trim().to_owned()))
 }
 
 fn web_address(text: &str) -> Result<SafeUrl, &'static str> {
-    SafeUrl::parse(text).ok_or("not a complete http or https address")
+    SafeUrl::parse(text).ok_or("name.address")
 }
 
 impl ValueEnum for TextSize {

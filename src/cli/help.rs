@@ -47,7 +47,7 @@ fn worded(command: Command, path: &str, words: Words) -> Command {
 
 /// The help's page. That of the whole program says in its first line what its arguments are, to fit on a screen.
 fn template(command: &Command, words: Words) -> String {
-    let mut page = format!("{{about}}\n{}: {{usage}}\n", words.get("cli.usage"));
+    let mut page = format!("{{about}}\n{} {{usage}}\n", words.get("cli.usage"));
     let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
     let has_subcommands = !names.is_empty();
     let listed = textwrap::fill(&names.join(", "), textwrap::Options::new(WIDTH).initial_indent("  ").subsequent_indent("  "));
@@ -59,7 +59,7 @@ fn template(command: &Command, words: Words) -> String {
         (true, "cli.options", "{options}"),
     ] {
         if shown {
-            page = format!("{page}\n{}:\n{part}\n", words.get(heading));
+            page = format!("{page}\n{}\n{part}\n", words.get(heading));
         }
     }
     page

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use clap::builder::PossibleValuesParser;
 use clap_complete::Shell;
 use clap_mangen::{
     Man,
@@ -14,14 +15,26 @@ use crate::{
         action::{Place, TABLE},
         setup::Setup,
     },
-    config::settings::SHIPPED,
+    config::{
+        Settings,
+        settings::{AUTO, SHIPPED},
+    },
     words::Words,
 };
 
-/// Prints what makes a shell complete the command line.
-pub(super) fn completions(shell: Shell, words: Words) -> io::Result<bool> {
+/// Prints what makes a shell complete the command line, the names of themes, languages and settings among it.
+pub(super) fn completions(shell: Shell, setup: &Setup) -> io::Result<bool> {
+    let themes = setup.themes.iter().map(|(name, _)| name.clone()).chain([AUTO.to_owned()]);
+    let languages = setup.languages.iter().map(|words| words.tag().to_owned()).chain([AUTO.to_owned()]);
+    let settings = Settings::keys().into_iter().map(|key| format!("{key}="));
+    let mut command = help::command(setup.words);
+    for (id, names) in [("theme", themes.collect()), ("language", languages.collect()), ("set", settings.collect::<Vec<_>>())] {
+        // What clap is told has to last as long as the program, which ends when the script is printed.
+        let names: Vec<&'static str> = names.into_iter().map(|name| &*name.leak()).collect();
+        command = command.mut_arg(id, |arg| arg.value_parser(PossibleValuesParser::new(names)));
+    }
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut help::command(words), "newsprint", &mut script);
+    clap_complete::generate(shell, &mut command, "newsprint", &mut script);
     io::stdout().lock().write_all(&script)?;
     Ok(true)
 }
@@ -31,17 +44,87 @@ pub(super) fn man(setup: &Setup) -> io::Result<bool> {
     let words = setup.words;
     let command = help::command(words);
     let mut page = Vec::new();
-    let man = Man::new(command.clone());
-    man.render_title(&mut page)?;
-    man.render_name_section(&mut page)?;
-    man.render_synopsis_section(&mut page)?;
-    man.render_description_section(&mut page)?;
-    man.render_options_section(&mut page)?;
-    commands(&command, words).to_writer(&mut page)?;
-    keys(setup).to_writer(&mut page)?;
-    settings(words).to_writer(&mut page)?;
+    Man::new(command.clone()).render_title(&mut page)?;
+    let sections = [
+        beginning(words),
+        options(&command, words),
+        commands(&command, words),
+        keys(setup),
+        listed("man.files", &FILES, words),
+        listed("man.environment", &ENVIRONMENT, words),
+        listed("man.exit", &EXITS, words),
+        settings(words),
+    ];
+    for section in sections {
+        section.to_writer(&mut page)?;
+    }
     io::stdout().lock().write_all(&page)?;
     Ok(true)
+}
+
+/// The files that newsprint keeps, each with the key of what it is.
+const FILES: [(&str, &str); 5] = [
+    ("~/.config/newsprint/config.toml", "man.file-settings"),
+    ("~/.config/newsprint/themes/", "man.file-themes"),
+    ("~/.config/newsprint/words/", "man.file-words"),
+    ("~/.local/share/newsprint/", "man.file-library"),
+    ("~/.local/state/newsprint/state.json", "man.file-state"),
+];
+
+/// The variables that newsprint looks at.
+const ENVIRONMENT: [(&str, &str); 6] = [
+    ("NEWSPRINT_CONFIG", "man.env-config"),
+    ("NEWSPRINT_THEME, NEWSPRINT_TEXT_SIZE, …", "man.env-setting"),
+    ("LC_ALL, LC_MESSAGES, LANG", "man.env-language"),
+    ("NO_COLOR, COLORTERM, TERM", "man.env-colour"),
+    ("BROWSER, MAILER", "man.env-programs"),
+    ("http_proxy, https_proxy, no_proxy", "man.env-proxy"),
+];
+
+/// How newsprint ends.
+const EXITS: [(&str, &str); 4] =
+    [("0", "man.exit-done"), ("1", "man.exit-failed"), ("2", "man.exit-misused"), ("128+N", "man.exit-signal")];
+
+/// What it is, and how it is called.
+fn beginning(words: Words) -> Roff {
+    let mut roff = Roff::default();
+    roff.control("SH", [words.get("man.name")]);
+    roff.text([roman(format!("newsprint - {}", words.get("man.what")))]);
+    roff.control("SH", [words.get("man.synopsis")]);
+    for call in ["newsprint [OPTIONS] [SOURCE]...", "newsprint COMMAND [OPTIONS] ..."] {
+        roff.text([bold(call)]);
+        roff.control("br", []);
+    }
+    roff.control("SH", [words.get("man.description")]);
+    roff.text([roman(words.get("man.about"))]);
+    roff
+}
+
+/// The options that stand before any command.
+fn options(command: &clap::Command, words: Words) -> Roff {
+    let mut roff = Roff::default();
+    roff.control("SH", [words.get("man.options")]);
+    for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
+        let (name, help) = argument(arg);
+        entry(&mut roff, &name, &help.unwrap_or_default());
+    }
+    roff
+}
+
+/// A section of names and what they are.
+fn listed(title: &str, rows: &[(&str, &str)], words: Words) -> Roff {
+    let mut roff = Roff::default();
+    roff.control("SH", [words.get(title)]);
+    for (name, key) in rows {
+        entry(&mut roff, name, words.get(key));
+    }
+    roff
+}
+
+fn entry(roff: &mut Roff, name: &str, help: &str) {
+    roff.control("TP", []);
+    roff.text([bold(name)]);
+    roff.text([roman(help)]);
 }
 
 /// Every command with its own arguments.
@@ -49,17 +132,14 @@ fn commands(command: &clap::Command, words: Words) -> Roff {
     let mut roff = Roff::default();
     roff.control("SH", [words.get("man.commands")]);
     for sub in command.get_subcommands() {
-        roff.control("TP", []);
-        roff.text([bold(format!("newsprint {}", sub.get_name()))]);
-        roff.text([roman(sub.get_about().map(ToString::to_string).unwrap_or_default())]);
+        let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
+        entry(&mut roff, &format!("newsprint {}", sub.get_name()), &about);
         let inner: Vec<&clap::Command> = sub.get_subcommands().collect();
         let own = sub.get_arguments().filter(|arg| !arg.is_hide_set() && arg.get_id() != "help").map(argument);
         let inner = inner.iter().map(|inner| (inner.get_name().to_owned(), inner.get_about().map(ToString::to_string)));
         roff.control("RS", []);
         for (name, help) in own.chain(inner) {
-            roff.control("TP", []);
-            roff.text([bold(name)]);
-            roff.text([roman(help.unwrap_or_default())]);
+            entry(&mut roff, &name, &help.unwrap_or_default());
         }
         roff.control("RE", []);
     }
@@ -79,9 +159,7 @@ fn keys(setup: &Setup) -> Roff {
         roff.control("SS", [setup.words.get(place.key())]);
         for row in TABLE.iter().filter(|row| row.place == place) {
             let bound = setup.keys.anywhere(row.action).join("  ");
-            roff.control("TP", []);
-            roff.text([bold(if bound.is_empty() { row.name.to_owned() } else { bound })]);
-            roff.text([roman(row.help(setup.words))]);
+            entry(&mut roff, if bound.is_empty() { row.name } else { &bound }, row.help(setup.words));
         }
     }
     roff

@@ -2,7 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::words::Phrase;
+use crate::words::{Phrase, Words};
 
 /// The sentence for a mistake; `None` where clap's own words must do, and for help, which is none.
 pub(super) fn phrase(error: &clap::Error) -> Option<Phrase> {
@@ -17,12 +17,15 @@ pub(super) fn phrase(error: &clap::Error) -> Option<Phrase> {
         }
         ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            // Ours say their sentence by its key; clap's are about numbers.
+            let why = if Words::english().find(&why).is_some() { Phrase::new(why) } else { Phrase::new("mistake.number") };
             Phrase::new("mistake.invalid").with("what", argument()?).with("value", value()?).with("why", why)
         }
         ErrorKind::MissingRequiredArgument => Phrase::new("mistake.missing").with("what", argument()?),
         ErrorKind::InvalidSubcommand => {
             Phrase::new("mistake.command").with("what", context(error, ContextKind::InvalidSubcommand)?)
         }
+        ErrorKind::TooManyValues => Phrase::new("mistake.no-value-wanted").with("what", argument()?),
         ErrorKind::ArgumentConflict => Phrase::new("mistake.conflict").with("what", argument()?),
         _ => return None,
     };

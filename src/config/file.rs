@@ -9,7 +9,10 @@ use toml::{
 };
 
 use super::nearest::nearest;
-use crate::{text::CleanText, words::Phrase};
+use crate::{
+    text::CleanText,
+    words::{Phrase, Words},
+};
 
 /// The largest configuration file that is read, in bytes.
 pub const LARGEST: usize = 1 << 20;
@@ -163,7 +166,7 @@ fn explained(message: &str) -> Phrase {
     let (key, known) = match (message.split_once('`').map(|(start, _)| start), names.split_first()) {
         (Some("unknown field "), Some((wrong, known))) => ("config.unknown", (wrong, known)),
         (Some("unknown variant "), Some((wrong, known))) => ("config.unknown-value", (wrong, known)),
-        _ => return CleanText::line(message).into(),
+        _ => return mistaken(message),
     };
     let (wrong, known) = known;
     let phrase = match nearest(wrong, known.iter().copied()) {
@@ -171,6 +174,46 @@ fn explained(message: &str) -> Phrase {
         None => Phrase::new(key).with("known", known.join(", ")),
     };
     phrase.with("name", *wrong)
+}
+
+/// What the parser calls the kinds of values, by the beginning of their name, and the word for each.
+const KINDS: [(&str, &str); 14] = [
+    ("string", "kind.text"),
+    ("a string", "kind.text"),
+    ("integer", "kind.number"),
+    ("floating point", "kind.number"),
+    ("u8", "kind.number"),
+    ("u16", "kind.number"),
+    ("u32", "kind.number"),
+    ("boolean", "kind.switch"),
+    ("a boolean", "kind.switch"),
+    ("sequence", "kind.list"),
+    ("a sequence", "kind.list"),
+    ("map", "kind.table"),
+    ("a map", "kind.table"),
+    ("struct", "kind.table"),
+];
+
+/// What the parser says of values and of the form, in our words.
+fn mistaken(message: &str) -> Phrase {
+    let first = message.lines().next().unwrap_or_default();
+    let kind = |name: &str| {
+        let known = KINDS.iter().find(|(beginning, _)| name.starts_with(beginning));
+        known.map_or_else(|| CleanText::line(name).into(), |(_, key)| Phrase::new(*key))
+    };
+    if let Some((found, wanted)) = first.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")) {
+        return Phrase::new("config.kind").with("found", kind(found)).with("wanted", kind(wanted));
+    }
+    if let Some((found, _)) = first.strip_prefix("invalid value: ").and_then(|rest| rest.split_once(", expected ")) {
+        let value = found.split_once('`').map_or(found, |(_, rest)| rest.trim_end_matches('`'));
+        return Phrase::new("config.range").with("value", CleanText::line(value));
+    }
+    match first {
+        // A type of ours says its sentence by its key.
+        ours if Words::english().find(ours).is_some() => Phrase::new(ours),
+        twice if twice.starts_with("duplicate ") => Phrase::new("config.twice"),
+        why => Phrase::new("config.syntax").with("why", CleanText::line(why)),
+    }
 }
 
 #[cfg(test)]
@@ -195,8 +238,9 @@ mod tests {
     fn a_mistake_is_named_with_file_line_and_key() {
         assert_eq!(problem(b"\nthemee = \"x\""), "c.toml:2: themee: no such setting; did you mean theme?");
         assert_eq!(problem(b"qqq = 1"), "c.toml:1: qqq: no such setting; there are theme, text");
-        assert_eq!(problem(b"[text]\nsize = \"x\""), "c.toml:2: text.size: invalid type: string \"x\", expected u8");
-        assert!(problem(b"theme = \"a\"\ntheme = \"b\"").starts_with("c.toml:2: theme: duplicate key"));
+        assert_eq!(problem(b"[text]\nsize = \"x\""), "c.toml:2: text.size: here belongs a number, not a text in quotation marks");
+        assert_eq!(problem(b"[text]\nsize = 300"), "c.toml:2: text.size: 300 is out of range");
+        assert_eq!(problem(b"theme = \"a\"\ntheme = \"b\""), "c.toml:2: theme: this stands here a second time");
         assert!(problem(b"theme = \"\xff\"").starts_with("c.toml:1: "));
         assert!(problem(b"theme = \"a").starts_with("c.toml:1: theme: "));
     }

@@ -230,12 +230,29 @@ impl Settings {
         table.into_iter().flat_map(|(key, value)| below(key, value)).collect()
     }
 
+    /// The value of a setting as it is written in the file, a text without its quotation marks; `key` is dotted.
+    #[must_use]
+    pub fn value(&self, key: &str) -> String {
+        let table = toml::Table::try_from(self).unwrap_or_default();
+        let found = match key.split_once('.') {
+            Some((table_name, name)) => table.get(table_name).and_then(|inner| inner.get(name)),
+            None => table.get(key),
+        };
+        match found {
+            Some(toml::Value::String(text)) => text.clone(),
+            Some(value) => value.to_string(),
+            None => String::new(),
+        }
+    }
+
     /// These settings with one said otherwise by `origin`: `key` dotted, `value` as in the file, quotation marks left out.
     ///
     /// # Errors
     /// Where there is no such setting, or the value is none of it.
     pub fn with(&self, origin: &str, key: &str, value: &str) -> Result<Self, ConfigError> {
         let alone = |error: ConfigError| ConfigError { line: None, ..error };
+        // Nothing is an empty text.
+        let value = if value.is_empty() { "\"\"" } else { value };
         let bare = File::new(origin, format!("{key} = {value}").as_bytes())?;
         let file = match bare.read::<toml::Table>() {
             Ok(_) => bare,
@@ -269,12 +286,13 @@ impl Measure {
 }
 
 impl TryFrom<u16> for Measure {
+    /// The key of the sentence.
     type Error = &'static str;
     fn try_from(columns: u16) -> Result<Self, Self::Error> {
         match columns {
             0 => Ok(Self(None)),
             20..=160 => Ok(Self(Some(columns))),
-            _ => Err("a measure is 0, or from 20 to 160 columns"),
+            _ => Err("config.measure"),
         }
     }
 }

@@ -97,6 +97,9 @@ pub enum TooLarge {
     Headers(usize),
 }
 
+/// How the standard library begins what it says of a name that could not be resolved.
+const NO_NAME: &str = "failed to lookup address information";
+
 crate::words::spoken!(Failure, Problem, Refusal, Slow, TooLarge);
 
 impl Failure {
@@ -123,6 +126,7 @@ impl Problem {
             Self::Refused(refusal) => refusal.phrase(),
             Self::TimedOut(slow) => slow.phrase(),
             Self::TooLarge(large) => large.phrase(),
+            Self::Unreachable(why) if why.starts_with(NO_NAME) => Phrase::new("fetch.no-name"),
             Self::Unreachable(why) => Phrase::new("fetch.unreachable").with("why", why),
             Self::Unreadable(why) => Phrase::new("fetch.unreadable").with("why", why),
         }

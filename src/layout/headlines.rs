@@ -129,6 +129,13 @@ fn title(text: &CleanText, measure: u16, most: usize) -> Vec<Line> {
     lines
 }
 
+/// A text in lines of at most `measure` columns.
+#[must_use]
+pub fn wrapped(text: &CleanText, measure: u16) -> Vec<CleanText> {
+    let words = |line: Line| CleanText::line(&line.runs.iter().map(|run| run.text.as_str()).collect::<String>());
+    lines(text, measure).into_iter().map(words).collect()
+}
+
 fn lines(text: &CleanText, measure: u16) -> Vec<Line> {
     let sheet = Sheet { measure: u32::from(measure.max(1)), ..Sheet::default() };
     let span = Span { text: text.clone(), ..Span::default() };

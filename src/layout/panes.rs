@@ -74,8 +74,21 @@ const STRIP: u16 = 3;
 /// Windows narrower than this show one pane at a time, in columns.
 pub const NARROW: u16 = 60;
 
+/// The narrowest that a reader can make a pane, in columns.
+const LEAST_WIDTH: u16 = 16;
+
 /// Windows from this width on have room for three panes, in columns.
 pub const ROOM_FOR_THREE: u16 = 112;
+
+/// How wide the reader made the panes on the left, in columns; `None`: as the window gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Widths {
+    /// The folders and feeds.
+    pub feeds: Option<u16>,
+    /// The headlines.
+    pub list: Option<u16>,
+}
 
 /// The window, divided. What is not shown is empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,9 +116,18 @@ pub struct Panes {
 }
 
 impl Panes {
+    /// Where popups stand: between masthead and foot, which say what the keys do; the whole window where that is low.
+    #[must_use]
+    pub fn stage(&self) -> Area {
+        if self.head_rule.is_empty() {
+            return self.window;
+        }
+        Area { y: self.masthead.height, height: self.window.height - self.masthead.height - self.foot.height, ..self.window }
+    }
+
     /// Divides a window of `width` by `height` cells. Low windows do without rules, then without masthead and foot.
     #[must_use]
-    pub fn divide(width: u16, height: u16, view: View) -> Self {
+    pub fn divide(width: u16, height: u16, view: View, widths: Widths) -> Self {
         let row = |y: u16, shown: bool| if shown { Area { x: 0, y, width, height: 1 } } else { Area::default() };
         let (furniture, rules) = (height >= 4, height >= 10);
         let top = u16::from(furniture) + u16::from(rules);
@@ -128,25 +150,33 @@ impl Panes {
                 panes.divider = Area { y: top + STRIP, height: 1, ..middle };
                 panes.body = Area { y: body, height: top + middle.height - body, ..middle };
             }
-            View::Both => (panes.list, panes.divider, panes.body) = middle.split(list_width(width)),
+            View::Both => (panes.list, panes.divider, panes.body) = middle.split(widths.list(width)),
             View::Feeds => panes.feeds = middle,
-            View::FeedsAndList => (panes.feeds, panes.feeds_divider, panes.list) = middle.split(feeds_width(width)),
+            View::FeedsAndList => (panes.feeds, panes.feeds_divider, panes.list) = middle.split(widths.feeds(width)),
             View::All => {
-                let (feeds, divider, rest) = middle.split(feeds_width(width));
+                let (feeds, divider, rest) = middle.split(widths.feeds(width));
                 (panes.feeds, panes.feeds_divider) = (feeds, divider);
-                (panes.list, panes.divider, panes.body) = rest.split(list_width(rest.width));
+                (panes.list, panes.divider, panes.body) = rest.split(widths.list(rest.width));
             }
         }
         panes
     }
 }
 
-fn list_width(width: u16) -> u16 {
-    part(width, 35).clamp(22, 48)
+impl Widths {
+    /// The columns of the list in a window, or the rest of one, of `width` columns.
+    fn list(self, width: u16) -> u16 {
+        self.list.map_or(part(width, 35).clamp(22, 48), |own| bounded(own, width))
+    }
+
+    fn feeds(self, width: u16) -> u16 {
+        self.feeds.map_or(part(width, 20).clamp(22, 36), |own| bounded(own, width))
+    }
 }
 
-fn feeds_width(width: u16) -> u16 {
-    part(width, 20).clamp(22, 36)
+/// Whatever a reader made of a pane, it and those beside it stay wide enough to be read.
+fn bounded(own: u16, width: u16) -> u16 {
+    own.min(width.saturating_sub(LEAST_WIDTH + 1)).max(LEAST_WIDTH)
 }
 
 fn part(width: u16, percent: u32) -> u16 {
@@ -155,13 +185,14 @@ fn part(width: u16, percent: u32) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Area, Panes, View};
+    use super::{Area, Panes, View, Widths};
 
     #[test]
     fn every_cell_belongs_to_one_pane_at_most_and_none_is_outside() {
-        for view in View::EVERY {
+        let own = [Widths::default(), Widths { feeds: Some(3), list: Some(3) }, Widths { feeds: Some(900), list: Some(900) }];
+        for (view, widths) in View::EVERY.into_iter().flat_map(|view| own.map(|widths| (view, widths))) {
             for (width, height) in (0..=120).flat_map(|width| (0..=40).map(move |height| (width, height))) {
-                let panes = Panes::divide(width, height, view);
+                let panes = Panes::divide(width, height, view, widths);
                 let feeds = [panes.feeds, panes.feeds_divider];
                 let rest = [panes.masthead, panes.head_rule, panes.list, panes.divider, panes.body, panes.foot_rule, panes.foot];
                 let all = [feeds.as_slice(), rest.as_slice()].concat();
@@ -169,6 +200,14 @@ mod tests {
                 assert_eq!(cells, u32::from(width) * u32::from(height), "{width}x{height} {view:?}");
                 assert!(all.iter().all(|area| area.x + area.width <= width && area.y + area.height <= height));
             }
+        }
+    }
+
+    #[test]
+    fn a_pane_that_was_pulled_wide_leaves_room_for_the_one_beside_it() {
+        for (width, wish, got) in [(80, 40, 40), (80, 79, 63), (80, 1, 16), (200, 100, 100), (60, 100, 43)] {
+            let panes = Panes::divide(width, 24, View::Both, Widths { list: Some(wish), ..Widths::default() });
+            assert_eq!(panes.list.width, got, "{wish} of {width}");
         }
     }
 

@@ -6,7 +6,10 @@ use std::{
     io::{self, Read, Write},
     path::Path,
     process::{Child, Command, ExitStatus, Stdio},
-    sync::mpsc::{Receiver, channel},
+    sync::{
+        atomic::{AtomicU64, Ordering},
+        mpsc::{Receiver, channel},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -25,6 +28,14 @@ const LAST_WORDS: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_millis(20);
 /// The longest complaint of a program that is repeated, in columns.
 const LONGEST_COMPLAINT: usize = 160;
+
+/// How often the reader asked to stop whatever is waited for.
+static STOPPED: AtomicU64 = AtomicU64::new(0);
+
+/// Ends every program that is being waited for.
+pub fn stop_all() {
+    STOPPED.fetch_add(1, Ordering::SeqCst);
+}
 
 /// A program to be run to its end.
 #[derive(Clone, Debug)]
@@ -55,6 +66,8 @@ pub enum ChildError {
     Ended(CleanText, Phrase),
     /// It took too long and was ended.
     TooLong(CleanText, u64),
+    /// The reader did not want to wait for it.
+    Stopped(CleanText),
 }
 
 spoken!(ChildError);
@@ -73,6 +86,7 @@ impl ChildError {
             Self::Missing(name) => Phrase::new("child.missing").with("name", name),
             Self::NotStarted(name, why) => Phrase::new("child.not-started").with("name", name).with("why", why),
             Self::Ended(name, how) => Phrase::new("error.at").with("where", name).with("what", how.clone()),
+            Self::Stopped(name) => Phrase::new("child.stopped").with("name", name),
             Self::TooLong(name, seconds) => Phrase::new("child.too-long").with("name", name).with("seconds", *seconds),
         }
     }
@@ -81,7 +95,8 @@ impl ChildError {
 impl Task {
     /// Runs the program to its end.
     pub fn run(&self) -> Result<Output, ChildError> {
-        let name = called(&self.argv);
+        let (name, stops) = (called(&self.argv), STOPPED.load(Ordering::SeqCst));
+        let stopped = || STOPPED.load(Ordering::SeqCst) != stops;
         let mut command = command(&self.argv);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| not_started(&name, &error))?;
@@ -92,9 +107,9 @@ impl Task {
         }
         let printed = child.stdout.take().map(beginning);
         let complained = child.stderr.take().map(beginning);
-        let Some(status) = wait(&mut child, self.limit).map_err(|error| not_started(&name, &error))? else {
+        let Some(status) = wait(&mut child, self.limit, stopped).map_err(|error| not_started(&name, &error))? else {
             stop(&mut child);
-            return Err(ChildError::TooLong(name, self.limit.as_secs()));
+            return Err(if stopped() { ChildError::Stopped(name) } else { ChildError::TooLong(name, self.limit.as_secs()) });
         };
         let heard = |from: Option<Receiver<Vec<u8>>>| from.and_then(|from| from.recv_timeout(LAST_WORDS).ok());
         if status.success() {
@@ -112,7 +127,7 @@ pub fn launch(argv: &Argv, patience: Duration) -> Result<(), ChildError> {
     let mut command = command(argv);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(|error| not_started(&name, &error))?;
-    match wait(&mut child, patience) {
+    match wait(&mut child, patience, || false) {
         Ok(Some(status)) if !status.success() => {
             let how = ended(&name, status, &[]);
             Err(ChildError::Ended(name, how))
@@ -200,8 +215,8 @@ fn beginning(mut pipe: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
     receiver
 }
 
-/// Waits for a program to end; `None` where it runs longer than `limit`.
-fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
+/// Waits for a program to end; `None` where it runs longer than `limit`, or until it is to be `stopped`.
+fn wait(child: &mut Child, limit: Duration, stopped: impl Fn() -> bool) -> io::Result<Option<ExitStatus>> {
     let start = Instant::now();
     let mut pause = Duration::from_millis(1);
     loop {
@@ -209,7 +224,7 @@ fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
             return Ok(Some(status));
         }
         let left = limit.saturating_sub(start.elapsed());
-        if left.is_zero() {
+        if left.is_zero() || stopped() {
             return Ok(None);
         }
         thread::sleep(pause.min(left));

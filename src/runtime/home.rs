@@ -14,7 +14,7 @@ use super::{
 use crate::{
     app::{
         effect,
-        event::{self, Event},
+        event::{self, Event, Outcome},
     },
     source::Source,
     store::{FeedRow, NewFeed},
@@ -49,19 +49,24 @@ impl Stage {
     }
 
     /// Begins to subscribe to the feed or site at an address.
-    pub(super) fn subscribe(&mut self, address: &str, folder: CleanText) -> Option<Event> {
-        match Source::parse(OsStr::new(address)) {
-            Ok(source) => match &source {
-                Source::Url(url, _) => self.jobs.subscribe(url.clone(), source.clone(), folder),
-                _ => return Some(Event::Failed(Phrase::new("error.no-address").with("where", source.name()))),
-            },
-            Err(error) => return Some(Event::Failed(error.phrase())),
-        }
-        None
+    pub(super) fn subscribe(&mut self, address: &str, folder: CleanText) -> Event {
+        let source = match Source::parse(OsStr::new(&completed(address))) {
+            Ok(source) => source,
+            Err(error) => return Event::Failed(error.phrase()),
+        };
+        let Source::Url(url, _) = &source else {
+            return Event::Failed(Phrase::new("error.no-address").with("where", source.name()));
+        };
+        let named = event::Source { number: self.sources.len(), name: source.name() };
+        self.jobs.subscribe(named.number, (url.clone(), source.clone()), folder);
+        self.sources.push(named.clone());
+        Event::Loading(named)
     }
 
-    pub(super) fn subscribed(&mut self, url: &SafeUrl, folder: CleanText, result: jobs::Loaded) {
-        let event = match result {
+    /// Takes note of a feed that was read to be subscribed to, or was not.
+    pub(super) fn subscribed(&mut self, number: usize, url: &SafeUrl, (folder, result): (CleanText, jobs::Loaded)) {
+        let Some(source) = self.sources.get(number).cloned() else { return };
+        let (outcome, event) = match result {
             Ok(loaded) => {
                 let found = loaded.found.as_ref().or(loaded.moved.as_ref()).unwrap_or(url);
                 let new = NewFeed { folder, ..NewFeed::web(found) };
@@ -69,14 +74,15 @@ impl Stage {
                 if failed.is_none() {
                     self.library.note(Deed::Subscribe { new, loaded: Box::new(loaded) });
                 }
-                failed
+                (Outcome::Read, failed)
             }
             Err(LoadError::Several(_, found)) => {
                 let feeds = found.into_iter().map(|one| event::Found { title: one.title, url: one.url }).collect();
-                Some(Event::Found { feeds, folder })
+                (Outcome::Read, Some(Event::Found { feeds, folder }))
             }
-            Err(error) => Some(Event::Failed(error.phrase())),
+            Err(error) => (Outcome::Failed(error.phrase()), None),
         };
+        self.note(Event::Loaded { source, outcome });
         if let Some(event) = event {
             self.note(event);
         }
@@ -106,6 +112,38 @@ impl Stage {
                 None
             }
             Err(why) => Some(Event::Failed(why)),
+        }
+    }
+}
+
+/// An address as it is typed, without what goes without saying: `example.org` is `https://example.org`; machines that are
+/// named by number, and this one, seldom have a certificate.
+fn completed(address: &str) -> String {
+    let host = address.split(['/', ':', '?']).next().unwrap_or_default();
+    let is_host = host.contains('.') || host == "localhost";
+    if address.contains("://") || !is_host || address.starts_with(['.', '~']) {
+        return address.to_owned();
+    }
+    let near = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok();
+    format!("{}://{address}", if near { "http" } else { "https" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::completed;
+
+    #[test]
+    fn an_address_is_understood_without_its_scheme() {
+        for (typed, meant) in [
+            ("example.org/feed", "https://example.org/feed"),
+            ("127.0.0.1:8080/feed.xml", "http://127.0.0.1:8080/feed.xml"),
+            ("localhost:8080", "http://localhost:8080"),
+            ("http://example.org", "http://example.org"),
+            ("./feed.xml", "./feed.xml"),
+            ("/tmp/feed.xml", "/tmp/feed.xml"),
+            ("feed", "feed"),
+        ] {
+            assert_eq!(completed(typed), meant);
         }
     }
 }

@@ -77,15 +77,17 @@ impl Jobs {
     }
 
     /// Reads the feed at an address, or that of the site there; [`Message::Subscribed`] tells what came of it.
-    pub fn subscribe(&self, url: SafeUrl, source: Source, folder: CleanText) {
+    pub fn subscribe(&mut self, number: usize, (url, source): (SafeUrl, Source), folder: CleanText) {
         let Some(runtime) = &self.runtime.0 else { return };
         let sender = self.sender.clone();
         let hints = load::Hints { kind: load::Kind::Feed, ..load::Hints::default() };
         let loading = load::load(Arc::clone(&self.client), source, hints);
-        runtime.spawn(async move {
+        let job = runtime.spawn(async move {
             let result = Box::new(loading.await);
-            drop(sender.send(Message::Subscribed { url, folder, result }));
+            drop(sender.send(Message::Subscribed { number, url, folder, result }));
         });
+        self.under_way.retain(|(_, job)| !job.is_finished());
+        self.under_way.push((number, job.abort_handle()));
     }
 
     /// How many sources of this machine are still being read.

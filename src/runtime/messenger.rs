@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Message,
-    child::ChildError,
+    child::{self, ChildError},
     errand::{self, Done, Means},
     gate::Gate,
     lend::{self, Loan},
@@ -35,6 +35,8 @@ pub struct Report {
     story: Option<StoryKey>,
     /// Whether the errand shares it.
     shares: bool,
+    /// Its number in this run.
+    number: u64,
     result: Result<Done, Phrase>,
 }
 
@@ -56,13 +58,23 @@ pub struct Messenger {
     loan: Option<Loan>,
     away: bool,
     back: bool,
+    /// What may take a while and is not done, by the numbers of the errands.
+    under_way: Vec<(u64, Phrase)>,
+    /// How many errands there were in this run.
+    count: u64,
 }
 
 impl Messenger {
     /// Nothing under way; reports go to `sender`.
     #[must_use]
     pub fn new(sender: Sender<Message>, settings: ShareSettings, gate: Gate) -> Self {
-        Self { sender, settings: Arc::new(settings), gate, copy: None, loan: None, away: false, back: false }
+        let settings = Arc::new(settings);
+        Self { sender, settings, gate, copy: None, loan: None, away: false, back: false, under_way: Vec::new(), count: 0 }
+    }
+
+    /// Takes other settings.
+    pub fn work_by(&mut self, settings: ShareSettings) {
+        self.settings = Arc::new(settings);
     }
 
     /// What the app must know of the settings.
@@ -75,22 +87,36 @@ impl Messenger {
         Event::Targets { names, pipe_form: self.settings.pipe.form, letter }
     }
 
-    /// Starts an errand; says so where that may take a while.
+    /// Starts an errand; gives what is under way now.
     #[must_use]
-    pub fn run(&self, story: Stored, errand: Errand, words: Words) -> Option<Event> {
-        let said = match errand {
-            Errand::Print(_) => Some(Event::Said(Phrase::new("note.printing"))),
-            Errand::Mail(Some(_)) => Some(Event::Said(Phrase::new("note.mailing"))),
-            Errand::Pipe { .. } => Some(Event::Said(Phrase::new("note.piping"))),
+    pub fn run(&mut self, story: Stored, errand: Errand, words: Words) -> Event {
+        let takes_time = match errand {
+            Errand::Print(_) => Some("note.printing"),
+            Errand::Mail(Some(_)) => Some("note.mailing"),
+            Errand::Pipe { .. } => Some("note.piping"),
             _ => None,
         };
+        self.count += 1;
+        self.under_way.extend(takes_time.map(|said| (self.count, Phrase::new(said))));
         let about = (Some(story.key), errand.shares());
         self.spawn(about, words, move |means| errand::run(&story.about, &story.article, &errand, means));
-        said
+        self.all_under_way()
+    }
+
+    fn all_under_way(&self) -> Event {
+        Event::Errands(self.under_way.iter().map(|(_, said)| said.clone()).collect())
+    }
+
+    /// Ends the programs that errands wait for, where any is under way.
+    pub fn stop(&self) {
+        if !self.under_way.is_empty() {
+            child::stop_all();
+        }
     }
 
     /// Opens an address in the browser.
-    pub fn browse(&self, url: SafeUrl, words: Words) {
+    pub fn browse(&mut self, url: SafeUrl, words: Words) {
+        self.count += 1;
         self.spawn((None, false), words, move |means| errand::browse(&url, means));
     }
 
@@ -98,18 +124,21 @@ impl Messenger {
     where
         J: FnOnce(Means<'_>) -> Result<Done, Phrase> + Send + 'static,
     {
-        let (sender, settings) = (self.sender.clone(), Arc::clone(&self.settings));
+        let (sender, settings, number) = (self.sender.clone(), Arc::clone(&self.settings), self.count);
         thread::spawn(move || {
             let result = caught(|| job(Means { settings: &settings, words })).unwrap_or_else(|why| Err(why.into()));
             // The loop may be gone already.
-            drop(sender.send(Message::Errand(Report { story, shares, result })));
+            drop(sender.send(Message::Errand(Report { story, shares, number, result })));
         });
     }
 
     /// What the app is told of an errand that is done.
     #[must_use]
-    pub fn done(&mut self, report: Report) -> Option<Event> {
-        match report.result {
+    pub fn done(&mut self, report: Report) -> Vec<Event> {
+        let was_under_way = self.under_way.len();
+        self.under_way.retain(|(number, _)| *number != report.number);
+        let ended = (self.under_way.len() < was_under_way).then(|| self.all_under_way());
+        let said = match report.result {
             Err(why) => Some(Event::Failed(why)),
             Ok(Done::Said(said) | Done::Saved(_, said)) => Some(Event::Said(said)),
             Ok(Done::Code(code)) => Some(Event::Code(code)),
@@ -123,7 +152,8 @@ impl Messenger {
                 self.loan = Some(loan);
                 None
             }
-        }
+        };
+        ended.into_iter().chain(said).collect()
     }
 
     /// The text that the terminal is to be asked to copy.

@@ -89,7 +89,15 @@ impl Preferences {
         for Said { origin, key, value } in &self.said {
             settings = settings.with(origin, key, value)?;
         }
-        Setup::resolve(settings, &file, self.choices()?)
+        Setup::resolve(settings, &file, self.choices()?).map_err(|error| self.blamed(error))
+    }
+
+    /// A mistake, put down to who said it: a name that is none may come from elsewhere than the file.
+    fn blamed(&self, error: ConfigError) -> ConfigError {
+        match self.said.iter().rev().find(|said| said.key == error.key) {
+            Some(said) => ConfigError { file: said.origin.clone(), line: None, ..error },
+            None => error,
+        }
     }
 
     /// The file's text; nothing where it is not there and needs not be.
@@ -246,6 +254,15 @@ mod tests {
         assert!(problem(folder.path()).ends_with("config.toml: there is no such file"));
         fs::create_dir(folder.path().join("config.toml")).expect("made");
         assert!(problem(folder.path()).ends_with("config.toml: this is a folder, not a file"));
+    }
+
+    #[test]
+    fn a_name_that_is_none_is_put_down_to_whoever_said_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        written(folder.path(), "config.toml", b"theme = \"dark\"");
+        let said = vec![Said::flag("--language", "language", "tlh")];
+        let error = Preferences::new(Some(folder.path().join("config.toml")), said).read().expect_err("no such language");
+        assert_eq!(error.to_string(), "--language: language: there is no tlh; there are en, zh, auto");
     }
 
     #[test]

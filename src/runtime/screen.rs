@@ -58,11 +58,15 @@ impl Screen {
         self.terminal.backend_mut().write_all(sequence.as_bytes())
     }
 
-    /// Says what is new, a line each.
+    /// Says what is new, a line each. The cursor stays on the last of them, which says what is chosen.
     fn say(heard: &mut Heard, app: &App) -> io::Result<()> {
         let mut out = stdout().lock();
-        for line in heard.news(app) {
-            write!(out, "{line}\r\n")?;
+        let news = heard.news(app);
+        for line in &news {
+            write!(out, "\r\n{line}")?;
+        }
+        if !news.is_empty() {
+            out.write_all(b"\r")?;
         }
         out.flush()
     }
@@ -217,6 +221,8 @@ pub fn restore() {
         return;
     }
     if LINEAR.load(Ordering::SeqCst) {
+        // What follows begins on a line of its own.
+        drop(stdout().write_all(b"\r\n"));
         drop(terminal::disable_raw_mode());
         return;
     }

@@ -80,7 +80,7 @@ impl Subscriber {
         let mut events = vec![Event::Refreshing(progress)];
         if now.new > self.listed.1 && self.listed.0.elapsed() > LISTED_EVERY {
             self.listed = (Instant::now(), now.new);
-            events.push(Event::LibraryChanged);
+            events.push(Event::NewsCame);
         }
         if now.ended {
             self.refresh = None;

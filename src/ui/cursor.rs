@@ -2,7 +2,7 @@
 
 use super::prompt;
 use crate::{
-    app::{App, Focus, popup::Popup},
+    app::{App, Focus, menu::Scrolled, popup::Popup},
     layout::{headlines::GUTTER, panes::Area},
     text::width,
 };
@@ -25,7 +25,7 @@ pub fn of(app: &App) -> Option<Cursor> {
     let last_row = panes.window.height.saturating_sub(1);
     let (x, y, typing) = match app.popup() {
         Some(Popup::Ask(line, _)) => (prompt::cursor(line, panes.window.width), last_row, true),
-        Some(_) => return None,
+        Some(popup) => on_menu(popup.menu()?, panes.stage())?,
         None => match (app.search().filter(|search| search.typing), app.focus()) {
             (Some(search), _) => (2 + cells(&search.words()), panes.foot.y, true),
             (None, Focus::List) => (panes.list.x + GUTTER, chosen_row(app, panes.list)?, false),
@@ -43,6 +43,16 @@ pub fn of(app: &App) -> Option<Cursor> {
         },
     };
     panes.window.holds(x, y).then_some(Cursor { x, y, typing })
+}
+
+/// Where something is typed to narrow a menu, else on its chosen row.
+fn on_menu(menu: &dyn Scrolled, window: Area) -> Option<(u16, u16, bool)> {
+    let (area, rows) = (menu.area(window), menu.rows_in(window));
+    if let Some(columns) = menu.typed_at() {
+        return Some(((area.x + columns).min(rows.x + rows.width.saturating_sub(1)), area.y, true));
+    }
+    let y = rows.y.checked_add(menu.chosen_below_top())?;
+    Some((rows.x + 1, y, false))
 }
 
 fn chosen_row(app: &App, area: Area) -> Option<u16> {

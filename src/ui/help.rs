@@ -34,15 +34,11 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
         match line {
             HelpLine::Blank => {}
             HelpLine::Group(name) => put(buffer, x, y, name, room, styles.accent),
-            HelpLine::Keys { keys, does } => {
+            HelpLine::Keys { keys, does, .. } => {
                 let column = KEYS.min(room / 2);
                 put(buffer, x, y, &crate::text::elide(keys, usize::from(column.saturating_sub(1))), column, styles.key);
                 put(buffer, x + column, y, &crate::text::elide(does, usize::from(room - column)), room - column, styles.page);
             }
         }
-    }
-    let below = all.len().saturating_sub(help.top + usize::from(inside.height));
-    if below > 0 && area.height > 2 {
-        put(buffer, area.right().saturating_sub(4), area.bottom() - 1, " ▼ ", 3, styles.quiet);
     }
 }

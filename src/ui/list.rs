@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 
 use super::{line, put, styles::Styles};
 use crate::{
-    app::{App, Focus},
+    app::{App, Focus, empty},
     layout::{
-        headlines::{Entry, GUTTER},
+        headlines::{Entry, GUTTER, wrapped},
         panes::Area,
     },
     text::width,
@@ -27,9 +27,10 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
 }
 
 fn empty(app: &App, area: Area, styles: &Styles, buffer: &mut Buffer) {
-    let (under_way, _) = app.loading();
-    let said = app.words().get(if under_way.is_empty() { "list.empty" } else { "list.loading" });
-    put(buffer, area.x + GUTTER, area.y, said, area.width.saturating_sub(GUTTER), styles.quiet);
+    let room = area.width.saturating_sub(GUTTER + 1);
+    for (y, line) in (area.y..area.y + area.height).zip(wrapped(&empty::words(app), room)) {
+        put(buffer, area.x + GUTTER, y, &line, room, styles.quiet);
+    }
 }
 
 fn paint_entry(app: &App, entry: &Entry, area: Area, styles: &Styles, buffer: &mut Buffer) {

@@ -4,45 +4,31 @@ use ratatui::buffer::Buffer;
 
 use super::{put, styles::Styles};
 use crate::{
-    app::{App, Focus},
-    text::{CleanText, width},
-    words::Phrase,
+    app::{App, masthead},
+    text::width,
 };
 
 /// Paints the masthead.
 pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
-    let panes = app.panes();
-    let area = panes.masthead;
+    let area = app.panes().masthead;
     if area.is_empty() {
         return;
     }
-    let alone = panes.list.is_empty() && app.focus() != Focus::List;
-    let back = app.keys().of(crate::app::action::Action::Back, Focus::Body).into_iter().next().filter(|_| alone);
-    let name = back.map_or_else(|| "newsprint".to_owned(), |key| format!("‹ {key}  newsprint"));
-    put(buffer, area.x + 1, area.y, &name, area.width, styles.name);
-    let left = u16::try_from(width(&name) + 2).unwrap_or(u16::MAX);
-    let counts = counts(app);
-    let right = u16::try_from(width(&counts) + 1).unwrap_or(u16::MAX);
-    if left.saturating_add(right) > area.width {
-        return;
+    let (left, right) = (masthead::left(app), masthead::right(app));
+    for part in &left {
+        put(buffer, area.x + part.x, area.y, &part.text, area.width.saturating_sub(part.x), styles.name);
     }
-    put(buffer, area.x + area.width - right, area.y, &counts, area.width, styles.quiet);
+    if let Some(part) = &right {
+        put(buffer, area.x + part.x, area.y, &part.text, part.width, styles.quiet);
+    }
+    let from = left.last().map_or(0, |part| part.x + part.width) + 1;
+    let to = right.map_or(area.width, |part| part.x);
     for date in [app.calendar().long_date(), app.calendar().short_date()] {
         let wide = u16::try_from(width(&date)).unwrap_or(u16::MAX);
         let x = area.width.saturating_sub(wide) / 2;
-        if x > left + 1 && x + wide + 1 < area.width - right {
+        if x > from + 1 && x + wide < to {
             put(buffer, area.x + x, area.y, &date, wide, styles.quiet);
             return;
         }
-    }
-}
-
-fn counts(app: &App) -> CleanText {
-    let (total, unread) = (app.list().total(), app.list().unread());
-    let stories = Phrase::new("masthead.stories").count(total);
-    match (total, unread) {
-        (0, _) => CleanText::new(),
-        (_, 0) => app.words().say(&stories),
-        _ => app.words().say(&Phrase::new("masthead.unread").with("n", unread).with("stories", stories)),
     }
 }

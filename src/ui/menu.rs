@@ -17,7 +17,12 @@ use crate::{
 pub fn paint<T: Clone>(menu: &Menu<T>, window: Area, styles: &Styles, buffer: &mut Buffer) {
     let area = menu.area(window);
     let inside = frame(area, &title(menu), styles, buffer);
-    for (y, (row, chosen)) in (inside.y..inside.bottom()).zip(menu.in_sight(area.height)) {
+    let lead = menu.lead_in(area);
+    let first = inside.y + u16::try_from(lead.len()).unwrap_or_default();
+    for (y, line) in (inside.y..inside.bottom()).zip(&lead) {
+        put(buffer, inside.x + 1, y, line, inside.width.saturating_sub(2), styles.page);
+    }
+    for (y, (row, chosen)) in (first..inside.bottom()).zip(menu.in_sight(area)) {
         let style = if chosen { styles.focused } else { styles.page };
         let room = inside.width.saturating_sub(2);
         if chosen {
@@ -29,13 +34,6 @@ pub fn paint<T: Clone>(menu: &Menu<T>, window: Area, styles: &Styles, buffer: &m
         if beside > 0 {
             let note_style = if chosen { style } else { styles.quiet };
             put(buffer, inside.x + 1 + room - note, y, &row.note, note, note_style);
-        }
-    }
-    let (above, below) = menu.more(area.height);
-    let right = (area.x + area.width).saturating_sub(4);
-    for (more, y, mark) in [(above, area.y, " ▲ "), (below, (area.y + area.height).saturating_sub(1), " ▼ ")] {
-        if more && area.height > 2 {
-            put(buffer, right, y, mark, 3, styles.quiet);
         }
     }
 }

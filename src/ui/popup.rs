@@ -11,13 +11,13 @@ use crate::{
 /// Paints what is open, if anything is.
 pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
     let panes = app.panes();
-    let window = panes.window;
+    let (window, stage) = (panes.window, panes.stage());
     match app.popup() {
-        Some(Popup::Share(open)) => menu::paint(open, window, styles, buffer),
-        Some(Popup::Enclosures(open)) => menu::paint(open, window, styles, buffer),
-        Some(Popup::Palette(open)) => menu::paint(open, window, styles, buffer),
-        Some(Popup::Messages(open)) => menu::paint(open, window, styles, buffer),
-        Some(Popup::Choose(open)) => menu::paint(open, window, styles, buffer),
+        Some(Popup::Share(open)) => menu::paint(open, stage, styles, buffer),
+        Some(Popup::Enclosures(open)) => menu::paint(open, stage, styles, buffer),
+        Some(Popup::Palette(open)) => menu::paint(open, stage, styles, buffer),
+        Some(Popup::Messages(open)) => menu::paint(open, stage, styles, buffer),
+        Some(Popup::Choose(open) | Popup::Welcome(open)) => menu::paint(open, stage, styles, buffer),
         Some(Popup::Ask(line, _)) => {
             let last_row = Area { y: window.height.saturating_sub(1), height: window.height.min(1), ..window };
             prompt::paint(line, last_row, styles, buffer);

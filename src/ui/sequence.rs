@@ -13,11 +13,11 @@ pub const LONGEST_COPY: usize = 74_994;
 /// The longest window title, in characters.
 const LONGEST_TITLE: usize = 200;
 
-/// Asks for clicks and the wheel, with their modifiers, in cells (modes 1000 and 1006); not for every motion, which would
-/// wake an idle reader.
-pub const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+/// Asks for clicks and the wheel, and for motion while a button is down, with their modifiers, in cells (modes 1002 and
+/// 1006); not for every motion, which would wake an idle reader. Terminals that do not know 1002 keep to 1000.
+pub const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 /// No more of the mouse.
-pub const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+pub const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 /// Begins a frame that the terminal shows as a whole (synchronized output, mode 2026).
 pub const BEGIN_FRAME: &str = "\x1b[?2026h";
 /// Ends a frame.

@@ -61,6 +61,9 @@ const KEYLESS: &[(Action, &str)] = &[
     (Action::TextLarge, "a word of the toolbar"),
     (Action::TextSmall, "a word of the toolbar"),
     (Action::Messages, "the palette has it: `:messages`"),
+    (Action::WiderPane, "the palette has it; the mouse pulls the rule between the panes"),
+    (Action::NarrowerPane, "the palette has it; the mouse pulls the rule between the panes"),
+    (Action::ContinueReading, "the palette has it: `:continue`"),
     (Action::ReadSettings, "they are read anew where they changed; the palette has it"),
 ];
 

@@ -98,6 +98,10 @@ fn the_manual_page_has_every_command_and_the_keys_as_they_are_set() {
     for part in [".TH newsprint", "newsprint cat", "\\-\\-set", "Ctrl\\-y", "print the story", "mark_read_after"] {
         assert!(page.contains(part), "{part} is not in the page");
     }
+    let chinese = text(&run(folder.path(), &["--language", "zh", "man"]).stdout);
+    for english in ["NAME", "SYNOPSIS", "OPTIONS", "FILES", "EXIT"] {
+        assert!(page.contains(english) && !chinese.contains(&format!(".SH {english}")), "{english} is no Chinese");
+    }
     let keys = text(&run(folder.path(), &["keys"]).stdout);
     assert!(keys.lines().any(|line| line.starts_with("story.print ") && line.contains("Ctrl-y")), "{keys}");
 }
@@ -108,6 +112,8 @@ fn shells_are_told_what_can_be_said() {
     for shell in ["bash", "zsh", "fish"] {
         let script = run(folder.path(), &["completions", shell]);
         assert_eq!(script.status.code(), Some(0));
-        assert!(text(&script.stdout).contains("doctor") && text(&script.stdout).contains("language"), "{shell}");
+        for offered in ["doctor", "language", "sepia", "text.size="] {
+            assert!(text(&script.stdout).contains(offered), "{shell} is not told of {offered}");
+        }
     }
 }

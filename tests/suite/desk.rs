@@ -12,6 +12,7 @@ use newsprint::{
     html,
     model::Feed,
     parse,
+    query::Scope,
     runtime::librarian::{self, Ask, Deed},
     source::EDITION,
     store::Store,
@@ -46,13 +47,27 @@ impl Desk {
 
     /// The same in another language.
     pub fn in_language(width: u16, height: u16, words: Words, (feed, memory): (Feed, Memory)) -> Self {
+        let mut desk = Self::before_anything(width, height, words, memory);
+        desk.load(0, "the built-in edition", feed);
+        desk
+    }
+
+    /// A library of the reader's own that holds the edition, opened after a run that left `memory`.
+    pub fn at_home(memory: Memory) -> Self {
+        let mut desk = Self::before_anything(80, 24, Words::english(), memory);
+        let source = Source { number: 0, name: "https://e.org/feed".into() };
+        drop(librarian::carry_out(&mut desk.store, Deed::Brought { source, feed: Box::new(edition()), outcome: Outcome::Read }));
+        desk.note(Event::LibraryOpened);
+        desk
+    }
+
+    fn before_anything(width: u16, height: u16, words: Words, memory: Memory) -> Self {
         let now: ZonedDateTime = "2015-12-18T20:00:00+08:00[+08:00]".parse().expect("a time");
         let mut setup = Setup::built_in().expect("a setup");
         setup.words = words;
         let app = App::new(setup, now, memory);
         let mut desk = Self { app, asked: Vec::new(), store: Store::in_memory(html::plain_text).expect("a library") };
         desk.note(Event::Resized { width, height });
-        desk.load(0, "the built-in edition", feed);
         desk
     }
 
@@ -105,6 +120,19 @@ impl Desk {
             self.note(Event::Key(key));
         }
         self
+    }
+
+    /// Shows other stories in the list, as choosing them in the feeds pane does.
+    pub fn show(&mut self, scope: &Scope) {
+        let rows = self.app.feeds().rows(Words::english());
+        match rows.iter().position(|row| row.scope == *scope) {
+            Some(at) => {
+                self.press("F Home");
+                self.press(&"j ".repeat(at));
+                self.press("l");
+            }
+            None => panic!("the feeds pane does not show {scope:?}"),
+        }
     }
 
     /// The title of the open story.

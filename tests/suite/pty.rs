@@ -4,6 +4,7 @@
 use std::{
     io::{Read, Write},
     num::NonZero,
+    path::Path,
     sync::{Arc, Mutex},
     thread,
     time::{Duration, Instant},
@@ -33,8 +34,10 @@ impl Session {
         Self::start_with(arguments, width, height, &[("TERM", "xterm-256color")])
     }
 
+    /// With a state folder of its own, of a reader who was welcomed before.
     pub fn start_with(arguments: &[&str], width: u16, height: u16, environment: &[(&str, &str)]) -> Self {
         let state = tempfile::tempdir().expect("a folder");
+        welcomed(state.path());
         let pair = native_pty_system().openpty(size(width, height)).expect("a terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsprint"));
         command.args(arguments);
@@ -89,7 +92,7 @@ impl Session {
         self.master.resize(size(width, height)).expect("resized");
     }
 
-    fn signal(&self, signal: Signal) {
+    pub fn signal(&self, signal: Signal) {
         let number = self.child.process_id().and_then(|id| i32::try_from(id).ok()).expect("running");
         kill_process(Pid::from_raw(number).expect("a process"), signal).expect("signalled");
     }
@@ -118,6 +121,13 @@ impl Session {
             assert!(format!("{local:?}").contains("ICANON") && format!("{local:?}").contains("ECHO"), "{local:?}");
         }
     }
+}
+
+/// Makes `folder` the state folder of a reader who was welcomed before.
+pub fn welcomed(folder: &Path) {
+    let path = folder.join("newsprint/state.json");
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    std::fs::File::create(path).and_then(|mut file| file.write_all(b"{\"welcomed\":true}")).expect("written");
 }
 
 fn cells(count: u16) -> NonZero<u16> {
@@ -152,6 +162,7 @@ fn it_starts_reads_resizes_and_quits() {
 fn what_was_read_last_is_there_again() {
     let state = tempfile::tempdir().expect("a folder");
     let folder = state.path().to_str().expect("UTF-8");
+    welcomed(state.path());
     let environment = [("TERM", "xterm"), ("XDG_STATE_HOME", folder), ("XDG_DATA_HOME", folder)];
     let mut first = Session::start_with(&[], 80, 24, &environment);
     first.wait_for(LEAD);
@@ -162,6 +173,28 @@ fn what_was_read_last_is_there_again() {
     let mut second = Session::start_with(&[], 80, 24, &environment);
     second.wait_for("[Large]");
     second.wait_until("the last story in the body", |session| session.contents().matches("The keys under your").count() >= 2);
+    second.keys("Q");
+    second.end();
+}
+
+#[test]
+fn what_was_open_is_there_again_after_a_crash() {
+    let state = tempfile::tempdir().expect("a folder");
+    let folder = state.path().to_str().expect("UTF-8");
+    welcomed(state.path());
+    let environment = [("TERM", "xterm"), ("XDG_STATE_HOME", folder), ("XDG_DATA_HOME", folder)];
+    let mut first = Session::start_with(&[], 80, 24, &environment);
+    first.wait_for(LEAD);
+    first.keys("jj\r");
+    first.wait_for("The paper can be read");
+    first.keys("\u{4}\u{4}\u{4}");
+    first.wait_for("By hand");
+    let kept = state.path().join("newsprint/state.json");
+    first.wait_until("the place to be kept", |_| std::fs::read_to_string(&kept).is_ok_and(|text| text.contains("\"text\"")));
+    first.signal(Signal::KILL);
+    first.end();
+    let mut second = Session::start_with(&[], 80, 24, &environment);
+    second.wait_for("By hand");
     second.keys("Q");
     second.end();
 }
@@ -258,6 +291,7 @@ fn a_terminal_that_vanishes_ends_it() {
     command.args(["-c", "trap '' HUP; exec \"$0\"", env!("CARGO_BIN_EXE_newsprint")]);
     command.env("TERM", "xterm");
     let state = tempfile::tempdir().expect("a folder");
+    welcomed(state.path());
     command.env("XDG_STATE_HOME", state.path());
     command.env("XDG_DATA_HOME", state.path());
     let mut child = pair.slave.spawn_command(command).expect("it starts");

@@ -1,7 +1,11 @@
 //! Screens as they are painted: the built-in edition at three windows and three sizes. A changed screen fails here until
 //! somebody has looked at it; `INSTA_UPDATE=always cargo test screens` then takes it over.
 
-use newsprint::{app::effect::Memory, ui, words::Words};
+use newsprint::{
+    app::{effect::Memory, event::Event},
+    ui,
+    words::Words,
+};
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
 
 use super::desk::{Desk, edition};
@@ -89,6 +93,39 @@ fn every_word_of_the_screen_in_chinese() {
     insta::assert_snapshot!("zh_help_80x24", painted(&desk, 80, 24));
     desk.press("? L");
     insta::assert_snapshot!("zh_then_english_80x24", painted(&desk, 80, 24));
+}
+
+/// A reader without feeds sits down before the edition.
+fn newcomer(words: Words) -> Desk {
+    let mut desk = Desk::in_language(80, 24, words, (edition(), Memory::default()));
+    desk.note(Event::Starters(vec![("World news".into(), 6), ("Science".into(), 1), ("简体中文".into(), 4)]));
+    desk.note(Event::Welcome);
+    desk
+}
+
+#[test]
+fn both_languages_from_the_welcome_to_an_empty_list() {
+    for words in Words::built_in() {
+        let tag = words.tag();
+        let pinned = |name: &str, desk: &Desk| insta::assert_snapshot!(format!("{tag}_{name}_80x24"), painted(desk, 80, 24));
+        let mut desk = newcomer(words);
+        pinned("welcome", &desk);
+        desk.press("Esc");
+        pinned("begin", &desk);
+        desk.press("S");
+        pinned("share", &desk);
+        desk.press("Esc : s i z e");
+        pinned("palette", &desk);
+        desk.note(Event::LibraryOpened);
+        desk.press("Esc F j j");
+        pinned("starred", &desk);
+        desk.press("l / z z z");
+        pinned("search", &desk);
+        desk.press("Enter");
+        pinned("nothing_found", &desk);
+        desk.press("Esc Tab");
+        pinned("toolbar", &desk);
+    }
 }
 
 #[test]

@@ -31,6 +31,7 @@ fn a_terminal_that_scales_gets_scaled_text_and_the_key_typed_meanwhile_counts() 
     let answers = "\u{1b}[1;1R\u{1b}[1;3R\u{1b}[1;5R\u{1b}P>|kitty(0.41.1)\u{1b}\\\u{1b}[?62;c";
     let session = session(answers, &[("TERM", "xterm-kitty")]);
     session.wait_for("Large 1.5x");
+    session.wait_until("the story", |session| session.raw().matches(SIZING).count() > 60);
     let blocks = leave(session).matches(SIZING).count();
     assert!(blocks > 60, "{blocks}");
 }
