@@ -7,6 +7,9 @@ use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches};
 use super::arguments::Arguments;
 use crate::words::{Phrase, Words};
 
+/// Where options stand that hold for every command; the command's own count from 0.
+const BELOW: usize = 900;
+
 /// How wide help is at the most, in columns.
 const WIDTH: usize = 80;
 /// The most commands that stand in the help with a line each; where there are more, only their names do, so that the page
@@ -29,7 +32,7 @@ pub(super) fn command(words: Words) -> Command {
 
 /// The command with its help, that of its options and that of its subcommands.
 fn worded(command: Command, path: &str, words: Words) -> Command {
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(words.get("cli.help"));
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).display_order(BELOW).help(words.get("cli.help"));
     let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     let template = template(&command, words);
     let command = command
@@ -81,6 +84,8 @@ fn described(arg: Arg, path: &str, words: Words) -> Arg {
             said = format!("{said} {}", words.say(&Phrase::new(key).with("values", listed(values))));
         }
     }
+    // What holds for every command stands below what is the command's own.
+    let arg = if arg.is_global_set() { arg.display_order(BELOW) } else { arg };
     let arg = arg.help(said);
     if takes_value { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
 }

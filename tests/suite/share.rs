@@ -19,6 +19,7 @@ use std::{
 
 use assert_cmd::cargo::cargo_bin;
 use newsprint::share::name::file_name;
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// The story that is handed out: Chinese in its headline, links that say who clicked, an enclosure.
@@ -130,6 +131,14 @@ fn a_story_is_saved_in_every_form_under_a_name_made_of_its_headline() {
     }
     desk.said(&["save", STORY, "--all", "--output", "out"]);
     assert_eq!(files(&desk.path("out")).len(), 6);
+    // A folder that is not there yet is made; what was done is told of each.
+    let told = desk.said(&["save", STORY, "--all", "--form", "md", "--output", "new/folder", "--json"]);
+    let rows: Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!((rows[0]["done"].as_bool(), rows[1]["file"].as_str()), (Some(true), Some("new/folder/Another.md")), "{told}");
+    // So is a failure.
+    let again = desk.run(&["save", STORY, "--story", "2", "--output", "no/such.md", "--json"]);
+    let rows: Value = serde_json::from_slice(&again.stdout).expect("JSON");
+    assert_eq!((again.status.code(), rows[0]["done"].as_bool()), (Some(1), Some(false)), "{rows}");
     desk.said(&["save", STORY, "--story", "2", "--output", "second.md"]);
     assert!(desk.complaint(&["save", STORY, "--output", "second.md"]).contains("exists already"));
     assert!(desk.complaint(&["save", STORY, "--story", "3"]).contains("there is no story 3; 2 found"));

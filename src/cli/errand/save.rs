@@ -8,7 +8,10 @@ use std::{
 use super::{Task, arguments::Save};
 use crate::{
     config::{SaveForm, ShareSettings},
-    runtime::errand::{self, Means},
+    runtime::{
+        errand::{self, Means},
+        files,
+    },
     share::Story,
     words::Words,
 };
@@ -16,6 +19,10 @@ use crate::{
 pub(super) fn run(wanted: &Save, mut settings: ShareSettings, words: Words) -> io::Result<bool> {
     settings.save.form = form(wanted, settings.save.form);
     if let Some(folder) = wanted.output.as_deref().filter(|path| path.is_dir() || wanted.all) {
+        if wanted.all {
+            // Where it can't be made, each file that was to be in it says why.
+            drop(files::make_folder(folder));
+        }
         settings.save.folder = folder.to_string_lossy().into_owned();
     }
     let task = Task { which: &wanted.which, all: wanted.all, shares: false, settings: &settings, words };

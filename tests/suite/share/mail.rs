@@ -19,19 +19,21 @@ struct Sink {
     port: u16,
 }
 
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port()
+}
+
 impl Sink {
     fn start(folder: &Path) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let port = free.local_addr().expect("an address").port();
-        drop(free);
-        let server = Command::new("aiosmtpd")
-            .args(["-n", "-l", &format!("127.0.0.1:{port}"), "-c", "aiosmtpd.handlers.Mailbox"])
-            .arg(folder)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the server starts");
-        for _ in 0..200 {
+        let port = free_port();
+        let address = format!("127.0.0.1:{port}");
+        Self::started(Command::new("aiosmtpd").args(["-n", "-l", &address, "-c", "aiosmtpd.handlers.Mailbox"]).arg(folder), port)
+    }
+
+    /// A server that was started by a command, once it listens.
+    fn started(command: &mut Command, port: u16) -> Self {
+        let server = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the server starts");
+        for _ in 0..400 {
             if TcpStream::connect(("127.0.0.1", port)).is_ok() {
                 break;
             }
@@ -89,6 +91,63 @@ fn a_story_arrives_at_a_mail_server_with_its_headline_and_its_pdf() {
     holds_story(&message);
     assert_eq!((&message["to"], &message["rcpt"]), (&json!("Carol <carol@example.org>"), &json!("carol@example.org")));
     assert_eq!(message["files"], json!([]));
+}
+
+/// A server that wants TLS and a password, at the first byte or after a greeting, and keeps what it gets in a folder.
+const SECURE: &str = "import base64, ssl, sys, tempfile, time\n\
+    from aiosmtpd.controller import Controller\n\
+    from aiosmtpd.handlers import Mailbox\n\
+    from aiosmtpd.smtp import AuthResult\n\
+    cert, key, box, port, first = sys.argv[1:]\n\
+    pem = tempfile.NamedTemporaryFile('w', suffix='.pem')\n\
+    pem.write('-----BEGIN PRIVATE KEY-----\\n' + base64.encodebytes(open(key, 'rb').read()).decode() + '-----END PRIVATE KEY-----\\n')\n\
+    pem.flush()\n\
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)\n\
+    tls.load_cert_chain(cert, pem.name)\n\
+    def judge(server, session, envelope, mechanism, data):\n\
+    \x20   return AuthResult(success=(data.login, data.password) == (b'ann', b's3cret'))\n\
+    how = dict(ssl_context=tls, auth_require_tls=False) if first == 'tls' else dict(tls_context=tls, require_starttls=True)\n\
+    Controller(Mailbox(box), hostname='127.0.0.1', port=int(port), authenticator=judge, auth_required=True, **how).start()\n\
+    time.sleep(600)\n";
+
+#[test]
+fn a_password_goes_to_a_server_that_proves_who_it_is_and_to_no_other() {
+    if !are_here(&["aiosmtpd", "python3"], "a_password_goes_to_a_server_that_proves_who_it_is") {
+        return;
+    }
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/tls");
+    let (certificate, key) = (data.join("localhost.pem"), data.join("localhost.key.der"));
+    for security in ["tls", "starttls"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (mailbox, port) = (folder.path().join("box"), free_port().to_string());
+        let mut server = Command::new("python3");
+        server.args(["-c", SECURE]).args([&certificate, &key, &mailbox]).args([&port, security]);
+        let _server = Sink::started(&mut server, port.parse().expect("a port"));
+        let way = |password: &str| {
+            settings(&format!(
+                "[mail.smtp]\nhost = \"localhost\"\nport = {port}\nsecurity = \"{security}\"\nuser = \"ann\"\n\
+                 password_command = [\"echo\", \"{password}\"]"
+            ))
+        };
+        let send = |settings: &str, trusted: bool| {
+            let desk = Desk::new(settings);
+            let mut command = desk.newsprint(&["mail", STORY]);
+            if trusted {
+                command.env("SSL_CERT_FILE", &certificate);
+            }
+            let output = command.output().expect("the program starts");
+            (output.status.code(), text(&output.stdout), text(&output.stderr))
+        };
+        let (code, _, told) = send(&way("wrong"), true);
+        assert!(code == Some(1) && told.contains("localhost") && !told.contains("wrong"), "{security}: {told}");
+        // A server that nobody vouches for gets nothing.
+        let (code, _, told) = send(&way("s3cret"), false);
+        assert!(code == Some(1) && told.contains("ertificate") && !told.contains("s3cret"), "{security}: {told}");
+        assert!(std::fs::read_dir(mailbox.join("new")).is_ok_and(|mut files| files.next().is_none()), "{security}");
+        let (_, said, told) = send(&way("s3cret"), true);
+        assert_eq!(said, "Sent to bob@example.org\n", "{security}: {told}");
+        holds_story(&read(&mailbox));
+    }
 }
 
 #[test]
