@@ -8,5 +8,5 @@ mod text;
 
 pub use markdown::markdown;
 pub use page::{WebPage, page};
-pub use sniff::{Kind, sniff};
+pub use sniff::{Kind, is_noise, sniff};
 pub use text::text;

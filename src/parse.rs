@@ -142,8 +142,8 @@ pub fn feed(bytes: &[u8], hints: &Hints) -> Result<Parsed, ParseError> {
     let text = decoded.text.trim_start();
     let mut parsed = match text.chars().next() {
         None => return Err(ParseError::Empty),
-        Some('{' | '[') => json::feed(text, hints)?,
-        Some(_) => xml::feed(text, hints)?,
+        Some('{' | '[') => json::feed(text, hints).or_else(|error| xml::behind_junk(text, hints).unwrap_or(Err(error)))?,
+        Some(_) => xml::feed(text, hints).or_else(|error| json::behind_junk(text, hints).unwrap_or(Err(error)))?,
     };
     if decoded.lossy {
         parsed.repairs.push(Repair(Phrase::new("parse.charset").with("charset", decoded.encoding.to_string())));

@@ -10,7 +10,7 @@ use crate::{
     share,
     store::{FeedRow, Reader, StoreError},
     text::{self, CleanText},
-    words::Words,
+    words::{Phrase, Words},
 };
 
 /// The columns that a title takes at the most.
@@ -41,6 +41,9 @@ pub(super) struct Row {
     /// On average, over the last weeks.
     pub(super) articles_a_week: f64,
     pub(super) due: Option<Timestamp>,
+    /// What had to be mended to read it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) repairs: Vec<CleanText>,
 }
 
 impl Row {
@@ -62,6 +65,7 @@ impl Row {
             latency_ms: health.latency.map(|time| time.as_millis()),
             articles_a_week,
             due: health.due,
+            repairs: said(&health.repairs, words),
         }
     }
 
@@ -100,10 +104,25 @@ fn print(feeds: &[FeedRow], words: Words) -> io::Result<()> {
         let title = feed.title.elided(width);
         let gap = " ".repeat(width.saturating_sub(text::width(&title)));
         write!(out, "{:>5} {:>6}/{:<6} {title}{gap}  {}", feed.id.0, feed.unread, feed.total, feed.address)?;
-        match &feed.health.failure {
-            Some(failure) => writeln!(out, "  ({})", words.say(failure))?,
-            None => writeln!(out)?,
-        }
+        let note = note(feed, words);
+        writeln!(out, "{}{note}", if note.is_empty() { "" } else { "  " })?;
     }
     out.flush()
+}
+
+/// What a reader must know of a feed: why it can't be read, else what had to be mended.
+fn note(feed: &FeedRow, words: Words) -> CleanText {
+    let repairs = said(&feed.health.repairs, words);
+    match &feed.health.failure {
+        Some(failure) => CleanText::line(&format!("({})", words.say(failure))),
+        None if repairs.is_empty() => CleanText::new(),
+        None => {
+            let all = repairs.iter().map(CleanText::as_str).collect::<Vec<_>>().join(words.get("repair.separator"));
+            words.say(&Phrase::new("feeds.repaired").with("what", CleanText::line(&all)))
+        }
+    }
+}
+
+fn said(sentences: &[Phrase], words: Words) -> Vec<CleanText> {
+    sentences.iter().map(|sentence| words.say(sentence)).collect()
 }

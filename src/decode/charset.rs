@@ -12,7 +12,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8, WINDOWS_1252, X_USER_DEFINED};
 
 /// How many bytes the detector looks at; more does not change its mind.
-const DETECTED_BYTES: usize = 1 << 20;
+const DETECTED_BYTES: usize = 1 << 18;
 
 /// Text, and how it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,6 +8,9 @@ use super::entity;
 
 /// Elements whose content is not text.
 const SILENT: [&str; 4] = ["script", "style", "template", "iframe"];
+/// How far quotation marks in a tag are heeded, in characters: a text of nothing but tags that never end must not be read
+/// over and over.
+const LONGEST_TAG: usize = 1 << 12;
 /// Elements within a line: no space where they begin or end.
 const INLINE: &str = " a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd mark nobr q rp rt ruby s samp \
     small span strike strong sub sup time tt u var wbr math svg label ";
@@ -61,13 +64,16 @@ fn after_tag(text: &str) -> Option<Found<'_>> {
     let (closing, named) = text.strip_prefix('/').map_or((false, text), |text| (true, text));
     let length = named.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':')).count();
     let (name, attributes) = named.split_at_checked(length)?;
-    let name = name.to_ascii_lowercase();
-    let after = end_of_tag(attributes)?;
-    let padded = format!(" {name} ");
-    let inline = INLINE.contains(&padded);
-    if name.is_empty() || !(inline || BLOCK.contains(&padded)) {
+    if name.is_empty() {
         return None;
     }
+    let name = name.to_ascii_lowercase();
+    let padded = format!(" {name} ");
+    let inline = INLINE.contains(&padded);
+    if !(inline || BLOCK.contains(&padded)) {
+        return None;
+    }
+    let after = end_of_tag(attributes)?;
     let after = if !closing && SILENT.contains(&name.as_str()) { after_element(after, &name) } else { after };
     Some(Found { instead: if inline { "" } else { " " }, after })
 }
@@ -75,7 +81,7 @@ fn after_tag(text: &str) -> Option<Found<'_>> {
 /// What follows the tag that `attributes` ends, heeding quotation marks where they are closed.
 fn end_of_tag(attributes: &str) -> Option<&str> {
     let mut quote = None;
-    for (at, c) in attributes.char_indices() {
+    for (at, c) in attributes.char_indices().take(LONGEST_TAG) {
         match (quote, c) {
             (None, '>') => return attributes.get(at + 1..),
             (None, '"' | '\'') => quote = Some(c),

@@ -141,6 +141,10 @@ impl<'a> Reader<'a> {
             self.scanner.note(FaultKind::Depth);
             return None;
         }
+        // A script behind the document may write tags.
+        if self.open.is_empty() && !empty && tag.name.eq_ignore_ascii_case("script") {
+            self.scanner.skip_content(tag.name);
+        }
         self.open.push(tag.name);
         self.closing = usize::from(empty);
         Some(Event::Open(tag))
@@ -190,6 +194,7 @@ impl<'a> Iterator for Reader<'a> {
                     }
                 }
                 Some(Token::End(name)) => self.close(name),
+                Some(Token::Again) => self.end(),
                 None => {
                     self.end();
                     if self.closing == 0 {

@@ -15,11 +15,24 @@ pub enum Kind {
 const LOOKED_AT: usize = 4_096;
 /// How many marks of Markdown make a text Markdown.
 const ENOUGH_MARKS: usize = 3;
+/// A text has more than so many characters to each one that no text has; programs and pictures have fewer.
+const TEXT_TO_NOISE: usize = 50;
+/// How many such characters a short text may have.
+const LEAST_NOISE: usize = 8;
 
 /// What kind of text this is: by its media type, else by its file name, else by what it looks like.
 #[must_use]
 pub fn sniff(text: &str, content_type: Option<&str>, name: Option<&str>) -> Kind {
     content_type.and_then(by_media_type).or_else(|| name.and_then(by_name)).unwrap_or_else(|| by_look(text))
+}
+
+/// Whether this is no text but a program, a picture or an archive: full of control characters that no text has.
+/// Backspaces and escapes don't count: manual pages and logs are written with them.
+#[must_use]
+pub fn is_noise(text: &str) -> bool {
+    let is_odd = |c: &char| c.is_control() && !c.is_ascii_whitespace() && !matches!(c, '\u{8}' | '\u{b}' | '\u{1b}');
+    let odd = text.chars().take(LOOKED_AT).filter(is_odd).count();
+    odd > LEAST_NOISE && odd * TEXT_TO_NOISE > text.chars().take(LOOKED_AT).count()
 }
 
 fn by_media_type(content_type: &str) -> Option<Kind> {
@@ -71,7 +84,7 @@ fn marks(head: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, sniff};
+    use super::{Kind, is_noise, sniff};
 
     #[test]
     fn the_media_type_beats_the_name_and_the_name_beats_the_look() {
@@ -86,5 +99,22 @@ mod tests {
         assert_eq!(sniff("<p>one", None, Some("page")), Kind::Html);
         assert_eq!(sniff("# Head\n\ntext", None, None), Kind::Markdown);
         assert_eq!(sniff("a < b and **one** star", None, None), Kind::Text);
+    }
+
+    #[test]
+    fn programs_and_pictures_are_no_text() {
+        let noise: String = (0_u32..2_000).filter_map(|n| char::from_u32(n.wrapping_mul(2_654_435_761) >> 24)).collect();
+        assert!(is_noise(&noise));
+        assert!(is_noise(&format!("\u{7f}ELF{}", "\0".repeat(40))));
+        let text = "a line with colours \u{1b}[31mred\u{1b}[0m and b\u{8}bold\n".repeat(40);
+        for text in [
+            text.as_str(),
+            "",
+            "\0\0\0",
+            "潮水转向，渔船归港。",
+            "caf\u{85} \u{93}quoted\u{94} in an old charset, with words enough",
+        ] {
+            assert!(!is_noise(text), "{text}");
+        }
     }
 }

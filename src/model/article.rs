@@ -148,6 +148,8 @@ pub struct Article {
     pub image: Option<SafeUrl>,
     /// Where the discussion of it is.
     pub comments: Option<SafeUrl>,
+    /// How many comments there are, where the feed says it.
+    pub comment_count: Option<u32>,
     /// What relative addresses in the body start from; the link, where there is none.
     pub base: Option<SafeUrl>,
 }

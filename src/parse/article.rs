@@ -63,6 +63,7 @@ pub(super) fn read(item: &Element<'_>, channel: Option<&Element<'_>>, hints: &Hi
         attachments: pictured.attachments,
         image: pictured.image,
         comments: comments(item, base),
+        comment_count: comment_count(item),
         base: parts.base.or_else(|| base.cloned()).filter(|base| Some(base) != link.as_ref()),
         id: identity::of_article(&guid, link.as_ref()),
         guid: identity::short(&guid),
@@ -127,4 +128,12 @@ fn category(element: &Element<'_>) -> CleanText {
 fn comments(item: &Element<'_>, base: Option<&SafeUrl>) -> Option<SafeUrl> {
     let named = item.all("comments").find_map(|element| SafeUrl::resolve(&element.text(), base));
     named.or_else(|| links::with_relation(item, "replies", base))
+}
+
+/// How many comments there are, by the slash module, by Atom's threads or by the link to them.
+fn comment_count(item: &Element<'_>) -> Option<u32> {
+    let written = [(Space::Slash, "comments"), (Space::Threads, "total")];
+    let written = written.iter().flat_map(|(space, name)| item.all_in(*space, name)).map(|element| element.text().into_owned());
+    let linked = links::all_with_relation(item, "replies").filter_map(|link| link.attribute("count").map(str::to_owned));
+    written.chain(linked).find_map(|number| number.trim().parse().ok())
 }

@@ -56,6 +56,16 @@ pub(super) fn feed(text: &str, hints: &Hints) -> Result<Parsed, ParseError> {
     Ok(Parsed { feed, repairs })
 }
 
+/// Reads a JSON Feed that stands behind something else, such as a warning of the server's; `None` where there is none.
+pub(super) fn behind_junk(text: &str, hints: &Hints) -> Option<Result<Parsed, ParseError>> {
+    let (before, _) = text.split_once("jsonfeed.org/version")?;
+    let rest = text.get(before.rfind('{')?..)?;
+    Some(feed(rest, hints).map(|mut parsed| {
+        parsed.repairs.insert(0, Repair(Phrase::new("parse.before")));
+        parsed
+    }))
+}
+
 /// What was read so far. It fills itself while the JSON is read, so that no more than one article is held as JSON.
 struct Document<'h> {
     hints: &'h Hints,

@@ -32,6 +32,9 @@ pub(super) fn read(item: &Element<'_>, base: Option<&SafeUrl>) -> Media {
     for source in item.all_in(Space::Podcast, "alternateEnclosure").flat_map(Element::elements) {
         media.attach(source, "uri", seconds, base);
     }
+    for transcript in item.all_in(Space::Podcast, "transcript") {
+        media.attach(transcript, "url", None, base);
+    }
     let pictures = item.all_in(Space::Itunes, "image").filter_map(|image| image.attribute("href").map(str::to_owned));
     let plain = item.all("image").filter_map(|image| {
         let url = image.all("url").next().unwrap_or(image);

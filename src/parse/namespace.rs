@@ -19,11 +19,15 @@ pub(super) enum Space {
     Feedburner,
     /// How often a feed changes: `sy:updatePeriod`.
     Syndication,
+    /// `slash:comments`: how many comments there are.
+    Slash,
+    /// `thr:total`, `thr:count`: the same in Atom (RFC 4685).
+    Threads,
     Other,
 }
 
 /// The beginnings of addresses, without scheme, in lower case; the first that fits counts.
-const ADDRESSES: [(&str, Space); 27] = [
+const ADDRESSES: [(&str, Space); 29] = [
     ("www.w3.org/2005/atom", Space::Atom),
     ("purl.org/atom/ns", Space::Atom),
     ("www.w3.org/1999/02/22-rdf-syntax-ns", Space::Rdf),
@@ -31,6 +35,8 @@ const ADDRESSES: [(&str, Space); 27] = [
     ("purl.org/rss/1.0/modules/content", Space::Content),
     ("purl.org/rss/1.0/modules/dcterms", Space::Dc),
     ("purl.org/rss/1.0/modules/syndication", Space::Syndication),
+    ("purl.org/rss/1.0/modules/slash", Space::Slash),
+    ("purl.org/syndication/thread", Space::Threads),
     ("purl.org/rss/1.0/modules", Space::Other),
     ("purl.org/rss/modules", Space::Other),
     ("purl.org/rss", Space::Core),
@@ -54,7 +60,7 @@ const ADDRESSES: [(&str, Space); 27] = [
 ];
 
 /// What prefixes mean by habit, where a feed does not declare them.
-const PREFIXES: [(&str, Space); 18] = [
+const PREFIXES: [(&str, Space); 20] = [
     ("atom", Space::Atom),
     ("atom03", Space::Atom),
     ("atom10", Space::Atom),
@@ -73,6 +79,8 @@ const PREFIXES: [(&str, Space); 18] = [
     ("feedburner", Space::Feedburner),
     ("fb", Space::Feedburner),
     ("sy", Space::Syndication),
+    ("slash", Space::Slash),
+    ("thr", Space::Threads),
 ];
 
 /// The most declarations that are heeded at a time; no feed has a tenth of them.

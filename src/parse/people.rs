@@ -20,6 +20,10 @@ pub(super) fn of_article(item: &Element<'_>) -> Vec<Person> {
     if !own.is_empty() {
         return own;
     }
+    let heard = unique(item.all_in(Space::Podcast, "person").map(person).filter(is_somebody));
+    if !heard.is_empty() {
+        return heard;
+    }
     item.all("source").map(authors).find(|people| !people.is_empty()).unwrap_or_default()
 }
 

@@ -54,3 +54,15 @@ fn an_author_of_json_feed_may_be_a_mail_address() {
     assert_eq!(author("{\"url\":\"MAILTO:a@e.org\"}"), Some(("a@e.org".to_owned(), mailed)));
     assert_eq!(author("{\"url\":\"mailto:\"}"), None);
 }
+
+#[test]
+fn what_a_server_says_before_a_feed_costs_nothing_but_a_remark() {
+    let before = ["{\"error\": null}", "[1]", "Notice: x\n", "<br /><b>Warning</b>", "<html><body></body></html>", "0\r\n\r\n"];
+    for junk in before {
+        let parsed = read(&format!("{junk}<rss><channel><item><title>One</title></item></channel></rss>"));
+        assert_eq!(parsed.feed.articles.len(), 1, "{junk}");
+        assert_eq!(parsed.repairs.first().map(ToString::to_string).as_deref(), Some("something else stands before the feed"));
+    }
+    let broken = "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"id\":\"1\",\"content_html\":\"<rss>\"}";
+    assert_eq!(read(broken).feed.articles.len(), 1);
+}

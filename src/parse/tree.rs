@@ -164,7 +164,7 @@ pub(super) enum Step<'a> {
     /// An element begins; it is still empty.
     Open(Element<'a>),
     Close,
-    Text,
+    Text(Cow<'a, str>),
 }
 
 /// Walks through a document, resolving names and what elements inherit.
@@ -192,7 +192,7 @@ impl<'a> Walker<'a> {
                 self.leave();
                 Step::Close
             }
-            Event::Text(_) => Step::Text,
+            Event::Text(text) => Step::Text(text),
         })
     }
 

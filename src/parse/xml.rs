@@ -9,6 +9,7 @@ use super::{
 use crate::{
     model::{Article, Feed},
     text::CleanText,
+    words::Phrase,
 };
 
 /// How many elements that describe the feed itself are kept.
@@ -24,17 +25,27 @@ pub(super) fn feed(text: &str, hints: &Hints) -> Result<Parsed, ParseError> {
             Step::Close => {
                 document.inside.pop();
             }
-            Step::Text => {}
+            Step::Text(text) => document.text(&text),
         }
         if document.full {
             break;
         }
     }
-    let mut repairs: Vec<Repair> = walker.faults().iter().copied().map(Repair::from).collect();
+    let faults = walker.faults().iter().copied().map(Repair::from);
+    let mut repairs: Vec<Repair> = document.around.iter().map(|key| Repair(Phrase::new(*key))).chain(faults).collect();
     if document.full {
         repairs.push(Repair::too_many());
     }
     document.finish(repairs, hints)
+}
+
+/// Reads a feed that stands behind something in braces, such as a server's message; `None` where there is none.
+pub(super) fn behind_junk(text: &str, hints: &Hints) -> Option<Result<Parsed, ParseError>> {
+    let start = ["<?xml ", "<rss", "<feed", "<rdf:RDF"].iter().filter_map(|root| text.find(root)).min()?;
+    Some(feed(text.get(start..)?, hints).map(|mut parsed| {
+        parsed.repairs.insert(0, Repair(Phrase::new("parse.before")));
+        parsed
+    }))
 }
 
 /// What was read so far.
@@ -50,11 +61,16 @@ struct Document<'a> {
     /// Whether there are more articles than are read.
     full: bool,
     articles: Vec<Article>,
+    /// What there is beside the feed, each kind once.
+    around: Vec<&'static str>,
 }
 
 impl<'a> Document<'a> {
     fn open(&mut self, mut element: Element<'a>, walker: &mut Walker<'a>, hints: &Hints) {
         self.first.get_or_insert(element.name);
+        if self.inside.is_empty() && !is_article(&element) {
+            self.beside(is_container(&element));
+        }
         if is_article(&element) {
             self.full = self.articles.len() == MOST_ARTICLES;
             if self.full {
@@ -82,12 +98,33 @@ impl<'a> Document<'a> {
         }
     }
 
+    fn text(&mut self, text: &str) {
+        let is_mark = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\0');
+        if self.inside.is_empty() && !text.trim_matches(is_mark).is_empty() {
+            self.beside(false);
+        }
+    }
+
+    /// Notes that something begins outside of every element; whether it is a feed.
+    fn beside(&mut self, is_feed: bool) {
+        let what = match (&self.head, is_feed) {
+            (None, true) => return,
+            (None, false) => "parse.before",
+            (Some(_), true) => "parse.doubled",
+            (Some(_), false) => "parse.after",
+        };
+        if !self.around.contains(&what) {
+            self.around.push(what);
+        }
+    }
+
     fn finish(self, repairs: Vec<Repair>, hints: &Hints) -> Result<Parsed, ParseError> {
         let mut feed = match (&self.head, self.first) {
             (Some(head), _) => channel::read(head, hints),
             (None, Some(_)) if !self.articles.is_empty() => Feed::default(),
-            (None, Some(root)) => return Err(ParseError::OtherXml { root: CleanText::line(root) }),
-            (None, None) => return Err(ParseError::NoMarkup),
+            // What looks like a tag in the bytes of a picture has no name that could be said.
+            (None, Some(root)) if is_name(root) => return Err(ParseError::OtherXml { root: CleanText::line(root) }),
+            (None, _) => return Err(ParseError::NoMarkup),
         };
         feed.articles = self.articles;
         // RFC 4287, 4.2.1: the feed's authors are those of an entry that names none.
@@ -97,6 +134,10 @@ impl<'a> Document<'a> {
         }
         Ok(Parsed { feed, repairs })
     }
+}
+
+fn is_name(name: &str) -> bool {
+    name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
 }
 
 fn is_article(element: &Element<'_>) -> bool {

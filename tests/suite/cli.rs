@@ -151,7 +151,7 @@ fn a_broken_feed_gives_what_can_be_saved_with_a_warning() {
     assert_eq!(output.status.code(), Some(0));
     assert!(text(&output.stdout).contains("The nets are whole again"));
     let told = text(&output.stderr);
-    assert!(told.starts_with("newsprint: broken.xml: partly readable: ") && told.lines().count() == 1, "{told}");
+    assert!(told.starts_with("newsprint: broken.xml: damaged, and repaired: ") && told.lines().count() == 1, "{told}");
 }
 
 #[test]

@@ -96,6 +96,8 @@ fn outline_of(article: &Article, out: &mut String) {
         ("tags", &tags.join(", ")),
         ("files", &files.join(" ")),
         ("image", article.image.as_ref().map_or("", |url| url.as_str())),
+        ("comments", &article.comment_count.map(|count| count.to_string()).unwrap_or_default()),
+        ("comments at", article.comments.as_ref().map_or("", |url| url.as_str())),
         ("summary", article.summary.markup()),
         ("body", article.body.markup()),
     ] {

@@ -7,8 +7,9 @@ use quick_xml::parser::{ElementParser, Parser};
 use super::{Fault, FaultKind, attributes};
 use crate::decode::entity;
 
-/// How far the end of a tag is looked for in its quotation marks, in bytes; a longer one ends at its first `>`.
-const LONGEST_TAG: usize = 1 << 20;
+/// How far the end of a tag is looked for in its quotation marks, in bytes; a longer one ends at its first `>`. Together
+/// with [`MOST_DAMAGED`] it bounds the work on a document of tags whose quotation marks never close.
+const LONGEST_TAG: usize = 1 << 16;
 /// How many damaged tags are looked at so closely. It keeps a document of nothing else from taking for ever.
 const MOST_DAMAGED: usize = 1_000;
 const CDATA: &str = "<![CDATA[";
@@ -16,8 +17,14 @@ const CDATA: &str = "<![CDATA[";
 /// A piece of a document.
 pub(super) enum Token<'a> {
     Text(Cow<'a, str>),
-    Start { name: &'a str, raw: &'a str, empty: bool },
+    Start {
+        name: &'a str,
+        raw: &'a str,
+        empty: bool,
+    },
     End(&'a str),
+    /// The declaration of another document.
+    Again,
 }
 
 pub(super) struct Scanner<'a> {
@@ -88,10 +95,7 @@ impl<'a> Scanner<'a> {
             let second = self.rest.as_bytes().get(1).copied().unwrap_or_default();
             let token = match second {
                 b'!' => self.declaration(parent),
-                b'?' => {
-                    self.instruction();
-                    None
-                }
+                b'?' => self.instruction(),
                 b'/' => self.end_tag(),
                 _ if is_name_start(second) => self.start_tag(),
                 _ => Some(self.bare_angle()),
@@ -178,11 +182,26 @@ impl<'a> Scanner<'a> {
         named_end(name)
     }
 
-    fn instruction(&mut self) {
+    fn instruction(&mut self) -> Option<Token<'a>> {
+        let is_declaration =
+            self.rest.strip_prefix("<?xml").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace()));
         // A declaration that ends in `>` alone must not swallow the document up to the next instruction.
         let end = if self.rest.starts_with("<?xml") { None } else { self.instruction_end.find(self.rest).map(|at| at + 2) };
         let end = end.or_else(|| self.rest.find('>').map(|at| at + 1));
         self.take(end.unwrap_or(self.rest.len()));
+        is_declaration.then_some(Token::Again)
+    }
+
+    /// Passes over the content of an element that holds no markup, up to its end tag.
+    pub(super) fn skip_content(&mut self, name: &str) {
+        let mut rest = self.rest;
+        while let Some((_, after)) = rest.split_once("</") {
+            rest = after;
+            if after.get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name)) {
+                self.take(self.rest.len() - after.len() - "</".len());
+                return;
+            }
+        }
     }
 
     fn declaration(&mut self, parent: &str) -> Option<Token<'a>> {

@@ -86,3 +86,17 @@ fn documents_of_nothing_but_damage_take_no_longer_than_others() {
         let _ = read(&unit.repeat(20_000));
     }
 }
+
+#[test]
+fn another_document_begins_where_it_is_declared() {
+    assert_eq!(read("<a><b>broken o<?xml version='1.0'?><c>whole</c>"), "<a><b>broken o</b></a><c>whole</c>");
+    assert_eq!(faults("<a/><?xml version='1.0'?><c/>"), []);
+    assert_eq!(read("<a>pasted <?xml:namespace prefix = o />text</a>"), "<a>pasted text</a>");
+}
+
+#[test]
+fn what_a_script_behind_the_document_writes_is_no_markup() {
+    assert_eq!(read("<a/><script>write('<item>')</script><b/>"), "<a></a><script></script><b></b>");
+    assert_eq!(read("<a><script>'<i>'</script></a>"), "<a><script>'<i>'</i></script></a>");
+    assert_eq!(read("<script>never closed <b>"), "<script>never closed <b></b></script>");
+}

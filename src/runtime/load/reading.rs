@@ -106,6 +106,9 @@ pub(super) fn read(raw: Raw, hints: &Hints, now: &ZonedDateTime) -> Result<Readi
 /// A page is a feed of one story; `None` where it says nothing and leads nowhere.
 fn page(bytes: &[u8], known: &parse::Hints, name: &CleanText, zone: &TimeZone) -> Option<(Feed, Option<Door>)> {
     let text = charset::decode(bytes, known.content_type.as_deref()).text;
+    if extract::is_noise(&text) {
+        return None;
+    }
     let (story, door) = match extract::sniff(&text, known.content_type.as_deref(), Some(name)) {
         extract::Kind::Html => {
             let page = extract::page(&text, known.base.as_ref());

@@ -8,6 +8,7 @@ use std::{
 
 use newsprint::{
     decode::date,
+    model::Feed,
     parse::{self, Hints},
     text::SafeUrl,
 };
@@ -16,12 +17,18 @@ use serde_json::Value;
 use super::rule;
 
 /// The share of cases that must be right, in per cent, where it is not [`USUAL`].
-const FLOORS: [(&str, f64); 2] = [
-    // Three of its ten cases expect Chinese, Russian and Hebrew to be read as Latin letters, because their author's
-    // detector was not installed. A reader would not thank us.
-    ("feedparser-illformed", 70.0),
+const FLOORS: [(&str, f64); 1] = [
     // Product opinions: a missing title is the address, relative links start from the site and not from the feed.
     ("miniflux", 75.0),
+];
+/// Cases whose expectation is wrong for a reader: the case, and words that must stand in what is read instead. They are
+/// Chinese, Russian and Hebrew in charsets that nothing declares. Their titles say which charset it is, and that it is to
+/// be detected; the expected texts were made by a run without a detector, which took every byte for a Latin letter:
+/// `ëÁË ÐÅÒÅÖÉÔØ`. Nobody could read that.
+const MISTAKEN: [(&str, &str); 3] = [
+    ("illformed_chardet_big5", "我希望"),
+    ("illformed_chardet_koi8r", "Как пережить новогоднюю ночь"),
+    ("illformed_chardet_windows1255", "האם תדפיס נייר של אתר אינטרנט"),
 ];
 const USUAL: f64 = 90.0;
 const TOTAL: f64 = 97.5;
@@ -63,6 +70,10 @@ fn third_party_feeds_are_read_as_their_authors_expect() {
             let case = json(&path);
             let bytes = fs::read(family.join(case["file"].as_str().expect("a file"))).expect("readable");
             let parsed = parse::feed(&bytes, &hints(&case)).ok();
+            if let Some((case, words)) = MISTAKEN.iter().find(|(mistaken, _)| case["case"] == *mistaken) {
+                assert!(parsed.is_some_and(|parsed| says(&parsed.feed, words)), "{case} is read without “{words}”");
+                continue;
+            }
             let verdict = rule::judge(&case["expect"], parsed.as_ref().map(|parsed| &parsed.feed));
             let (right, all) = table.entry(name.clone()).or_default();
             *right += usize::from(verdict.wrong.is_empty());
@@ -82,6 +93,12 @@ fn third_party_feeds_are_read_as_their_authors_expect() {
         let floor = FLOORS.iter().find(|(name, _)| name == family).map_or(USUAL, |(_, floor)| *floor);
         assert!(share(*figures) >= floor, "{family}: {:.1} %", share(*figures));
     }
+}
+
+/// Whether some text of a feed holds these words.
+fn says(feed: &Feed, words: &str) -> bool {
+    let articles = feed.articles.iter().flat_map(|article| [article.title.as_str(), article.summary.markup()]);
+    articles.chain([feed.title.as_str()]).any(|text| text.contains(words))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a few thousand cases")]
