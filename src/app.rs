@@ -302,7 +302,7 @@ impl App {
                 self.errands = errands;
                 Effects::none()
             }
-            Event::Found { feeds, folder } => self.choose_feed(feeds, &folder),
+            Event::Found { feeds, wanted } => self.choose_feed(feeds, &wanted),
             Event::Subscribed { feed, title, stories } => self.subscribed(feed, &title, stories),
             Event::SubscribedToAll(feeds) => self.subscribed_to_all(feeds),
             Event::Removed { feed, title } => self.removed(feed, &title),
@@ -381,6 +381,7 @@ impl App {
         if self.loading().0.is_empty() {
             self.sources.clear();
         }
+        self.sources.retain(|(known, _)| *known != source);
         self.sources.push((source, true));
         Effects::none()
     }

@@ -40,7 +40,7 @@ use crate::{
     app::{
         App,
         effect::{Effect, Effects},
-        event::{self, Event, Outcome},
+        event::{self, Event, Outcome, Wanted},
         setup::Setup,
         share::Errand,
     },
@@ -48,7 +48,7 @@ use crate::{
     html,
     layout::Tier,
     model::StoryKey,
-    source::Source,
+    source::{Source, discovery::Found},
     store::{FeedRow, Store, Stored},
     text::{CleanText, SafeUrl},
     words::Phrase,
@@ -56,6 +56,7 @@ use crate::{
 use agenda::Agenda;
 use jobs::Jobs;
 use librarian::{Ask, Deed, Librarian};
+use load::LoadError;
 use memory::Keeper;
 use messenger::Messenger;
 use preferences::Preferences;
@@ -239,7 +240,7 @@ struct Stage {
     keeper: Keeper,
     messenger: Messenger,
     preferences: Preferences,
-    sources: Vec<event::Source>,
+    sources: Vec<(event::Source, Source)>,
     wish: Wish,
     /// How the terminal said that it can show type of other sizes.
     probed: Tier,
@@ -287,8 +288,8 @@ impl Stage {
         for source in sources {
             let named = event::Source { number: self.sources.len(), name: source.name() };
             self.note(Event::Loading(named.clone()));
-            self.jobs.load(named.number, source);
-            self.sources.push(named);
+            self.jobs.load(named.number, source.clone(), None);
+            self.sources.push((named, source));
         }
     }
 
@@ -315,7 +316,8 @@ impl Stage {
                 Effect::Refresh(which) if self.at_home => self.library.feeds(which),
                 Effect::Refresh(_) => answers.push(Event::Said(Phrase::new("note.no-library"))),
                 Effect::Feed(id, deed) => self.library.note(Deed::Feed(id, deed)),
-                Effect::Subscribe { address, folder } => answers.push(self.subscribe(&address, folder)),
+                Effect::Subscribe { address, folder, choice } => answers.push(self.subscribe(&address, folder, choice)),
+                Effect::ReadFeed { source, choice } => answers.extend(self.read_feed(source, choice)),
                 Effect::SubscribeToStarter(number) => {
                     let set = subscriber::starters().into_iter().nth(number);
                     answers.extend(set.and_then(|(_, feeds)| self.subscribe_to_all(feeds)));
@@ -369,14 +371,25 @@ impl Stage {
     }
 
     fn loaded(&mut self, number: usize, result: jobs::Loaded) {
-        let Some(source) = self.sources.get(number).cloned() else { return };
+        let Some((source, _)) = self.sources.get(number).cloned() else { return };
         match result {
             Ok(loaded) => {
                 let outcome = mended(&source, &loaded.repairs);
                 self.library.note(Deed::Brought { source, feed: Box::new(loaded.feed), outcome });
             }
+            Err(LoadError::Several(_, found)) => {
+                self.note(Event::Loaded { source, outcome: Outcome::Read });
+                self.note(offered(found, Wanted::Source(number)));
+            }
             Err(error) => self.note(Event::Loaded { source, outcome: Outcome::Failed(error.phrase()) }),
         }
+    }
+
+    /// Reads one of the feeds that a source offers.
+    fn read_feed(&mut self, number: usize, choice: usize) -> Option<Event> {
+        let (named, source) = self.sources.get(number).cloned()?;
+        self.jobs.load(number, source, Some(choice));
+        Some(Event::Loading(named))
     }
 
     /// Starts what a story was fetched for.
@@ -420,7 +433,7 @@ impl Stage {
         self.messenger.stop();
         let stopped = self.jobs.stop();
         let sources = stopped.into_iter().filter_map(|number| self.sources.get(number).cloned());
-        sources.map(|source| Event::Loaded { source, outcome: Outcome::Stopped }).collect()
+        sources.map(|(source, _)| Event::Loaded { source, outcome: Outcome::Stopped }).collect()
     }
 
     #[cfg(unix)]
@@ -519,11 +532,17 @@ fn tier(settings: &Settings) -> Option<Tier> {
     }
 }
 
+/// The feeds to choose from.
+fn offered(found: Vec<Found>, wanted: Wanted) -> Event {
+    let feeds = found.into_iter().map(|one| event::Found { title: one.title, url: one.url }).collect();
+    Event::Found { feeds, wanted }
+}
+
 /// What a reader must know of a source that was read.
 fn mended(source: &event::Source, repairs: &[Phrase]) -> Outcome {
     match repairs {
         [] => Outcome::Read,
-        [one] => Outcome::Mended(Phrase::new("error.at").with("where", &source.name).with("what", one.clone())),
+        [one] => Outcome::Mended(Phrase::new("repair.some").with("where", &source.name).with("what", one.clone())),
         [first, rest @ ..] => Outcome::Mended(
             Phrase::new("error.repairs").count(rest.len()).with("where", &source.name).with("first", first.clone()),
         ),

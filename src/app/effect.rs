@@ -62,6 +62,15 @@ pub enum Effect {
         address: String,
         /// The folder for it; empty for none.
         folder: CleanText,
+        /// Which of the feeds that are found there, from 1.
+        choice: Option<usize>,
+    },
+    /// Read the feed of this number, from 1, of those that a source offers.
+    ReadFeed {
+        /// The source's number.
+        source: usize,
+        /// The feed's number.
+        choice: usize,
     },
     /// Subscribe to the feeds of the starter set of this number.
     SubscribeToStarter(usize),

@@ -73,12 +73,12 @@ pub enum Event {
     Marked(Marked),
     /// The library holds other stories than before, or knows other feeds.
     LibraryChanged,
-    /// Several feeds were found where one was to be added.
+    /// Several feeds were found where one was asked for.
     Found {
         /// The feeds.
         feeds: Vec<Found>,
-        /// The folder that was asked for.
-        folder: CleanText,
+        /// What one of them is wanted for.
+        wanted: Wanted,
     },
     /// A feed was added.
     Subscribed {
@@ -161,6 +161,20 @@ pub struct Found {
     pub url: SafeUrl,
 }
 
+/// What one of the feeds of a site is wanted for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// To be read: in the place of the source of this number.
+    Source(usize),
+    /// To be subscribed to.
+    Subscription {
+        /// The address that was asked for.
+        address: String,
+        /// The folder for it.
+        folder: CleanText,
+    },
+}
+
 /// Stories that a mark was news for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Marked {
@@ -199,7 +213,7 @@ pub struct Source {
 /// How the loading of a source ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It was read.
+    /// It was read, or offers several feeds, one of which is to be chosen.
     Read,
     /// It was read, but not whole; the sentence says what was lost or mended.
     Mended(Phrase),

@@ -3,7 +3,7 @@
 use super::{
     App,
     effect::Effects,
-    event::{Deed, Mouse},
+    event::{Deed, Mouse, Wanted},
     menu::{Menu, Picked, Scrolled},
     palette::Command,
     prompt::{Prompt, Typed},
@@ -14,7 +14,7 @@ use crate::{
     config::Key,
     layout::{Anchor, panes::Area},
     model::FeedId,
-    text::{CleanText, SafeUrl},
+    text::CleanText,
 };
 
 /// How many rows one turn of the wheel moves.
@@ -70,8 +70,8 @@ impl Popup {
 /// What a row of a menu stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// Subscribe to the feed at this address, into this folder.
-    Subscribe(SafeUrl, CleanText),
+    /// Take the feed of this number, from 1, of those that were found.
+    Feed(Wanted, usize),
     /// Subscribe to the starter set of this number.
     Starter(usize),
     /// Ask for the address of a feed.

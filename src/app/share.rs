@@ -301,7 +301,7 @@ impl App {
             Question::Save(key) => Effect::Run { key, errand: Errand::Save(answer) }.into(),
             Question::Receiver(key, pdf) => Effect::Run { key, errand: Errand::Mail(Some(Letter { to: answer, pdf })) }.into(),
             Question::Pipe(key, form) => Effect::Run { key, errand: Errand::Pipe { form, command: answer } }.into(),
-            Question::Add(folder) => Effect::Subscribe { address: answer.trim().to_owned(), folder }.into(),
+            Question::Add(folder) => Effect::Subscribe { address: answer.trim().to_owned(), folder, choice: None }.into(),
             Question::Import => Effect::Import(answer.trim().to_owned()).into(),
             Question::Find | Question::Set(_) | Question::Rename(_) | Question::Move(_) => Effects::none(),
         }

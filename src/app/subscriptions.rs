@@ -3,7 +3,7 @@
 use super::{
     App, Focus,
     effect::{Effect, Effects, Refresh},
-    event::Found,
+    event::{Found, Wanted},
     menu::{Menu, Row},
     popup::{Choice, Popup},
     prompt::Prompt,
@@ -75,10 +75,10 @@ impl App {
     }
 
     /// Lets the reader choose among the feeds that a site has.
-    pub(super) fn choose_feed(&mut self, found: Vec<Found>, folder: &CleanText) -> Effects {
-        let rows = found.into_iter().map(|one| Row {
+    pub(super) fn choose_feed(&mut self, found: Vec<Found>, wanted: &Wanted) -> Effects {
+        let rows = (1..).zip(found).map(|(number, one)| Row {
             note: CleanText::block(one.url.as_str()),
-            value: Choice::Subscribe(one.url, folder.clone()),
+            value: Choice::Feed(wanted.clone(), number),
             text: one.title,
         });
         let rows = rows.collect();
@@ -125,7 +125,10 @@ impl App {
     /// Does what was chosen from a menu.
     pub(super) fn chosen(&mut self, choice: Choice) -> Effects {
         match choice {
-            Choice::Subscribe(url, folder) => Effect::Subscribe { address: url.to_string(), folder }.into(),
+            Choice::Feed(Wanted::Source(source), choice) => Effect::ReadFeed { source, choice }.into(),
+            Choice::Feed(Wanted::Subscription { address, folder }, choice) => {
+                Effect::Subscribe { address, folder, choice: Some(choice) }.into()
+            }
             Choice::Remove(id) => Effect::Feed(id, FeedDeed::Remove).into(),
             Choice::Starter(number) => Effect::SubscribeToStarter(number).into(),
             Choice::Add => self.ask_for_feed(),

@@ -9,12 +9,13 @@ use super::{
     librarian::{Deed, Librarian},
     library,
     load::LoadError,
+    offered,
     refresh::Habits,
 };
 use crate::{
     app::{
         effect,
-        event::{self, Event, Outcome},
+        event::{self, Event, Outcome, Wanted},
     },
     source::Source,
     store::{FeedRow, NewFeed},
@@ -49,7 +50,7 @@ impl Stage {
     }
 
     /// Begins to subscribe to the feed or site at an address.
-    pub(super) fn subscribe(&mut self, address: &str, folder: CleanText) -> Event {
+    pub(super) fn subscribe(&mut self, address: &str, folder: CleanText, choice: Option<usize>) -> Event {
         let source = match Source::parse(OsStr::new(&completed(address))) {
             Ok(source) => source,
             Err(error) => return Event::Failed(error.phrase()),
@@ -58,14 +59,14 @@ impl Stage {
             return Event::Failed(Phrase::new("error.no-address").with("where", source.name()));
         };
         let named = event::Source { number: self.sources.len(), name: source.name() };
-        self.jobs.subscribe(named.number, (url.clone(), source.clone()), folder);
-        self.sources.push(named.clone());
+        self.jobs.subscribe(named.number, (url.clone(), source.clone()), (folder, choice));
+        self.sources.push((named.clone(), source));
         Event::Loading(named)
     }
 
     /// Takes note of a feed that was read to be subscribed to, or was not.
     pub(super) fn subscribed(&mut self, number: usize, url: &SafeUrl, (folder, result): (CleanText, jobs::Loaded)) {
-        let Some(source) = self.sources.get(number).cloned() else { return };
+        let Some((source, _)) = self.sources.get(number).cloned() else { return };
         let (outcome, event) = match result {
             Ok(loaded) => {
                 let found = loaded.found.as_ref().or(loaded.moved.as_ref()).unwrap_or(url);
@@ -77,8 +78,8 @@ impl Stage {
                 (Outcome::Read, failed)
             }
             Err(LoadError::Several(_, found)) => {
-                let feeds = found.into_iter().map(|one| event::Found { title: one.title, url: one.url }).collect();
-                (Outcome::Read, Some(Event::Found { feeds, folder }))
+                let wanted = Wanted::Subscription { address: url.to_string(), folder };
+                (Outcome::Read, Some(offered(found, wanted)))
             }
             Err(error) => (Outcome::Failed(error.phrase()), None),
         };

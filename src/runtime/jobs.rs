@@ -59,12 +59,14 @@ impl Jobs {
         })
     }
 
-    /// Reads a source; [`Message::Loaded`] tells what came of it.
-    pub fn load(&mut self, number: usize, source: Source) {
+    /// Reads a source, or the feed of a number, from 1, among those that it offers; [`Message::Loaded`] tells what came of
+    /// it.
+    pub fn load(&mut self, number: usize, source: Source, choice: Option<usize>) {
         let on_this_machine = usize::from(!matches!(source, Source::Url(..)));
         let (sender, local) = (self.sender.clone(), Arc::clone(&self.local));
         local.fetch_add(on_this_machine, Ordering::SeqCst);
-        let loading = load::load(Arc::clone(&self.client), source, self.hints.clone());
+        let hints = load::Hints { choice: choice.or(self.hints.choice), ..self.hints.clone() };
+        let loading = load::load(Arc::clone(&self.client), source, hints);
         let Some(runtime) = &self.runtime.0 else { return };
         let job = runtime.spawn(async move {
             let result = Box::new(loading.await);
@@ -77,10 +79,10 @@ impl Jobs {
     }
 
     /// Reads the feed at an address, or that of the site there; [`Message::Subscribed`] tells what came of it.
-    pub fn subscribe(&mut self, number: usize, (url, source): (SafeUrl, Source), folder: CleanText) {
+    pub fn subscribe(&mut self, number: usize, (url, source): (SafeUrl, Source), (folder, choice): (CleanText, Option<usize>)) {
         let Some(runtime) = &self.runtime.0 else { return };
         let sender = self.sender.clone();
-        let hints = load::Hints { kind: load::Kind::Feed, ..load::Hints::default() };
+        let hints = load::Hints { kind: load::Kind::Feed, choice, ..load::Hints::default() };
         let loading = load::load(Arc::clone(&self.client), source, hints);
         let job = runtime.spawn(async move {
             let result = Box::new(loading.await);

@@ -15,7 +15,10 @@ use crate::{
     fetch::{Client, Failure, Request, Validators},
     model::Feed,
     parse::ParseError,
-    source::{NameError, ReadError, Source, discovery::Found},
+    source::{
+        NameError, ReadError, Source,
+        discovery::{self, Found},
+    },
     text::{CleanText, SafeUrl},
     words::Phrase,
 };
@@ -116,7 +119,9 @@ impl LoadError {
             Self::Parse(name, error) => (name, error.phrase()),
             Self::Empty(name) => (name, Phrase::new("error.empty")),
             Self::Blank(name) => (name, Phrase::new("error.blank")),
-            Self::Several(name, found) => (name, Phrase::new("load.several").with("n", found.len()).with("list", choices(found))),
+            Self::Several(name, found) => {
+                (name, Phrase::new("load.several").with("n", found.len()).with("list", discovery::choices(found)))
+            }
             Self::NoFeed(name) => (name, Phrase::new("load.no-feed")),
             Self::NoSuchFeed(name, number, found) => {
                 (name, Phrase::new("load.no-such-feed").with("number", *number).with("found", *found))
@@ -134,12 +139,6 @@ impl From<Failure> for LoadError {
     fn from(failure: Failure) -> Self {
         Self::Fetch(failure)
     }
-}
-
-/// Feeds to choose from, numbered.
-fn choices(found: &[Found]) -> String {
-    let numbered = (1..).zip(found).map(|(number, found)| format!("({number}) {} {}", found.title, found.url));
-    numbered.collect::<Vec<_>>().join("; ")
 }
 
 /// Loads all of `sources` at the same time and waits for the last; the results are in the order of the sources.

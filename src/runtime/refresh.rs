@@ -33,6 +33,7 @@ use crate::{
     fetch::{Client, Limits},
     model::FeedId,
     store::{self, FeedRow, Reading, Store, StoreError},
+    text::SafeUrl,
 };
 use ask::Asker;
 use board::Board;
@@ -64,6 +65,8 @@ pub struct Refresh {
 /// What a feed brought, on its way to the library.
 struct Brought {
     reading: Reading,
+    /// Where the feed really lies.
+    found: Option<SafeUrl>,
     failed: Option<Failed>,
 }
 
@@ -142,11 +145,11 @@ async fn ask_all(feeds: Vec<FeedRow>, habits: Arc<Habits>, board: &Arc<Board>, s
 
 /// Asks one feed and hands on what it brought; gives its host back.
 async fn ask(asker: Arc<Asker>, row: FeedRow, host: String, board: Arc<Board>, sender: Sender<Brought>) -> String {
-    let (reading, why) = asker.ask(&row).await;
+    let (reading, found, why) = asker.ask(&row).await;
     let failed = why.map(|why| Failed { feed: row.id, title: row.title.clone(), why });
     board.answered(&row);
     // Nobody takes it where the library can't be written; then everything stops.
-    drop(sender.send(Brought { reading, failed }).await);
+    drop(sender.send(Brought { reading, found, failed }).await);
     host
 }
 
@@ -166,15 +169,22 @@ fn write(store: &mut Store, mut receiver: Receiver<Brought>, board: &Board) -> R
         {
             batch.push(more);
         }
-        let (readings, failed): (Vec<_>, Vec<_>) = batch.into_iter().map(|one| (one.reading, one.failed)).unzip();
-        match store.write(readings) {
-            Ok(written) => board.stored(&written, failed.into_iter().flatten().collect()),
-            Err(error) => {
-                board.stop();
-                return Err(error);
-            }
+        if let Err(error) = store_batch(store, batch, board) {
+            board.stop();
+            return Err(error);
         }
     }
+    Ok(())
+}
+
+fn store_batch(store: &mut Store, batch: Vec<Brought>, board: &Board) -> Result<(), StoreError> {
+    let found: Vec<_> = batch.iter().filter_map(|one| Some((one.reading.feed, one.found.clone()?))).collect();
+    let (readings, failed): (Vec<_>, Vec<_>) = batch.into_iter().map(|one| (one.reading, one.failed)).unzip();
+    let written = store.write(readings)?;
+    for (feed, url) in found {
+        store.readdress(feed, &url)?;
+    }
+    board.stored(&written, failed.into_iter().flatten().collect());
     Ok(())
 }
 

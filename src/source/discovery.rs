@@ -40,6 +40,13 @@ pub fn named(links: &[FeedLink]) -> Vec<Found> {
     kept.into_iter().map(|link| Found { title: title(link), url: link.url.clone() }).collect()
 }
 
+/// Feeds to choose from, numbered, in one line.
+#[must_use]
+pub fn choices(found: &[Found]) -> String {
+    let numbered = (1..).zip(found).map(|(number, found)| format!("({number}) {} {}", found.title, found.url));
+    numbered.collect::<Vec<_>>().join("; ")
+}
+
 /// The usual places of a feed on the site of `page`: beside the page first, then at the root.
 #[must_use]
 pub fn usual(page: &SafeUrl) -> Vec<SafeUrl> {

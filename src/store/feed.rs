@@ -177,6 +177,11 @@ impl Store {
         self.set(id, "UPDATE feed SET name = ? WHERE id = ?", name.map(CleanText::as_str))
     }
 
+    /// Asks a feed at another address from now on; nothing changes where another feed has that address already.
+    pub fn readdress(&mut self, id: FeedId, url: &SafeUrl) -> Result<(), StoreError> {
+        self.set(id, "UPDATE OR IGNORE feed SET address = ? WHERE id = ?", url.as_str())
+    }
+
     /// Puts a feed into a folder; into none with an empty name.
     pub fn move_to(&mut self, id: FeedId, folder: &CleanText) -> Result<(), StoreError> {
         self.set(id, "UPDATE feed SET folder = ? WHERE id = ?", folder.as_str())

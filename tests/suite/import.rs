@@ -14,11 +14,14 @@ const LIST: &str = "<opml><head><title>Mine</title></head><body><outline text='N
 
 /// Runs the program with a home of its own, in which the list lies.
 fn import(home: &tempfile::TempDir, words: &[&str]) -> Output {
-    let mut list = fs::File::create(home.path().join("mine.opml")).expect("a file");
-    list.write_all(LIST.as_bytes()).expect("written");
+    write(home, "mine.opml", LIST);
     let mut command = Command::new(cargo_bin!("newsprint"));
     command.arg("import").args(words).current_dir(home.path()).env_clear().env("HOME", home.path());
     command.output().expect("the program starts")
+}
+
+fn write(home: &tempfile::TempDir, name: &str, list: &str) {
+    fs::File::create(home.path().join(name)).and_then(|mut file| file.write_all(list.as_bytes())).expect("written");
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -44,4 +47,31 @@ fn a_list_that_is_imported_twice_doubles_nothing() {
     let output = import(&home, &["missing.opml"]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(text(&output.stderr), "newsprint: missing.opml: there is no such file\n");
+}
+
+#[test]
+fn a_list_that_goes_in_and_out_again_keeps_names_and_folders() {
+    let home = tempfile::tempdir().expect("a folder");
+    let newsboat = "https://e.org/a sea \"two words\" \"~The \\\"Tide\\\"\"\nhttps://e.org/b !\nexec:date\n";
+    write(&home, "urls", newsboat);
+    let run = |words: &[&str]| {
+        let mut command = Command::new(cargo_bin!("newsprint"));
+        command.args(words).current_dir(home.path()).env_clear().env("HOME", home.path());
+        command.output().expect("the program starts")
+    };
+    let told = text(&run(&["import", "urls"]).stderr);
+    assert!(told.contains("exec:date") && told.contains("https://e.org/b: hidden in newsboat"), "{told}");
+    import(&home, &["mine.opml"]);
+    let first = text(&run(&["export"]).stdout);
+    let feed = "<outline text=\"The &quot;Tide&quot;\" type=\"rss\" xmlUrl=\"https://e.org/a\"/>";
+    assert!(first.contains(feed) && first.contains("<outline text=\"sea\">"), "{first}");
+    write(&home, "again.opml", &first);
+    let other = home.path().join("other");
+    let elsewhere = |words: &[&str]| {
+        let mut command = Command::new(cargo_bin!("newsprint"));
+        command.args(words).current_dir(home.path()).env_clear().env("HOME", &other);
+        text(&command.output().expect("the program starts").stdout)
+    };
+    assert_eq!(elsewhere(&["import", "again.opml"]), "3 new feeds, 0 were there already\n");
+    assert_eq!(elsewhere(&["export"]), first);
 }

@@ -19,6 +19,8 @@ use std::{
 use assert_cmd::cargo::cargo_bin;
 use newsprint::{
     html,
+    model::{Around, Mark, Order},
+    query::Scope,
     runtime::refresh::{Habits, Refresh},
     store::{FeedRow, NewFeed, Store},
     text::SafeUrl,
@@ -173,4 +175,87 @@ fn a_refresh_that_is_stopped_ends_at_once_and_keeps_what_has_come() {
     let progress = refresh.wait().expect("stored");
     assert_eq!((progress.done, progress.total, progress.ended), (1, 2, true));
     assert_eq!(rows(home.path())[0].total, 1);
+}
+
+/// Two states of a feed: on the second day titles, texts and query strings are others, and one article has left.
+const DAYS: [&str; 2] = [
+    "<item><title>Tide</title><guid>urn:1</guid><link>https://e.org/1?utm_source=a</link><description>rises</description></item>\
+     <item><title>Gulls</title><link>https://e.org/2015/gulls-over-the-bay?s=1</link><description>fly</description></item>\
+     <item><title>Fog</title><link>https://e.org/story.php?id=3&amp;sid=77</link></item>\
+     <item><title>Bells</title><description>ring</description></item><item><title>Old</title><guid>urn:5</guid></item>",
+    "<item><title>New</title><guid>urn:6</guid></item>\
+     <item><title>Tide, corrected</title><guid>urn:1</guid><link>https://e.org/one?utm_source=b</link><description>falls</description></item>\
+     <item><title>Gulls again</title><link>https://e.org/2015/gulls-over-the-bay?s=2</link><description>fly</description></item>\
+     <item><title>Fog</title><link>https://e.org/story.php?id=3&amp;sid=78</link></item>\
+     <item><title>Bells</title><description>ring twice</description></item>",
+];
+
+#[test]
+fn an_article_in_other_words_or_at_another_query_string_is_a_revision_and_keeps_its_marks() {
+    let home = tempfile::tempdir().expect("a folder");
+    let asked = AtomicUsize::new(0);
+    let server = Server::start(move |_, out| {
+        let day = DAYS[asked.fetch_add(1, Ordering::SeqCst).min(1)];
+        served(out, "", &format!("<rss><channel><title>Shore</title>{day}</channel></rss>"));
+    });
+    let mut store = library(home.path(), &[server.url("/a")]);
+    assert_eq!(summary(home.path(), &[])["new"], 5);
+    store.mark_all(&Scope::All, None, &Mark::Read(true)).expect("marked");
+    assert_eq!(summary(home.path(), &["--all"])["new"], 1);
+    let page = store.read().headlines(&Scope::All, Order::Newest, Around::Place(0)).expect("readable");
+    let mut titles: Vec<(&str, bool)> = page.rows.iter().map(|row| (row.title.as_str(), row.read)).collect();
+    titles.sort_unstable();
+    let expected =
+        [("Bells", true), ("Fog", true), ("Gulls again", true), ("New", false), ("Old", true), ("Tide, corrected", true)];
+    assert_eq!(titles, expected);
+    let revised: usize = page.rows.iter().map(|row| store.read().revisions(row.key).expect("readable").len()).sum();
+    assert_eq!(revised, 3, "Tide, Gulls and Bells were changed");
+}
+
+#[test]
+fn a_feed_that_was_damaged_is_marked_as_repaired_with_the_reason_until_it_is_whole() {
+    let home = tempfile::tempdir().expect("a folder");
+    let asked = AtomicUsize::new(0);
+    let server = Server::start(move |_, out| {
+        let title = if asked.fetch_add(1, Ordering::SeqCst) == 0 { "Q & A" } else { "Q &amp; A" };
+        served(out, "", &feed(&[title]));
+    });
+    drop(library(home.path(), &[server.url("/a")]));
+    summary(home.path(), &[]);
+    let shown = || {
+        let mut command = Command::new(cargo_bin!("newsprint"));
+        command.arg("feeds").env_clear().env("HOME", home.path()).env("XDG_DATA_HOME", home.path());
+        String::from_utf8_lossy(&command.output().expect("the program starts").stdout).into_owned()
+    };
+    assert!(shown().contains("(repaired: an ampersand is not escaped (line 1))"), "{}", shown());
+    summary(home.path(), &["--all"]);
+    assert!(!shown().contains("repaired"), "{}", shown());
+    assert_eq!(rows(home.path())[0].total, 1);
+}
+
+#[test]
+fn a_site_that_was_subscribed_to_leads_to_its_feed_and_a_page_that_comes_in_between_does_not() {
+    let home = tempfile::tempdir().expect("a folder");
+    let asked = AtomicUsize::new(0);
+    let server = Server::start(move |head, out| match (head.split(' ').nth(1), asked.fetch_add(1, Ordering::SeqCst)) {
+        (Some("/feed"), 0..=2) => served(out, "", &feed(&["one"])),
+        (Some("/two"), _) => {
+            let link = |name: &str| format!("<link rel=alternate type=application/rss+xml href=/{name} title={name}>");
+            closing(out, "200 OK", "Content-Type: text/html\r\n", format!("<html>{}{}", link("a"), link("b")).as_bytes());
+        }
+        _ => {
+            let page = "<html><link rel=alternate type=application/rss+xml href=/feed><p>Welcome";
+            closing(out, "200 OK", "Content-Type: text/html\r\n", page.as_bytes());
+        }
+    });
+    drop(library(home.path(), &[server.url("/")]));
+    assert_eq!(summary(home.path(), &[])["new"], 1);
+    assert_eq!(rows(home.path())[0].address.as_str(), server.url("/feed"));
+    summary(home.path(), &["--all"]);
+    let failed = summary(home.path(), &["--all"]);
+    assert_eq!((failed["failed"].as_array().map(Vec::len), rows(home.path())[0].total), (Some(1), 1));
+    assert_eq!(rows(home.path())[0].address.as_str(), server.url("/feed"));
+    drop(library(home.path(), &[server.url("/two")]));
+    let told = summary(home.path(), &["--all"])["failed"].to_string();
+    assert!(told.contains(&format!("(1) a {}; (2) b {}", server.url("/a"), server.url("/b"))), "{told}");
 }

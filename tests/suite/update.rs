@@ -4,7 +4,7 @@ use newsprint::{
     app::{
         Focus,
         effect::{Effect, Memory, Place, Wake, Which},
-        event::{Deed, Event, Mouse, Outcome, Source},
+        event::{Deed, Event, Found, Mouse, Outcome, Source, Wanted},
         share::{Errand, Job, Letter, Printer, Way},
         story::{Mark, Page, StoryKey},
     },
@@ -589,4 +589,19 @@ fn a_theme_and_a_language_that_were_chosen_stay_for_the_next_run() {
     assert_eq!((memory.theme.as_deref(), memory.language.as_deref()), (Some("light"), Some("zh")));
     let next = Desk::with(80, 24, edition(), memory);
     assert_eq!((next.app.words().tag(), next.app.theme()), ("zh", one.app.theme()));
+}
+
+#[test]
+fn one_of_several_feeds_is_chosen_from_a_menu_and_asked_for_by_its_number() {
+    let found =
+        |title: &'static str| Found { title: title.into(), url: SafeUrl::parse("https://e.org/feed").expect("an address") };
+    let offered = |wanted| Event::Found { feeds: vec![found("World"), found("Sport")], wanted };
+    let mut desk = desk();
+    desk.note(offered(Wanted::Source(0)));
+    assert_eq!(desk.press("Down Enter").effects(), [Effect::ReadFeed { source: 0, choice: 2 }]);
+    let (address, folder) = ("https://e.org/".to_owned(), CleanText::from("News"));
+    desk.note(offered(Wanted::Subscription { address: address.clone(), folder: folder.clone() }));
+    assert_eq!(desk.press("Enter").effects(), [Effect::Subscribe { address, folder, choice: Some(1) }]);
+    desk.note(offered(Wanted::Source(0)));
+    assert_eq!(desk.press("Esc").effects(), []);
 }

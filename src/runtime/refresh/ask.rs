@@ -16,10 +16,15 @@ use super::{
 };
 use crate::{
     config::settings::FeedWishes,
+    decode::charset,
     fetch::{Client, Failure, Packed, Problem, Reply, Request, Validators},
+    html,
     model::{Feed, Login, Secret},
     parse::{self, ParseError},
-    source::{ReadError, Source},
+    source::{
+        ReadError, Source,
+        discovery::{self, Found},
+    },
     store::{Brought, FeedRow, Reading},
     text::SafeUrl,
     words::Phrase,
@@ -42,6 +47,8 @@ enum Trouble {
     Fetch(Failure),
     File(ReadError),
     Parse(ParseError),
+    /// A web page, and the feeds that it names: one or more.
+    Page(Vec<Found>),
     Password(PasswordError),
     Slow(Duration),
     Fault,
@@ -57,12 +64,14 @@ enum News {
 #[derive(Default)]
 struct Served {
     moved: Option<SafeUrl>,
+    /// Where the feed was found from the page that was asked for.
+    found: Option<SafeUrl>,
     fresh_for: Option<Duration>,
 }
 
 impl Asker {
-    /// Asks a feed, and says what is to be stored of it and, where it failed, why.
-    pub(super) async fn ask(&self, row: &FeedRow) -> (Reading, Option<Phrase>) {
+    /// Asks a feed, and says what is to be stored of it, where it really lies and, where it failed, why.
+    pub(super) async fn ask(&self, row: &FeedRow) -> (Reading, Option<SafeUrl>, Option<Phrase>) {
         let (at, start) = (Timestamp::now(), Instant::now());
         let news = self.news(row).await;
         let blank = Reading {
@@ -80,16 +89,17 @@ impl Asker {
                 let interval = rhythm::interval(&feed, self.habits.bounds(), at);
                 let validators = validators.and_then(|validators| serde_json::to_string(&validators).ok());
                 let brought = Brought::News { feed, validators, repairs };
-                (self.answered(row, Reading { brought, interval: Some(interval), ..blank }, served), None)
+                let found = served.found.clone();
+                (self.answered(row, Reading { brought, interval: Some(interval), ..blank }, served), found, None)
             }
-            Ok(News::NotModified(served)) => (self.answered(row, blank, served), None),
+            Ok(News::NotModified(served)) => (self.answered(row, blank, served), None, None),
             Err(trouble) => {
                 let why = trouble.phrase();
                 let brought = Brought::Failed { reason: why.clone(), gone: trouble.is_final() };
                 let asked_to_wait = trouble.retry_after();
                 let wait = rhythm::after_failure(row.health.failures, asked_to_wait, self.habits.bounds(), chance());
                 let held = asked_to_wait.and_then(|wait| later(at, wait));
-                (Reading { brought, latency: None, due: later(at, wait), held, ..blank }, Some(why))
+                (Reading { brought, latency: None, due: later(at, wait), held, ..blank }, None, Some(why))
             }
         }
     }
@@ -114,9 +124,29 @@ impl Asker {
 
     async fn web(&self, row: &FeedRow) -> Result<News, Trouble> {
         let request = request(row, self.habits.wishes(row)).await.map_err(Trouble::Password)?;
-        match self.client.ask(&request).await.map_err(Trouble::Fetch)? {
+        let news = self.answer(&request).await;
+        match news {
+            // What was subscribed to is a page, or a page stands in the way today: that is told by whether it was ever read.
+            Err(Trouble::Page(found)) if row.health.succeeded.is_none() && found.len() == 1 => self.beyond(&request, found).await,
+            news => news,
+        }
+    }
+
+    async fn answer(&self, request: &Request) -> Result<News, Trouble> {
+        match self.client.ask(request).await.map_err(Trouble::Fetch)? {
             Reply::Body(packed) => self.parsed(move || unpacked(*packed)).await,
-            Reply::NotModified { moved, fresh_for } => Ok(News::NotModified(Served { moved, fresh_for })),
+            Reply::NotModified { moved, fresh_for } => Ok(News::NotModified(Served { moved, fresh_for, ..Served::default() })),
+        }
+    }
+
+    /// The feed that a page names.
+    async fn beyond(&self, page: &Request, found: Vec<Found>) -> Result<News, Trouble> {
+        let Some(place) = found.into_iter().next().map(|found| found.url) else { return Err(Trouble::Fault) };
+        match self.answer(&page.led_to(place.clone())).await? {
+            News::Feed { feed, repairs, validators, served } => {
+                Ok(News::Feed { feed, repairs, validators, served: Served { found: Some(place), ..served } })
+            }
+            news @ News::NotModified(_) => Ok(news),
         }
     }
 
@@ -150,14 +180,21 @@ fn unpacked(packed: Packed) -> Result<News, Trouble> {
         base: fetched.content_location.or(Some(fetched.url)),
         now: Some(Timestamp::now()),
     };
-    let served = Served { moved: fetched.moved, fresh_for: fetched.fresh_for };
+    let served = Served { moved: fetched.moved, fresh_for: fetched.fresh_for, found: None };
     parse(&fetched.bytes, &hints, fetched.validators, served)
 }
 
 fn parse(bytes: &[u8], hints: &parse::Hints, validators: Option<Validators>, served: Served) -> Result<News, Trouble> {
-    let parsed = parse::feed(bytes, hints).map_err(Trouble::Parse)?;
+    let parsed = parse::feed(bytes, hints).map_err(|error| page(bytes, hints).map_or(Trouble::Parse(error), Trouble::Page))?;
     let repairs = parsed.repairs.into_iter().map(|repair| repair.0).collect();
     Ok(News::Feed { feed: Box::new(parsed.feed), repairs, validators, served })
+}
+
+/// The feeds that a document names which is no feed; `None` where there are none.
+fn page(bytes: &[u8], hints: &parse::Hints) -> Option<Vec<Found>> {
+    let text = charset::decode(bytes, hints.content_type.as_deref()).text;
+    let links = html::head(&text, hints.base.as_ref()).feeds;
+    Some(discovery::named(&links)).filter(|found| !found.is_empty())
 }
 
 /// The request for a feed, with all that the reader wants otherwise for it.
@@ -194,6 +231,7 @@ impl Trouble {
             }
             Self::File(error) => error.phrase(),
             Self::Parse(error) => error.phrase(),
+            Self::Page(found) => Phrase::new("refresh.page").with("list", discovery::choices(found)),
             Self::Password(error) => error.phrase(),
             Self::Slow(limit) => Phrase::new("load.slow").with("seconds", limit.as_secs()),
             Self::Fault => Phrase::new("error.fault"),

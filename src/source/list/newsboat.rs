@@ -17,7 +17,12 @@ pub(super) fn read(text: &str) -> List {
             feed.title = rest.iter().find_map(|word| word.strip_prefix('~')).map(CleanText::line).unwrap_or_default();
             feed.hidden = rest.iter().any(|word| word == "!");
             feed.tags = tags(rest.iter().map(String::as_str).filter(|word| !word.starts_with('~') && *word != "!"));
+            // newsboat has no folders: its readers sort their feeds by tags.
+            feed.folders = feed.tags.iter().take(1).cloned().collect();
         });
+        if rest.iter().any(|word| word == "!") {
+            list.remark(Phrase::new("list.hidden").with("name", address.as_str()));
+        }
     }
     list
 }
@@ -59,7 +64,9 @@ mod tests {
         let [first, second] = list.subscriptions.as_slice() else { panic!("two feeds") };
         assert_eq!(first.title.as_str(), "The \"Tide\"");
         assert_eq!(first.tags.iter().map(CleanText::as_str).collect::<Vec<_>>(), ["news", "two words"]);
-        assert!(second.hidden && second.tags.is_empty());
+        assert!(second.hidden && second.tags.is_empty() && second.folders.is_empty());
+        assert_eq!(first.folders.first().map(CleanText::as_str), Some("news"));
+        assert_eq!(list.remarks.len(), 1);
     }
 
     #[test]
