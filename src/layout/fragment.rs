@@ -244,10 +244,9 @@ impl Knife<'_> {
 /// The length of `piece` without the space at its end, in bytes.
 fn without_space(piece: &str) -> usize {
     match piece.as_bytes() {
-        [.., b'!'..=b'~'] => piece.len(),
+        // Printable ASCII, or a character of Chinese alone.
+        [.., b'!'..=b'~'] | [0xe4..=0xe9, _, _] => piece.len(),
         [.., b'!'..=b'~', b' '] => piece.len() - 1,
-        // A character of Chinese alone.
-        [0xe4..=0xe9, _, _] => piece.len(),
         _ => piece.trim_end_matches(is_breaking_space).len(),
     }
 }

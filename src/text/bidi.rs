@@ -11,7 +11,7 @@ use super::script::{self, Direction};
 pub struct Levels<'a> {
     text: &'a str,
     /// The level of each byte.
-    levels: Vec<Level>,
+    bytes: Vec<Level>,
     /// The level of the paragraph.
     base: Level,
 }
@@ -22,7 +22,7 @@ impl<'a> Levels<'a> {
     pub fn new(text: &'a str, base: Direction) -> Self {
         let base = if base == Direction::Rtl { Level::rtl() } else { Level::ltr() };
         let parts = if base.is_rtl() { mixed_parts(text) } else { None };
-        let levels = match parts {
+        let bytes = match parts {
             None => ParagraphBidiInfo::new(text, Some(base)).levels,
             Some(parts) => {
                 let mut levels = vec![base; text.len()];
@@ -33,7 +33,7 @@ impl<'a> Levels<'a> {
                 levels
             }
         };
-        Self { text, levels, base }
+        Self { text, bytes, base }
     }
 
     /// The stretches of one direction on the line that holds the bytes `line`, from left to right, each with whether it
@@ -62,7 +62,7 @@ impl<'a> Levels<'a> {
     /// L1). `unicode_bidi` has this too, but copies the whole paragraph for each line.
     fn line_levels(&self, line: &Range<usize>) -> Vec<Level> {
         use BidiClass::{B, BN, FSI, LRE, LRI, LRO, PDF, PDI, RLE, RLI, RLO, S, WS};
-        let mut levels = self.levels.get(line.clone()).unwrap_or_default().to_vec();
+        let mut levels = self.bytes.get(line.clone()).unwrap_or_default().to_vec();
         let text = self.text.get(line.clone()).unwrap_or_default();
         let has_tabs = text.bytes().any(|byte| byte < b' ') || text.contains(['\u{85}', '\u{2029}']);
         let mut at_end = true;
@@ -140,11 +140,10 @@ pub fn has_rtl(text: &str) -> bool {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
     // How the characters of such scripts begin, and few others.
     let may_be = |at: usize| match byte(at) {
-        0xd6..=0xdf => true,
+        0xd6..=0xdf | 0xf0.. => true,
         0xe0 => byte(at + 1) <= 0xa3,
         0xe2 => byte(at + 1) == 0x80 && byte(at + 2) == 0x8f,
         0xef => matches!(byte(at + 1), 0xac..=0xbb),
-        0xf0.. => true,
         _ => false,
     };
     let rtl = |c: char| !c.is_ascii() && script::direction(c) == Some(Direction::Rtl);
@@ -249,7 +248,7 @@ mod tests {
         for words in 1..4_000 {
             let text = (0..words % 12).fold(String::new(), |text, n| text + next() + if n % 3 == 0 { "" } else { " " });
             let whole = super::ParagraphBidiInfo::new(&text, Some(super::Level::rtl())).levels;
-            assert_eq!(Levels::new(&text, Direction::Rtl).levels, whole, "{text}");
+            assert_eq!(Levels::new(&text, Direction::Rtl).bytes, whole, "{text}");
         }
     }
 
