@@ -72,8 +72,10 @@ fn offers(app: &App) -> Vec<Offer> {
         ],
         Focus::Popup => &[(&[Action::Down, Action::Up], "foot.scroll"), (&[Action::Cancel], "foot.close")],
     };
-    let begin: &[(&[Action], &'static str)] =
-        if app.awaits_feeds() && app.focus() == Focus::List { &[(&[Action::Welcome], "foot.begin")] } else { &[] };
+    // Whoever begins needs the help more than the sizes.
+    let begins = app.awaits_feeds() && app.focus() == Focus::List;
+    let begin: &[(&[Action], &'static str)] = if begins { &[(&[Action::Welcome], "foot.begin")] } else { &[] };
+    let offered = offered.iter().filter(|(actions, _)| !begins || !actions.contains(&Action::TextLarger));
     let key = |action: &Action| {
         let first = app.keys().of(*action, app.focus()).into_iter().next()?;
         Some((first, Some(Press::Action(*action))))

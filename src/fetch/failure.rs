@@ -97,8 +97,13 @@ pub enum TooLarge {
     Headers(usize),
 }
 
-/// How the standard library begins what it says of a name that could not be resolved.
-const NO_NAME: &str = "failed to lookup address information";
+/// How the system begins what it says of a connection that fails, and the sentence for it.
+const UNREACHABLE: [(&str, &str); 4] = [
+    ("failed to lookup address information", "fetch.no-name"),
+    ("Connection refused", "fetch.refused"),
+    ("Connection reset", "fetch.reset"),
+    ("Network is unreachable", "fetch.no-network"),
+];
 
 crate::words::spoken!(Failure, Problem, Refusal, Slow, TooLarge);
 
@@ -126,8 +131,10 @@ impl Problem {
             Self::Refused(refusal) => refusal.phrase(),
             Self::TimedOut(slow) => slow.phrase(),
             Self::TooLarge(large) => large.phrase(),
-            Self::Unreachable(why) if why.starts_with(NO_NAME) => Phrase::new("fetch.no-name"),
-            Self::Unreachable(why) => Phrase::new("fetch.unreachable").with("why", why),
+            Self::Unreachable(why) => match UNREACHABLE.iter().find(|(beginning, _)| why.starts_with(beginning)) {
+                Some((_, key)) => Phrase::new(*key),
+                None => Phrase::new("fetch.unreachable").with("why", why),
+            },
             Self::Unreadable(why) => Phrase::new("fetch.unreadable").with("why", why),
         }
     }

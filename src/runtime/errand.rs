@@ -128,7 +128,7 @@ fn show_code(shared: &Shared) -> Result<Done, Phrase> {
 
 /// An error of the system, as it says it itself.
 fn plainly(error: &std::io::Error) -> Phrase {
-    Phrase::from(CleanText::line(&error.to_string()))
+    Phrase::from(error)
 }
 
 /// Hands a story on to one of the places to share to.

@@ -61,7 +61,7 @@ impl Keeper {
         let path = self.path.as_ref()?;
         let content = serde_json::to_vec_pretty(&memory).ok()?;
         let error = files::replace(path, &content).err()?;
-        let said = Phrase::new("error.memory").with("path", path.display().to_string()).with("why", error.to_string());
+        let said = Phrase::new("error.memory").with("path", path.display().to_string()).with("why", Phrase::from(&error));
         // It would fail again with every key; once is enough to know.
         self.path = None;
         Some(said)

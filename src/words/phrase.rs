@@ -92,6 +92,24 @@ impl Phrase {
     }
 }
 
+/// What the system says of a file, in our words where there are some.
+impl From<&std::io::Error> for Phrase {
+    fn from(error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let key = match error.kind() {
+            ErrorKind::NotFound => "system.missing",
+            ErrorKind::PermissionDenied => "system.forbidden",
+            ErrorKind::AlreadyExists => "system.exists",
+            ErrorKind::StorageFull => "system.full",
+            ErrorKind::ReadOnlyFilesystem => "system.read-only",
+            ErrorKind::IsADirectory => "system.folder",
+            ErrorKind::NotADirectory => "system.no-folder",
+            _ => return Self::Text(CleanText::line(&error.to_string())),
+        };
+        Self::new(key)
+    }
+}
+
 impl Value {
     fn said(&self, words: Words) -> CleanText {
         match self {

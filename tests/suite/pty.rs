@@ -187,7 +187,7 @@ fn what_was_open_is_there_again_after_a_crash() {
     first.wait_for(LEAD);
     first.keys("jj\r");
     first.wait_for("The paper can be read");
-    first.keys("\u{4}\u{4}\u{4}");
+    first.keys("G");
     first.wait_for("By hand");
     let kept = state.path().join("newsprint/state.json");
     first.wait_until("the place to be kept", |_| std::fs::read_to_string(&kept).is_ok_and(|text| text.contains("\"text\"")));

@@ -8,6 +8,7 @@ use newsprint::{
         setup::Setup,
     },
     config::{Code, Key},
+    words::Words,
 };
 
 use super::pty::Session;
@@ -110,7 +111,9 @@ fn settle(session: &mut Session, after: &str) {
 
 /// Opens the palette by `how`, again where what an action did came late and took it.
 fn open_palette(session: &mut Session, how: &str) {
-    let is_open = |session: &Session| session.contents().contains("╭ Command");
+    // It has the title of whatever language was chosen on the way.
+    let titles: Vec<String> = Words::built_in().iter().map(|words| format!("╭ {}", words.get("palette.title"))).collect();
+    let is_open = |session: &Session| titles.iter().any(|title| session.contents().contains(title));
     for _ in 0..60 {
         session.keys(how);
         for _ in 0..20 {

@@ -76,9 +76,13 @@ impl Colour {
     /// How well this can be read on `paper`, from 1 to 21: the contrast ratio of WCAG 2.2.
     #[must_use]
     pub fn contrast(one: [u8; 3], paper: [u8; 3]) -> f64 {
-        let (one, paper) = (luminance(one), luminance(paper));
-        (one.max(paper) + 0.05) / (one.min(paper) + 0.05)
+        ratio(luminance(one), luminance(paper))
     }
+}
+
+/// The contrast ratio of two luminances.
+pub(super) fn ratio(one: f64, other: f64) -> f64 {
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
 /// The colour cube of 6 by 6 by 6, its steps as in xterm.
@@ -88,13 +92,40 @@ fn cube(index: u8) -> [u8; 3] {
 }
 
 /// Relative luminance, as WCAG 2.2 defines it.
-fn luminance(rgb: [u8; 3]) -> f64 {
-    let linear = rgb.map(|part| {
+pub(super) fn luminance(rgb: [u8; 3]) -> f64 {
+    let [red, green, blue] = linear(rgb);
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/// Lightness, and how far towards red or green and towards yellow or blue, as the eye sees them: Oklab (Ottosson, 2020).
+pub(super) fn oklab(rgb: [u8; 3]) -> [f64; 3] {
+    let weighed = |weights: [[f64; 3]; 3], parts: [f64; 3]| {
+        weights.map(|row| row.into_iter().zip(parts).map(|(weight, part)| weight * part).sum::<f64>())
+    };
+    let cones = weighed(
+        [
+            [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
+            [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
+            [0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5],
+        ],
+        linear(rgb),
+    );
+    weighed(
+        [
+            [0.210_454_255_3, 0.793_617_785_0, -0.004_072_046_8],
+            [1.977_998_495_1, -2.428_592_205_0, 0.450_593_709_9],
+            [0.025_904_037_1, 0.782_771_766_2, -0.808_675_766_0],
+        ],
+        cones.map(f64::cbrt),
+    )
+}
+
+/// The light of each part, without the curve of the screen.
+fn linear(rgb: [u8; 3]) -> [f64; 3] {
+    rgb.map(|part| {
         let part = f64::from(part) / 255.0;
         if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    });
-    let [red, green, blue] = linear;
-    0.2126 * red + 0.7152 * green + 0.0722 * blue
+    })
 }
 
 #[cfg(test)]
@@ -109,6 +140,16 @@ mod tests {
         for wrong in ["", "#12345", "#+12345", "reddish", "bright-"] {
             assert_eq!(Colour::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn grey_has_no_hue_and_white_is_lightest() {
+        for level in [0, 95, 127, 229, 255] {
+            let [_, red, yellow] = super::oklab([level; 3]);
+            assert!(red.abs() < 1e-6 && yellow.abs() < 1e-6, "{level}");
+        }
+        assert!((super::oklab([255; 3])[0] - 1.0).abs() < 1e-6);
+        assert!(super::oklab([255, 0, 0])[1] > 0.2 && super::oklab([0, 0, 255])[2] < -0.3);
     }
 
     #[test]

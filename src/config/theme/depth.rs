@@ -1,6 +1,11 @@
 //! How many colours a terminal has, and what a theme is there.
 
-use super::{Colour, Role, Shade, Theme};
+use std::{ops::RangeInclusive, sync::LazyLock};
+
+use super::{
+    Colour, Role, Shade, Theme,
+    colour::{luminance, oklab, ratio},
+};
 
 /// How many colours a terminal shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +58,8 @@ impl Theme {
         let mut theme = Self { paper, ..*self };
         let on = theme.assumed_paper();
         for role in Role::ALL.into_iter().filter(|role| *role != Role::Paper) {
-            let will_do = |rgb| Colour::contrast(rgb, role.ground(on)) >= role.contrast();
+            let ground = luminance(role.ground(on));
+            let will_do = |swatch: &Swatch| ratio(swatch.luminance, ground) >= role.contrast();
             *theme.of_mut(role) = nearest(self.of(role), palette.clone(), will_do);
         }
         theme
@@ -69,21 +75,51 @@ impl Theme {
     }
 }
 
+/// A colour of a terminal's palette, as the eye sees it.
+struct Swatch {
+    colour: Colour,
+    luminance: f64,
+    lab: [f64; 3],
+}
+
+/// The whole palette, by its numbers.
+static PALETTE: LazyLock<Vec<Swatch>> = LazyLock::new(|| {
+    let swatch = |(colour, rgb)| Swatch { colour, luminance: luminance(rgb), lab: oklab(rgb) };
+    (0..=255).map(Colour::Indexed).filter_map(|colour| Some((colour, colour.rgb()?))).map(swatch).collect()
+});
+
+/// How much more a change of hue is seen than one of lightness: cream may grow paler, but not pink, and brown not red.
+const HUE: f64 = 4.0;
+
 /// The colour of a palette that is nearest to `colour` among those that will do.
-fn nearest(colour: Colour, palette: std::ops::RangeInclusive<u8>, will_do: impl Fn([u8; 3]) -> bool) -> Colour {
+fn nearest(colour: Colour, palette: RangeInclusive<usize>, will_do: impl Fn(&Swatch) -> bool) -> Colour {
     let Colour::Rgb(red, green, blue) = colour else { return colour };
-    let distance = |rgb: [u8; 3]| {
-        let parts = rgb.into_iter().zip([red, green, blue]);
-        parts.map(|(one, other)| u32::from(one.abs_diff(other)).pow(2)).sum::<u32>()
+    let [light, a, b] = oklab([red, green, blue]);
+    let distance = |swatch: &Swatch| {
+        let [other, c, d] = swatch.lab;
+        (light - other).powi(2) + HUE.powi(2) * ((a - c).powi(2) + (b - d).powi(2))
     };
-    let known = palette.map(Colour::Indexed).filter_map(|colour| colour.rgb().map(|rgb| (colour, rgb)));
-    let fit = known.filter(|(_, rgb)| will_do(*rgb)).min_by_key(|(_, rgb)| distance(*rgb));
-    fit.map_or(Colour::Terminal, |(colour, _)| colour)
+    let fit = PALETTE.get(palette).unwrap_or_default().iter().filter(|swatch| will_do(swatch));
+    fit.min_by(|one, other| distance(one).total_cmp(&distance(other))).map_or(Colour::Terminal, |swatch| swatch.colour)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Depth;
+    use super::{Depth, Theme};
+
+    #[test]
+    fn where_colours_are_few_paper_keeps_its_hue_and_quiet_ink_is_not_red() {
+        let sepia = Theme::built_in().expect("themes").into_iter().find(|(name, _)| name == "sepia").expect("sepia").1;
+        for depth in [Depth::Sixteen, Depth::Many] {
+            let [red, green, blue] = sepia.at(depth).paper.rgb().expect("a colour");
+            assert!(green.abs_diff(red) < 20 && blue <= green, "{depth:?}: the paper is pink or blue");
+            let [red, green, blue] = sepia.at(depth).quiet.rgb().expect("a colour");
+            assert!(red - green.min(red) < 60 && green >= blue, "{depth:?}: what is quiet draws the eye");
+        }
+        let dark = Theme::built_in().expect("themes").into_iter().find(|(name, _)| name == "dark").expect("dark").1;
+        let [red, green, _] = dark.at(Depth::Sixteen).accent.rgb().expect("a colour");
+        assert!(red > green, "the accent is grey");
+    }
 
     #[test]
     fn the_environment_says_how_many_colours_there_are() {

@@ -56,7 +56,7 @@ pub(super) fn save_as(story: &Story<'_>, path: &Path, form: SaveForm, means: Mea
     };
     let created = files::create(path, &content).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Phrase::new("save.exists").with("path", shown(path)),
-        _ => Phrase::new("error.at").with("where", shown(path)).with("what", error.to_string()),
+        _ => Phrase::new("error.at").with("where", shown(path)).with("what", super::plainly(&error)),
     });
     created.map(|()| Done::Saved(path.to_owned(), said))
 }
