@@ -24,7 +24,7 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
         .border_type(BorderType::Rounded)
         .border_style(styles.rule)
         .title(format!(" {} ", app.words().get("help.title")))
-        .title_style(styles.name);
+        .title_style(styles.page.patch(styles.name));
     let inside = frame.inner(area);
     frame.render(area, buffer);
     let all = lines(app.keys(), app.words());

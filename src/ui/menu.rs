@@ -54,7 +54,7 @@ pub(super) fn frame(area: Area, title: &CleanText, styles: &Styles, buffer: &mut
         .border_type(BorderType::Rounded)
         .border_style(styles.rule)
         .title(title.as_str())
-        .title_style(styles.name);
+        .title_style(styles.page.patch(styles.name));
     let inside = frame.inner(area);
     frame.render(area, buffer);
     inside
