@@ -401,7 +401,7 @@ mod tests {
             "{}",
             problem("[feed.tide]\nkeep_days = 1")
         );
-        assert!(problem("[feed.\"https://e.org\"]\ninterval_minutes = 0").contains("nonzero"));
+        assert!(problem("[feed.\"https://e.org\"]\ninterval_minutes = 0").ends_with("0 is out of range"));
     }
 
     #[test]
