@@ -2,14 +2,17 @@
 
 pub mod action;
 pub mod bars;
+pub mod bulk;
+pub mod complete;
 mod deeds;
 pub mod effect;
 pub mod empty;
 pub mod event;
 pub mod feeds;
-mod find;
+pub mod find;
 pub mod foot;
 pub mod fuzzy;
+pub mod health;
 pub mod help;
 pub mod hints;
 pub mod keys;
@@ -19,6 +22,7 @@ pub mod list;
 mod marks;
 pub mod masthead;
 pub mod menu;
+mod number;
 pub mod palette;
 mod pointer;
 pub mod popup;
@@ -31,11 +35,13 @@ pub mod setup;
 pub mod share;
 pub mod story;
 pub mod subscriptions;
+mod tag;
 pub mod time;
 pub mod toolbar;
 pub mod trail;
 pub mod unfinished;
 mod view;
+mod whole;
 
 use std::collections::VecDeque;
 
@@ -45,6 +51,7 @@ use self::{
     effect::{Effect, Effects, Memory, Wake},
     event::{Event, Outcome, Progress, Source},
     feeds::Feeds,
+    find::Found,
     foot::Note,
     hints::{Chosen, Hints},
     keys::{Asked, Keys},
@@ -56,7 +63,7 @@ use self::{
     search::{Search, Typed},
     setup::Setup,
     share::Letter,
-    story::{Story, StoryKey},
+    story::{Page, Story, StoryKey},
     subscriptions::Undoable,
     time::Calendar,
     trail::Trail,
@@ -140,6 +147,13 @@ pub struct App {
     hints: Option<Hints>,
     /// What can be taken back, the latest last.
     deeds: Vec<Undoable>,
+    /// How many deeds the library has not done yet, and how often one was to be taken back meanwhile.
+    deeds_under_way: usize,
+    undoings_waiting: usize,
+    /// The digits of a story's number, while they are typed.
+    number: Option<String>,
+    /// Where the words of what the list asks for stand in the open story.
+    found: Option<Found>,
     /// What the list showed before the library was searched.
     before_find: Option<Scope>,
     starters: Vec<(CleanText, usize)>,
@@ -183,6 +197,7 @@ impl App {
         let mut reader = Reader::default();
         reader.set_size(memory.size);
         reader.set_measure(memory.measure);
+        let order = memory.order;
         let mut app = Self {
             keys: Keys::default(),
             setup: Setup::default(),
@@ -214,6 +229,10 @@ impl App {
             search: None,
             hints: None,
             deeds: Vec::new(),
+            deeds_under_way: 0,
+            undoings_waiting: 0,
+            number: None,
+            found: None,
             before_find: None,
             starters: Vec::new(),
             refreshing: None,
@@ -223,6 +242,7 @@ impl App {
             pipe_form: PipeForm::default(),
             letter: None,
         };
+        app.list.set_order(order);
         app.set_up(setup);
         app
     }
@@ -284,17 +304,17 @@ impl App {
             Event::Woke(Wake::Read(key)) => self.read_in_passing(key),
             Event::Loading(source) => self.begin(source),
             Event::Loaded { source, outcome } => self.loaded(&source, outcome),
-            Event::Headlines { generation, page } => {
-                if !self.list.accept(generation, page) {
-                    return Effects::none();
-                }
-                self.find_last_story();
-                self.seek_on()
-            }
+            Event::Headlines { generation, page } => self.headlines(generation, page),
             Event::Contents(contents) => {
                 self.feeds.accept(*contents);
+                let smart = self.feeds.smart();
+                if smart.is_empty() { Effects::none() } else { Effect::Count(smart).into() }
+            }
+            Event::Counted(query, unread) => {
+                self.feeds.count(&query, unread);
                 Effects::none()
             }
+            Event::Health(reports) => self.open_health(reports),
             Event::Marked(marked) => self.marked(marked),
             Event::NewsCame if self.keeps_still() => Effects::none(),
             Event::LibraryChanged | Event::NewsCame => self.library_changed(),
@@ -322,16 +342,40 @@ impl App {
             Event::FileName { key, name } => self.offer_file(key, &name),
             Event::Printers { printers, copies } => self.choose_printer(printers, copies),
             Event::Code(code) => self.open_popup(Popup::Code(code)),
+            Event::Turned(key) => self.turned(key),
+            Event::NotWhole(key) => self.fetch_whole(key),
             Event::Shared { key, count } => self.shared(key, count),
             Event::Said(phrase) => {
                 self.say(&phrase, false);
                 Effects::none()
             }
             Event::Failed(phrase) => {
+                // It may have been a deed.
+                (self.deeds_under_way, self.undoings_waiting) = (0, 0);
                 self.say(&phrase, true);
                 Effects::none()
             }
         }
+    }
+
+    /// Takes a page of headlines. The chosen story stays where it is on the screen.
+    fn headlines(&mut self, generation: u64, page: Page) -> Effects {
+        let area = self.panes().list;
+        let before = self.list.chosen_key().zip(self.list.chosen_row(area, &self.calendar));
+        if !self.list.accept(generation, page) {
+            return Effects::none();
+        }
+        self.find_last_story();
+        if let Some((_, row)) = before.filter(|(key, _)| self.list.chosen_key() == Some(*key)) {
+            self.list.hold(row, area, &self.calendar);
+        }
+        self.seek_on()
+    }
+
+    /// The rules that the settings have.
+    #[must_use]
+    pub fn rules(&self) -> Effect {
+        Effect::Rules { mute: self.setup.mute.clone(), highlight: self.setup.highlight.clone() }
     }
 
     /// Brings everything that follows from the state up to date with it.
@@ -355,6 +399,8 @@ impl App {
         if !panes.body.is_empty() {
             self.reader.fit(panes.body, &self.calendar);
         }
+        self.look_for_found();
+        self.list.numbered = self.number.is_some();
         effects
     }
 
@@ -412,14 +458,19 @@ impl App {
         }
         match key {
             Some(key) if opening => self.note_read(key),
-            Some(key) if !self.panes().body.is_empty() => self.wake_to_read(key),
+            // Whoever walks through the feeds reads none of their first stories.
+            Some(key) if self.focus == Focus::List && !self.panes().body.is_empty() => self.wake_to_read(key),
             _ => Effects::none(),
         }
     }
 
     fn read_in_passing(&mut self, key: StoryKey) -> Effects {
         let still_there = self.reader.key() == Some(key) && self.list.chosen_key() == Some(key);
-        if still_there && !self.panes().body.is_empty() { self.note_read(key) } else { Effects::none() }
+        if still_there && self.focus != Focus::Feeds && !self.panes().body.is_empty() {
+            self.note_read(key)
+        } else {
+            Effects::none()
+        }
     }
 
     /// Hands a key to the line that is typed on; every letter looks at once.
@@ -458,6 +509,9 @@ impl App {
         if self.search.as_ref().is_some_and(|search| search.typing) {
             self.type_search(key);
             return Effects::none();
+        }
+        if let Some(effects) = self.number_key(key) {
+            return effects;
         }
         if let Some(hints) = &mut self.hints {
             return match hints.key(key) {

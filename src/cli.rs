@@ -86,9 +86,9 @@ fn run(arguments: &Arguments, chosen: Chosen) -> u8 {
         Some(Command::Remove(wanted)) => return ended(remove::run(wanted, words), words),
         Some(Command::Feeds(wanted)) => return ended(feeds::run(wanted, words), words),
         Some(Command::Export(wanted)) => return ended(export::run(wanted, words), words),
-        Some(Command::List(wanted)) => return ended(list::run(wanted, words), words),
-        Some(Command::Mark(wanted)) => return ended(mark::run(wanted, words), words),
-        Some(Command::Tag(wanted)) => return ended(mark::tag(wanted, words), words),
+        Some(Command::List(wanted)) => return ended(list::run(wanted, chosen.setup.as_ref().ok(), words), words),
+        Some(Command::Mark(wanted)) => return ended(mark::run(wanted, chosen.setup.as_ref().ok(), words), words),
+        Some(Command::Tag(wanted)) => return ended(mark::tag(wanted, chosen.setup.as_ref().ok(), words), words),
         // Nothing leaves the program by half of what was set.
         Some(Command::Errand(verb)) => match chosen.setup {
             Ok(setup) => errand::run(verb, setup.settings.sharing(), words),

@@ -4,6 +4,7 @@
 //! ferry "last boat" -strike          words, a phrase, what must not be there
 //! (gulls OR terns) title:harbour     either; brackets; only in the headline
 //! feed:post is:unread age:<7d        who brings it, what was done with it, how old it is
+//! words:>2000 smart:"Long reads"     how long it is; what a smart feed asks for
 //! /ferr(y|ies) to \w+/               a regular expression
 //! ```
 //!
@@ -14,6 +15,7 @@ mod error;
 mod lex;
 mod matching;
 mod parse;
+mod spots;
 pub mod words;
 
 #[cfg(test)]
@@ -60,12 +62,33 @@ pub struct Query {
 impl Query {
     /// Parses a question.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
-        Ok(Self { text: CleanText::line(text), typing: false, root: parse::parse(text, false)? })
+        Self::parse_with(text, &[])
+    }
+
+    /// Parses a question in which `smart:` may name others.
+    pub fn parse_with(text: &str, named: &[(CleanText, Self)]) -> Result<Self, QueryError> {
+        Ok(Self { text: CleanText::line(text), typing: false, root: parse::parse(text, false, named)? })
     }
 
     /// Parses a question that is still being typed: its last word may go on, its last quotation mark is closed.
     pub fn typed(text: &str) -> Result<Self, QueryError> {
-        Ok(Self { text: CleanText::line(text), typing: true, root: parse::parse(text, true)? })
+        Self::typed_with(text, &[])
+    }
+
+    /// Parses a question that is still being typed, in which `smart:` may name others.
+    pub fn typed_with(text: &str, named: &[(CleanText, Self)]) -> Result<Self, QueryError> {
+        Ok(Self { text: CleanText::line(text), typing: true, root: parse::parse(text, true, named)? })
+    }
+
+    /// This question, of unread stories alone.
+    #[must_use]
+    pub fn of_unread(&self) -> Self {
+        let unread = Node::Test(Test::Read(false));
+        let root = match &self.root {
+            Node::All(nodes) => Node::All(nodes.iter().cloned().chain([unread]).collect()),
+            other => Node::All(vec![other.clone(), unread]),
+        };
+        Self { root, ..self.clone() }
     }
 
     /// The question as it was asked.
@@ -84,6 +107,30 @@ impl Query {
     #[must_use]
     pub fn root(&self) -> &Node {
         &self.root
+    }
+
+    /// Whether the answer for a story can change while the story stays as it is: by the time, or by what the reader does.
+    #[must_use]
+    pub fn drifts(&self) -> bool {
+        self.root.any(&|test| {
+            matches!(
+                test,
+                Test::Read(_)
+                    | Test::Starred
+                    | Test::Later
+                    | Test::Tag(_)
+                    | Test::Feed(_)
+                    | Test::Folder(_)
+                    | Test::Younger(_)
+                    | Test::Older(_)
+            )
+        })
+    }
+
+    /// Whether it asks for something in the text of a story.
+    #[must_use]
+    pub fn reads_body(&self) -> bool {
+        self.root.any(&|test| matches!(test, Test::Text(Field::Anywhere, _) | Test::Fits(_) | Test::Longer(_) | Test::Shorter(_)))
     }
 
     /// The words that it looks for in texts, as a reader would mark them there.
@@ -123,6 +170,15 @@ pub enum Node {
 }
 
 impl Node {
+    /// Whether any of its tests is such.
+    fn any(&self, is_such: &impl Fn(&Test) -> bool) -> bool {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(|node| node.any(is_such)),
+            Self::Not(node) => node.any(is_such),
+            Self::Test(test) => is_such(test),
+        }
+    }
+
     fn highlights<'a>(&'a self, found: &mut Vec<&'a str>) {
         match self {
             Self::All(nodes) | Self::Any(nodes) => nodes.iter().for_each(|node| node.highlights(found)),
@@ -159,6 +215,10 @@ pub enum Test {
     Younger(i64),
     /// It is older than so many seconds.
     Older(i64),
+    /// Its text has more words than this; of a script without spaces each character counts as one.
+    Longer(u64),
+    /// Its text has fewer words than this.
+    Shorter(u64),
     /// Its language is this, or a kind of it; in lower case.
     Language(String),
     /// Its headline or its text fits this.

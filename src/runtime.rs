@@ -3,9 +3,11 @@
 
 mod agenda;
 pub mod child;
+pub mod counter;
 pub mod errand;
 pub mod files;
 pub mod gate;
+pub mod health;
 mod home;
 pub mod input;
 pub mod jobs;
@@ -133,6 +135,13 @@ pub enum Message {
         /// What came of it.
         result: Box<jobs::Loaded>,
     },
+    /// The page of a story was fetched, or was not.
+    Whole {
+        /// The story.
+        key: StoryKey,
+        /// What came of it.
+        result: Box<jobs::Loaded>,
+    },
     /// The feeds that are to be asked for news.
     Feeds {
         /// The feeds.
@@ -191,6 +200,10 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
         stage.refresh_on_opening();
     } else if welcome {
         stage.note(Event::Welcome);
+    }
+    if !at_home {
+        let rules = stage.app.rules().into();
+        stage.carry_out(rules);
     }
     stage.load(sources);
     panic::install_hook();
@@ -311,6 +324,9 @@ impl Stage {
                 }
                 Effect::Open { generation, key } => self.library.ask(Ask::Story { generation, key }),
                 Effect::Contents => self.library.ask(Ask::Contents),
+                Effect::Count(queries) => self.library.count(queries),
+                Effect::Rules { mute, highlight } => self.library.note(Deed::Rules(librarian::rules(mute, highlight))),
+                Effect::Health => self.library.ask(Ask::Health),
                 Effect::Mark { which, mark, undoing } => self.library.note(Deed::Mark { which, mark, undoing }),
                 Effect::KeepPlace { key, place } => self.library.note(Deed::KeepPlace { key, place }),
                 Effect::Refresh(which) if self.at_home => self.library.feeds(which),
@@ -330,6 +346,8 @@ impl Stage {
                 Effect::Remember(memory) => self.keeper.keep(memory),
                 Effect::Wake { after, wake } => self.timers.set(after, wake),
                 Effect::Run { key, errand } => self.library.fetch(key, errand),
+                Effect::TurnWhole(key) => self.library.note(Deed::TurnWhole(key)),
+                Effect::FetchWhole { key, url } => self.jobs.whole(key, url),
                 Effect::StopLoading => answers.extend(self.stop_loading()),
                 Effect::ReadSettings => answers.push(self.read_settings()),
                 Effect::ApplySettings => answers.extend(self.apply_settings()),
@@ -365,6 +383,7 @@ impl Stage {
                     self.note(event);
                 }
             }
+            Message::Whole { key, result } => self.whole(key, *result),
             Message::Signal(signal) => self.signalled(signal),
             Message::TerminalLost => self.wish.leave = Some(Leave::Lost),
         }
@@ -390,6 +409,14 @@ impl Stage {
         let (named, source) = self.sources.get(number).cloned()?;
         self.jobs.load(number, source, Some(choice));
         Some(Event::Loading(named))
+    }
+
+    /// Keeps the text of a story that was fetched from its page.
+    fn whole(&mut self, key: StoryKey, result: jobs::Loaded) {
+        match result.map(|loaded| loaded.feed.articles.into_iter().next().unwrap_or_default()) {
+            Ok(page) => self.library.note(Deed::KeepWhole { key, page: Box::new(page) }),
+            Err(error) => self.note(Event::Failed(error.phrase())),
+        }
     }
 
     /// Starts what a story was fetched for.

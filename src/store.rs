@@ -21,7 +21,9 @@ mod open;
 mod ord;
 mod pack;
 mod rescue;
+mod rule;
 mod story;
+mod whole;
 mod write;
 
 #[cfg(test)]
@@ -39,6 +41,7 @@ pub use feed::{FeedRow, Health, NewFeed};
 pub use keep::Keep;
 pub use list::WINDOW;
 pub use mark::Change;
+pub use rule::{Judged, RuleKind, Rules};
 pub use story::Stored;
 pub use write::{Brought, Reading, Written};
 

@@ -5,6 +5,7 @@ pub mod body;
 pub mod cursor;
 pub mod feeds;
 pub mod foot;
+pub mod health;
 pub mod help;
 pub mod line;
 pub mod list;

@@ -95,6 +95,11 @@ actions! {
     ToggleRead "story.toggle-read" Stories;
     ToggleStar "story.toggle-star" Stories;
     ToggleLater "story.toggle-later" Stories;
+    Tag "story.tag" Stories;
+    WholeText "story.whole-text" Stories;
+    StoryByNumber "story.by-number" Stories;
+    Pick "list.pick" Library;
+    PickRange "list.pick-range" Library;
     MarkAllRead "list.mark-all-read" Library;
     Undo "undo" Library;
     FeedsPane "view.feeds" Library;
@@ -106,6 +111,7 @@ actions! {
     MoveFeed "feed.move" Library;
     PauseFeed "feed.pause" Library;
     RemoveFeed "feed.remove" Library;
+    Health "feeds.health" Library;
     Welcome "library.welcome" Library;
     RefreshHere "refresh.here" Library;
     RefreshAll "refresh.all" Library;

@@ -54,6 +54,11 @@ impl App {
             Action::ToggleRead => self.toggle(Mark::Read(true)),
             Action::ToggleStar => self.toggle(Mark::Starred(true)),
             Action::ToggleLater => self.toggle(Mark::Later(true)),
+            Action::Tag => self.ask_for_tags(),
+            Action::WholeText => self.whole_text(),
+            Action::StoryByNumber => self.begin_number(),
+            Action::Pick => self.pick(),
+            Action::PickRange => self.pick_range(),
             Action::MarkAllRead => self.mark_all_read(),
             Action::Undo => self.undo(),
             Action::FeedsPane => self.feeds_pane(),
@@ -65,6 +70,7 @@ impl App {
             Action::MoveFeed => self.ask_for_folder(),
             Action::PauseFeed => self.pause_feed(),
             Action::RemoveFeed => self.ask_to_remove(),
+            Action::Health => Effect::Health.into(),
             Action::Welcome => self.welcome(),
             Action::Headings => self.choose_heading(),
             Action::RefreshHere => self.refresh_here(),
@@ -197,8 +203,20 @@ impl App {
             self.focus_on(Focus::List);
             return Effects::none();
         }
-        let Some(key) = self.list.chosen_key() else { return Effects::none() };
+        self.open_chosen()
+    }
+
+    /// Opens the chosen story.
+    pub(super) fn open_chosen(&mut self) -> Effects {
+        if self.list.total() == 0 {
+            return Effects::none();
+        }
         self.focus_on(Focus::Body);
+        // A row that is not at hand yet is opened when it comes.
+        let Some(key) = self.list.chosen_key() else {
+            self.opening = true;
+            return Effects::none();
+        };
         if self.reader.key() == Some(key) {
             self.trail.opened(key);
             return self.note_read(key);
@@ -216,6 +234,9 @@ impl App {
         if let Some(search) = &mut self.search {
             search.step(forward);
             self.show_hit();
+            return Effects::none();
+        }
+        if self.step_found(forward) {
             return Effects::none();
         }
         match (self.list.next_unread(forward), self.list.chosen_key()) {
@@ -323,12 +344,13 @@ impl App {
         Some(Effects::none())
     }
 
-    /// Ends the search, else stops what is going on, else leaves the toolbar.
+    /// Ends what was begun last: the search in the story, its marked hits, the marks for a bulk action, the search of the
+    /// library; else stops what is going on, else leaves the toolbar.
     fn cancel(&mut self) -> Effects {
-        if self.search.take().is_some() {
+        if self.search.take().is_some() || self.end_found() || self.list.unpick() {
             return Effects::none();
         }
-        if self.is_finding() {
+        if self.focus == Focus::List && self.is_finding() {
             return self.end_find();
         }
         if self.is_busy() {

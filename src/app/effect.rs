@@ -11,7 +11,7 @@ pub use crate::model::Place;
 use crate::{
     layout::panes::Widths,
     model::{FeedId, Order, TextSize},
-    query::Scope,
+    query::{Query, Scope},
     text::{CleanText, SafeUrl},
 };
 
@@ -38,6 +38,17 @@ pub enum Effect {
     },
     /// Answer with what the feeds pane shows.
     Contents,
+    /// Answer, each when it is known, with how many unread stories answer these questions.
+    Count(Vec<Query>),
+    /// Go by these rules from now on.
+    Rules {
+        /// What is not shown.
+        mute: Vec<Query>,
+        /// What is marked.
+        highlight: Vec<Query>,
+    },
+    /// Answer with how every feed fares.
+    Health,
     /// Mark stories, and answer with those that the mark is news for.
     Mark {
         /// Which stories.
@@ -96,6 +107,15 @@ pub enum Effect {
         /// What.
         errand: Errand,
     },
+    /// Show the text of a story's page in place of its feed's, or its feed's again; answer whether that is possible.
+    TurnWhole(StoryKey),
+    /// Fetch the text of a story from its page, and keep it.
+    FetchWhole {
+        /// The story.
+        key: StoryKey,
+        /// Its page.
+        url: SafeUrl,
+    },
     /// Stop whatever is loading.
     StopLoading,
     /// Read the settings anew.
@@ -121,6 +141,17 @@ pub enum Which {
         scope: Scope,
         /// The newest story that its reader can have seen.
         newest: Option<StoryKey>,
+    },
+    /// All that a list shows between two stories, both included, and others.
+    Between {
+        /// What the list shows.
+        scope: Scope,
+        /// In which order.
+        order: Order,
+        /// The two stories.
+        ends: (StoryKey, StoryKey),
+        /// The others.
+        others: Vec<StoryKey>,
     },
 }
 
@@ -177,6 +208,8 @@ pub struct Memory {
     pub story: Option<StoryName>,
     /// The place at the top of its pane.
     pub place: Option<Place>,
+    /// The order of the list.
+    pub order: Order,
     /// Where the reader was in the library.
     pub home: Option<Home>,
     /// Stories of the library that were begun, the latest first.

@@ -6,6 +6,7 @@ use super::{
     action::Action,
     effect::Wake,
     feeds::Contents,
+    health::Report,
     setup::Setup,
     share::{Code, Letter, Printer},
     story::{Mark, Page, Story, StoryKey},
@@ -14,6 +15,7 @@ use crate::{
     config::{Key, PipeForm},
     layout::Tier,
     model::FeedId,
+    query::Query,
     text::{CleanText, SafeUrl},
     words::Phrase,
 };
@@ -69,6 +71,10 @@ pub enum Event {
     },
     /// What the feeds pane shows, as asked for.
     Contents(Box<Contents>),
+    /// So many unread stories answer a question, as asked for.
+    Counted(Query, usize),
+    /// How every feed fares, as asked for.
+    Health(Vec<Report>),
     /// Stories have a mark from now on, or have it no more.
     Marked(Marked),
     /// The library holds other stories than before, or knows other feeds.
@@ -139,6 +145,10 @@ pub enum Event {
     },
     /// A code to scan, as asked for.
     Code(Code),
+    /// The text of a story is another one now: that of its page, or that of its feed again.
+    Turned(StoryKey),
+    /// The text of a story's page is not kept yet.
+    NotWhole(StoryKey),
     /// A story was shared.
     Shared {
         /// The story.

@@ -17,6 +17,8 @@ pub struct FeedRow {
     pub id: FeedId,
     /// The reader's name for it, else its own, else its address.
     pub title: CleanText,
+    /// The reader's name for it; empty where it is called by its own.
+    pub name: CleanText,
     /// The folder that it lies in; empty where it lies in none.
     pub folder: CleanText,
     /// How many of its stories are unread.
@@ -44,8 +46,8 @@ pub enum Health {
 pub struct Contents {
     /// The feeds, in the reader's order, those of a folder one after another.
     pub feeds: Vec<FeedRow>,
-    /// The reader's smart feeds.
-    pub smart: Vec<Smart>,
+    /// The reader's tags, each with the number of its stories.
+    pub tags: Vec<(CleanText, usize)>,
     /// How many stories are unread in all.
     pub unread: usize,
     /// How many are starred.
@@ -86,6 +88,8 @@ pub struct Row {
 #[derive(Debug, Default)]
 pub struct Feeds {
     contents: Contents,
+    /// The reader's smart feeds.
+    smart: Vec<Smart>,
     folded: BTreeSet<CleanText>,
     chosen: usize,
     top: usize,
@@ -109,10 +113,28 @@ impl Feeds {
         self.choose_scope(&chosen);
     }
 
+    /// Takes the reader's smart feeds. What is known of one goes on being known.
+    pub fn set_smart(&mut self, smart: &[(CleanText, Query)]) {
+        let counted = |query: &Query| self.smart.iter().find(|one| one.query == *query).map(|one| one.unread).unwrap_or_default();
+        let new = smart.iter().map(|(name, query)| Smart { name: name.clone(), query: query.clone(), unread: counted(query) });
+        self.smart = new.collect();
+    }
+
+    /// The questions of the smart feeds.
+    #[must_use]
+    pub fn smart(&self) -> Vec<Query> {
+        self.smart.iter().map(|one| one.query.clone()).collect()
+    }
+
+    /// Takes note of how many unread stories answer a smart feed's question.
+    pub fn count(&mut self, query: &Query, unread: usize) {
+        self.smart.iter_mut().filter(|one| one.query == *query).for_each(|one| one.unread = unread);
+    }
+
     /// The rows, from top to bottom.
     #[must_use]
     pub fn rows(&self, words: Words) -> Vec<Row> {
-        let Contents { feeds, smart, unread, starred, later } = &self.contents;
+        let Contents { feeds, unread, starred, later, .. } = &self.contents;
         let plain = |scope, title: &str, count| Row {
             scope,
             title: CleanText::line(title),
@@ -127,7 +149,7 @@ impl Feeds {
             plain(Scope::Starred, words.get("scope.starred"), *starred),
             plain(Scope::Later, words.get("scope.later"), *later),
         ];
-        rows.extend(smart.iter().map(|one| plain(Scope::Query(one.query.clone()), &one.name, one.unread)));
+        rows.extend(self.smart.iter().map(|one| plain(Scope::Query(one.query.clone()), &one.name, one.unread)));
         for (at, feed) in feeds.iter().enumerate() {
             let first_of_folder =
                 at.checked_sub(1).and_then(|before| feeds.get(before)).is_none_or(|before| before.folder != feed.folder);
@@ -174,7 +196,7 @@ impl Feeds {
             Scope::Folder(name) => name.clone(),
             Scope::Feed(id) => self.feed(*id).map(|feed| feed.title.clone()).unwrap_or_default(),
             Scope::Query(query) => {
-                let smart = self.contents.smart.iter().find(|one| one.query == *query);
+                let smart = self.smart.iter().find(|one| one.query == *query);
                 smart.map_or_else(|| CleanText::line(&format!("/{}", query.text())), |one| one.name.clone())
             }
         }

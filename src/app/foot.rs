@@ -1,10 +1,11 @@
 //! The foot: what the keys do here and now, and what is going on.
 
-use super::{App, Focus, action::Action, event::Progress, popup::Popup, reader::Reader, search::Search, toolbar};
+use super::{App, Focus, action::Action, event::Progress, feeds::Health, popup::Popup, reader::Reader, search::Search, toolbar};
 use crate::{
     config::{Code, Key},
     layout::Tier,
     model::TextSize,
+    query::Scope,
     text::{CleanText, width},
     words::{Phrase, Words},
 };
@@ -94,6 +95,9 @@ fn popup_offers(popup: &Popup, words: Words) -> Vec<Offer> {
     match popup {
         Popup::Code(_) => vec![leave],
         Popup::Ask(..) => vec![enter("foot.accept"), leave],
+        Popup::Health(_) => {
+            vec![step, (vec![("a…z".to_owned(), None)], words.get("foot.narrow")), enter("foot.stories"), leave]
+        }
         Popup::Welcome(_) => vec![step, enter("foot.choose"), leave],
         _ => vec![step, (vec![("a…z".to_owned(), None)], words.get("foot.narrow")), enter("foot.choose"), leave],
     }
@@ -230,11 +234,23 @@ pub fn note(app: &App) -> Option<Note> {
     if app.hints().is_some() {
         return Some(Note { text: app.words().get("hints.prompt").into(), bad: false });
     }
+    if let Some(number) = app.number() {
+        let text = app.words().say(&Phrase::new("number.prompt").with("typed", number));
+        return Some(Note { text, bad: false });
+    }
     if let Some(search) = app.search() {
         return Some(Note { text: searching(search, app.words()), bad: false });
     }
     if let Some(note) = app.said() {
         return Some(note.clone());
+    }
+    if app.focus() == Focus::List && app.list().picked() > 0 {
+        return Some(Note { text: app.words().say(&app.picked()), bad: false });
+    }
+    if app.focus() == Focus::Feeds
+        && let Some(note) = ailing(app)
+    {
+        return Some(note);
     }
     if let Some(what) = app.errands().last() {
         let phrase = Phrase::new("note.under-way").with("what", what.clone());
@@ -250,6 +266,19 @@ pub fn note(app: &App) -> Option<Note> {
         _ => Phrase::new("note.sources").with("done", all - under_way.len()).with("all", all),
     };
     Some(Note { text: app.words().say(&phrase), bad: false })
+}
+
+/// What is wrong with the feed that the feeds pane has chosen.
+fn ailing(app: &App) -> Option<Note> {
+    let Scope::Feed(id) = app.feeds().chosen_scope() else { return None };
+    match &app.feeds().feed(id)?.health {
+        Health::Failing(why) => {
+            let text = app.words().say(&Phrase::new("feed.fails").with("why", why.clone()));
+            Some(Note { text, bad: true })
+        }
+        Health::Gone => Some(Note { text: app.words().get("health.gone").into(), bad: true }),
+        Health::Well | Health::Paused => None,
+    }
 }
 
 /// How far the refresh has come; only that it goes on, where nothing is to move.

@@ -103,7 +103,13 @@ fn headline(app: &App) -> CleanText {
         return empty::words(app);
     };
     let stamp = row.stamp.map(|stamp| app.calendar().age(&stamp)).unwrap_or_default();
-    let marks = [(!row.read, "linear.unread"), (row.starred, "linear.starred"), (row.later, "linear.later")];
+    let marks = [
+        (list.is_picked(list.chosen()), "linear.marked"),
+        (row.highlighted, "linear.highlighted"),
+        (!row.read, "linear.unread"),
+        (row.starred, "linear.starred"),
+        (row.later, "linear.later"),
+    ];
     let marks = marks.into_iter().filter(|(is_set, _)| *is_set).map(|(_, key)| words.get(key));
     let title = super::list::titled(&row.title, words);
     let parts: Vec<&str> =
@@ -119,7 +125,11 @@ fn on_popup(popup: &Popup) -> CleanText {
         Popup::Palette(menu) => chosen(menu),
         Popup::Messages(menu) => chosen(menu),
         Popup::Choose(menu) | Popup::Welcome(menu) => chosen(menu),
-        Popup::Ask(prompt, _) => CleanText::line(&format!("{} {}", prompt.label(), prompt.text())),
+        Popup::Health(page) => chosen(&page.menu),
+        Popup::Ask(prompt, _) => {
+            let remark = prompt.remark().map(|remark| remark.text.as_str()).unwrap_or_default();
+            CleanText::line(&format!("{} {} {remark}", prompt.label(), prompt.text()))
+        }
         Popup::Code(code) => code.says.clone(),
     }
 }

@@ -1,6 +1,9 @@
 //! The headline list: a window of rows around the chosen one, never the whole library.
 
+use std::ops::Range;
+
 use super::{
+    bulk::Bulk,
     effect::Effect,
     story::{self, Around, Headline, Mark, Page, StoryKey},
     time::Calendar,
@@ -12,7 +15,7 @@ use crate::{
         panes::Area,
     },
     model::Order,
-    query::Scope,
+    query::{Field, Scope},
     text::CleanText,
     words::Words,
 };
@@ -22,6 +25,7 @@ const EDGE: usize = 60;
 
 /// The headline list.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of the page under way or of the view")]
 pub struct List {
     known: Page,
     /// The chosen row, by its place in the whole list.
@@ -37,6 +41,14 @@ pub struct List {
     asked_for_view: bool,
     /// Whether the rows in sight were scrolled by themselves: the chosen one may be out of sight then.
     loose: bool,
+    /// Whether the chosen story stays in the list, though the page under way may be without it.
+    keeps: bool,
+    /// The blank rows above the first row that is shown: what came in above moves nothing, until the reader moves.
+    lead: u16,
+    /// What is marked for a bulk action.
+    pub(super) bulk: Bulk,
+    /// Whether the rows show their numbers.
+    pub(super) numbered: bool,
 }
 
 /// Where the next unread row is.
@@ -75,11 +87,21 @@ impl List {
         self.order
     }
 
+    /// Takes an order before anything is shown. What answers a search best is an order of searches alone.
+    pub fn set_order(&mut self, order: Order) {
+        self.order = if order == Order::Relevance { Order::Newest } else { order };
+    }
+
     /// Shows other stories, from the first on.
     pub fn show(&mut self, scope: Scope) -> Effect {
+        // Only what is searched for can be ranked.
+        if self.order == Order::Relevance && !matches!(scope, Scope::Query(_)) {
+            self.order = Order::Newest;
+        }
         self.scope = scope;
         self.known = Page::default();
         (self.chosen, self.top, self.loose) = (0, 0, false);
+        self.bulk = Bulk::default();
         self.ask(Around::Place(0))
     }
 
@@ -96,6 +118,16 @@ impl List {
         self.ask_again()
     }
 
+    /// The place in the whole list of the first row that is at hand.
+    pub(super) fn place_of_first(&self) -> usize {
+        self.known.first
+    }
+
+    /// How many rows are at hand.
+    pub(super) fn at_hand(&self) -> usize {
+        self.known.rows.len()
+    }
+
     /// The chosen row's place in the whole list.
     #[must_use]
     pub fn chosen(&self) -> usize {
@@ -108,6 +140,12 @@ impl List {
         self.known.rows.get(place.checked_sub(self.known.first)?)
     }
 
+    /// The place in the whole list of a story, where the window holds it.
+    #[must_use]
+    pub fn place_of(&self, key: StoryKey) -> Option<usize> {
+        self.known.rows.iter().position(|row| row.key == key).map(|at| self.known.first + at)
+    }
+
     /// The chosen story.
     #[must_use]
     pub fn chosen_key(&self) -> Option<StoryKey> {
@@ -118,6 +156,7 @@ impl List {
     pub fn choose(&mut self, place: usize) {
         self.chosen = place.min(self.known.total.saturating_sub(1));
         self.loose = false;
+        self.lead = 0;
     }
 
     /// Chooses the row of a story, where the window holds it.
@@ -175,12 +214,21 @@ impl List {
     /// Asks for a page of headlines.
     pub fn ask(&mut self, around: Around) -> Effect {
         self.generation += 1;
+        self.keeps = false;
         (self.asked_at, self.asked_for_view) = (Some(self.chosen), false);
         Effect::Headlines { generation: self.generation, scope: self.scope.clone(), order: self.order, around }
     }
 
-    /// Asks for the page around the chosen story, as when stories came in.
+    /// Asks for the page around the chosen story, as when stories came in. The story stays, also where the list shows only
+    /// what is unread and it was read meanwhile.
     pub fn ask_again(&mut self) -> Effect {
+        let asked = self.ask_anew();
+        self.keeps = true;
+        asked
+    }
+
+    /// Asks for the page around the chosen story, or around its place where it is gone.
+    pub fn ask_anew(&mut self) -> Effect {
         let around = self.chosen_key().map_or(Around::Place(self.chosen), |key| Around::Story(key, self.chosen));
         self.ask(around)
     }
@@ -199,9 +247,12 @@ impl List {
 
     /// Takes a page of headlines. What is chosen stays chosen, and what is at the top stays at the top. Returns whether it
     /// was waited for.
-    pub fn accept(&mut self, generation: u64, page: Page) -> bool {
+    pub fn accept(&mut self, generation: u64, mut page: Page) -> bool {
         if generation != self.generation {
             return false;
+        }
+        if std::mem::take(&mut self.keeps) {
+            self.keep_chosen(&mut page);
         }
         let moved = self.asked_at.take().is_some_and(|asked_at| asked_at != self.chosen) || self.asked_for_view;
         let chosen = self.chosen_key().filter(|_| moved);
@@ -214,7 +265,40 @@ impl List {
         }
         self.top = (self.top + self.chosen).saturating_sub(before);
         self.loose = loose;
+        self.follow_range();
         true
+    }
+
+    /// Puts the chosen story into a page that is without it.
+    fn keep_chosen(&self, page: &mut Page) {
+        let Some(row) = self.row(self.chosen).filter(|row| page.rows.iter().all(|other| other.key != row.key)) else { return };
+        page.at = page.at.max(page.first).min(page.first + page.rows.len());
+        page.rows.insert(page.at - page.first, row.clone());
+        page.total += 1;
+    }
+
+    /// How far below the top of the pane the chosen story begins, where it is in sight.
+    #[must_use]
+    pub fn chosen_row(&self, area: Area, calendar: &Calendar) -> Option<u16> {
+        self.entries(area, calendar).iter().find(|entry| entry.place == self.chosen).map(Entry::title_y)
+    }
+
+    /// Scrolls so that the chosen story begins as far below the top as it did. Where no row can be the first one for that,
+    /// blank rows are.
+    pub fn hold(&mut self, row: u16, area: Area, calendar: &Calendar) {
+        let furthest = self.chosen.saturating_sub(usize::from(area.height));
+        let mut best = self.chosen;
+        for top in (furthest..=self.chosen).rev() {
+            self.top = top;
+            match self.chosen_row(area, calendar) {
+                Some(now) if now <= row => best = top,
+                _ if top < self.chosen => break,
+                _ => {}
+            }
+        }
+        self.top = best;
+        let now = self.chosen_row(area, calendar).unwrap_or(row);
+        self.lead = if self.top > 0 { row.saturating_sub(now) } else { 0 };
     }
 
     /// Scrolls what is in sight by rows of the list, down where positive. The choice stays, in sight or not.
@@ -265,34 +349,64 @@ impl List {
     #[must_use]
     pub fn entries(&self, area: Area, calendar: &Calendar) -> Vec<Entry> {
         let rows = (self.top..self.known.total).map_while(|place| self.row(place).map(|headline| (place, headline)));
-        set(rows.map(|(place, headline)| self.as_row(place, headline, calendar)), area)
+        let mut entries = set(rows.map(|(place, headline)| self.as_row(place, headline, calendar)), area);
+        for entry in &mut entries {
+            entry.y = entry.y.saturating_add(self.lead);
+        }
+        entries.retain(|entry| entry.y < area.height);
+        entries
     }
 
     fn as_row(&self, place: usize, headline: &Headline, calendar: &Calendar) -> Row {
-        let day = |headline: &Headline| calendar.day_heading(headline.stamp.as_ref());
-        let before = place.checked_sub(1).map(|before| self.row(before));
-        let new_day = match before {
-            None => true,
-            Some(Some(before)) => day(before) != day(headline),
-            Some(None) => false,
-        };
+        let before = place.checked_sub(1).and_then(|before| self.row(before));
+        let group = self.group(headline, calendar);
+        // The topmost row says what it belongs to: what comes in above it moves nothing.
+        let begins = place == self.top || before.is_none_or(|before| self.group(before, calendar) != group);
         let age = headline.stamp.map(|stamp| calendar.age(&stamp)).unwrap_or_default();
-        let marks = [(headline.starred, "★"), (headline.later, "◷")];
+        let marks = [(headline.highlighted, "◆"), (headline.starred, "★"), (headline.later, "◷")];
         let marks = marks.into_iter().filter(|(is_set, _)| *is_set).map(|(_, mark)| CleanText::from(mark));
         let age = marks.chain([age]).filter(|part| !part.is_empty()).map(|part| part.to_string()).collect::<Vec<_>>().join(" ");
         Row {
             place,
-            heading: new_day.then(|| CleanText::line(&day(headline).to_uppercase())),
+            heading: group.filter(|_| begins),
+            grouped: self.order == Order::Source,
+            number: self.numbered.then_some(place + 1),
             title: titled(&headline.title, calendar.words),
-            source: self.brought_by(headline).clone(),
+            source: self.meta(headline),
             age: CleanText::line(&age),
         }
+    }
+
+    /// What the story is listed under: its day, or its source.
+    fn group(&self, headline: &Headline, calendar: &Calendar) -> Option<CleanText> {
+        match self.order {
+            Order::Newest | Order::Oldest => Some(CleanText::line(&calendar.day_heading(headline.stamp.as_ref()).to_uppercase())),
+            Order::Source => Some(headline.source.clone()),
+            Order::Relevance => None,
+        }
+    }
+
+    /// Who brings a story, and its tags.
+    fn meta(&self, headline: &Headline) -> CleanText {
+        let tags = headline.tags.iter().map(|tag| format!("#{tag}"));
+        let parts = std::iter::once(self.brought_by(headline).to_string()).chain(tags).filter(|part| !part.is_empty());
+        CleanText::line(&parts.collect::<Vec<_>>().join(" "))
     }
 
     /// Who brings a story: among several feeds the feed, in one of them the author.
     fn brought_by<'a>(&self, row: &'a Headline) -> &'a CleanText {
         let of_one = self.known.rows.iter().all(|other| other.feed == row.feed);
         if of_one && !row.author.is_empty() { &row.author } else { &row.source }
+    }
+
+    /// The bytes of a title where the words stand that the list asks for.
+    #[must_use]
+    pub fn hits(&self, place: usize) -> Vec<Range<usize>> {
+        match (&self.scope, self.row(place)) {
+            // A number may stand before the title.
+            (Scope::Query(query), Some(row)) if !self.numbered => query.spots(&row.title, Field::Title),
+            _ => Vec::new(),
+        }
     }
 
     /// The place in the whole list of the row at `y` rows below the top of `area`.

@@ -24,18 +24,32 @@ impl App {
         Effect::Mark { which: Which::Stories(vec![key]), mark, undoing: true }.into()
     }
 
-    /// Puts a mark on the chosen story, or takes it off where it is there.
+    /// Puts a mark on the marked stories, else on the chosen one; takes it off where it is there.
     pub(super) fn toggle(&mut self, mark: Mark) -> Effects {
+        if self.focus == Focus::List
+            && let Some(which) = self.list.which()
+        {
+            let mark = if self.list.picked_have(&mark) { mark.opposite() } else { mark };
+            self.list.unpick();
+            return self.ask_to_mark(which, mark).into();
+        }
         let Some(row) = self.list.row(self.list.chosen()) else { return Effects::none() };
         let mark = if story::has(row, &mark) { mark.opposite() } else { mark };
-        Effect::Mark { which: Which::Stories(vec![row.key]), mark, undoing: false }.into()
+        let which = Which::Stories(vec![row.key]);
+        self.ask_to_mark(which, mark).into()
+    }
+
+    /// A mark that can be taken back, as soon as the library says what it changed.
+    pub(super) fn ask_to_mark(&mut self, which: Which, mark: Mark) -> Effect {
+        self.deeds_under_way += 1;
+        Effect::Mark { which, mark, undoing: false }
     }
 
     /// Marks all that the list shows as read.
     pub(super) fn mark_all_read(&mut self) -> Effects {
         let scope = if self.focus == Focus::Feeds { self.feeds.chosen_scope() } else { self.list.scope().clone() };
         let newest = self.list.newest();
-        Effect::Mark { which: Which::List { scope, newest }, mark: Mark::Read(true), undoing: false }.into()
+        self.ask_to_mark(Which::List { scope, newest }, Mark::Read(true)).into()
     }
 
     /// Takes note of what was marked.
@@ -43,11 +57,19 @@ impl App {
         let Marked { stories, mark, undoing } = &marked;
         let seen: Vec<StoryKey> = stories.iter().copied().filter(|key| self.list.has(*key, mark) != Some(true)).collect();
         self.list.mark(&seen, mark);
-        if !undoing && !stories.is_empty() {
+        if let Mark::Tagged(tag, on) = mark {
+            self.reader.set_tagged(stories, tag, *on);
+        }
+        if *undoing {
+            return Effect::Contents.into();
+        }
+        if !stories.is_empty() {
             self.say_marked(stories.len(), mark);
             self.remember_deed(Undoable::Marked(marked));
         }
-        Effect::Contents.into()
+        let mut effects = Effects::from(Effect::Contents);
+        effects.append(self.deed_done());
+        effects
     }
 
     fn say_marked(&mut self, count: usize, mark: &Mark) {
@@ -66,16 +88,49 @@ impl App {
         self.say(&Phrase::new(key).with("stories", stories).with("key", undo), false);
     }
 
-    /// Takes back the latest deed.
+    /// Takes note that the library has done what was asked, and takes it back where that was asked meanwhile.
+    pub(super) fn deed_done(&mut self) -> Effects {
+        self.deeds_under_way = self.deeds_under_way.saturating_sub(1);
+        if self.deeds_under_way > 0 {
+            return Effects::none();
+        }
+        let mut effects = Effects::none();
+        for _ in 0..std::mem::take(&mut self.undoings_waiting) {
+            effects.append(self.undo());
+        }
+        effects
+    }
+
+    /// Takes back the latest deed; one that the library has not done yet when it has.
     pub(super) fn undo(&mut self) -> Effects {
-        match self.deeds.pop() {
+        if self.deeds_under_way > 0 {
+            self.undoings_waiting += 1;
+            return Effects::none();
+        }
+        let deed = self.deeds.pop();
+        let said = deed.as_ref().map_or_else(|| Phrase::new("note.nothing-undone"), |deed| self.undone(deed));
+        self.say(&said, false);
+        match deed {
             Some(Undoable::Marked(Marked { stories, mark, .. })) => {
                 Effect::Mark { which: Which::Stories(stories), mark: mark.opposite(), undoing: true }.into()
             }
-            Some(Undoable::Removed(feed)) => Effect::Feed(feed, FeedDeed::Restore).into(),
-            None => {
-                self.say(&Phrase::new("note.nothing-undone"), false);
-                Effects::none()
+            Some(Undoable::Removed(feed, _)) => Effect::Feed(feed, FeedDeed::Restore).into(),
+            Some(Undoable::Changed(feed, before)) => Effect::Feed(feed, before).into(),
+            None => Effects::none(),
+        }
+    }
+
+    /// What is said of a deed that is taken back.
+    fn undone(&self, deed: &Undoable) -> Phrase {
+        match deed {
+            Undoable::Marked(marked) => {
+                let stories = Phrase::new("masthead.stories").count(marked.stories.len());
+                Phrase::new("undone.mark").with("stories", stories)
+            }
+            Undoable::Removed(_, title) => Phrase::new("undone.removal").with("feed", title),
+            Undoable::Changed(feed, _) => {
+                let title = self.feeds.feed(*feed).map(|feed| feed.title.clone()).unwrap_or_default();
+                Phrase::new("undone.change").with("feed", title)
             }
         }
     }
@@ -93,11 +148,13 @@ impl App {
         if *self.list.scope() == scope { Effects::none() } else { self.list.show(scope).into() }
     }
 
-    /// The list in the next order: newest first, oldest first, by source.
+    /// The list in the next order: newest first, oldest first, by source; of a search also the best first.
     pub(super) fn sort(&mut self) -> Effects {
+        let ranked = matches!(self.list.scope(), Scope::Query(query) if !query.highlights().is_empty());
         let (order, said) = match self.list.order() {
             Order::Newest => (Order::Oldest, "sort.oldest"),
             Order::Oldest => (Order::Source, "sort.source"),
+            Order::Source if ranked => (Order::Relevance, "sort.relevance"),
             _ => (Order::Newest, "sort.newest"),
         };
         self.say(&Phrase::new(said), false);

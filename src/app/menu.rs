@@ -278,6 +278,17 @@ impl<T: Clone> Menu<T> {
         }
     }
 
+    /// Takes a click on a row in sight, by its number from 0: it chooses the row, and takes it where it was chosen.
+    pub fn click_row(&mut self, row: usize, window: Area) -> Picked<T> {
+        let row = self.top + row;
+        if row >= self.shown.len().min(self.top + self.room(self.area(window))) {
+            return Picked::Open;
+        }
+        let again = self.chosen == row;
+        self.chosen = row;
+        if again { self.picked() } else { Picked::Open }
+    }
+
     /// Chooses a row further down, or up where negative, stopping at the ends.
     pub fn scroll(&mut self, by: isize, window: Area) {
         self.step(by);

@@ -4,6 +4,7 @@ use super::{
     App,
     effect::Effects,
     event::{Deed, Mouse, Wanted},
+    health::{self, HealthPage},
     menu::{Menu, Picked, Scrolled},
     palette::Command,
     prompt::{Prompt, Typed},
@@ -37,6 +38,8 @@ pub enum Popup {
     Palette(Menu<Command>),
     /// What was said.
     Messages(Menu<()>),
+    /// How the feeds fare.
+    Health(HealthPage),
     /// A code to scan; any key closes it.
     Code(Code),
 }
@@ -51,7 +54,7 @@ impl Popup {
             Self::Palette(menu) => Some(menu),
             Self::Messages(menu) => Some(menu),
             Self::Choose(menu) | Self::Welcome(menu) => Some(menu),
-            Self::Ask(..) | Self::Code(_) => None,
+            Self::Health(_) | Self::Ask(..) | Self::Code(_) => None,
         }
     }
 
@@ -62,7 +65,7 @@ impl Popup {
             Self::Palette(menu) => Some(menu),
             Self::Messages(menu) => Some(menu),
             Self::Choose(menu) | Self::Welcome(menu) => Some(menu),
-            Self::Ask(..) | Self::Code(_) => None,
+            Self::Health(_) | Self::Ask(..) | Self::Code(_) => None,
         }
     }
 }
@@ -98,6 +101,7 @@ enum Done {
     Enclosure(usize),
     Command(Command),
     Choice(Choice),
+    Feed(FeedId),
     Typed(String),
     Answer(Question, String),
     Left,
@@ -127,6 +131,7 @@ impl App {
             Popup::Palette(menu) => picked(menu.key(key, window), Done::Command),
             Popup::Messages(menu) => picked(menu.key(key, window), |()| Done::Left),
             Popup::Choose(menu) | Popup::Welcome(menu) => picked(menu.key(key, window), Done::Choice),
+            Popup::Health(page) => picked(page.menu.key(key, health::rows_area(window)), Done::Feed),
             Popup::Ask(prompt, question) => match (question.key(key, prompt, words), prompt) {
                 (Some(Typed::Done), prompt) => Some(Done::Answer(question.clone(), prompt.text().to_owned())),
                 (Some(Typed::Changed), prompt) if *question == Question::Find => Some(Done::Typed(prompt.text().to_owned())),
@@ -146,6 +151,7 @@ impl App {
             Some(Popup::Palette(menu)) => menu.paste(text),
             Some(Popup::Messages(menu)) => menu.paste(text),
             Some(Popup::Choose(menu)) => menu.paste(text),
+            Some(Popup::Health(page)) => page.menu.paste(text),
             Some(Popup::Ask(prompt, _)) => prompt.paste(text),
             Some(Popup::Welcome(_) | Popup::Code(_)) => {}
             None => return false,
@@ -162,6 +168,7 @@ impl App {
             Popup::Palette(menu) => on_menu(menu, mouse, window, Done::Command),
             Popup::Messages(menu) => on_menu(menu, mouse, window, |()| Done::Left),
             Popup::Choose(menu) | Popup::Welcome(menu) => on_menu(menu, mouse, window, Done::Choice),
+            Popup::Health(page) => on_health(page, mouse, window),
             Popup::Ask(..) => None,
             Popup::Code(_) => (mouse.deed == Deed::Click).then_some(Done::Left),
         };
@@ -173,6 +180,11 @@ impl App {
         if let Done::Typed(text) = done {
             return self.find_typed(&text);
         }
+        if let Done::Answer(Question::Find, text) = &done
+            && !self.may_stand(text)
+        {
+            return Effects::none();
+        }
         self.standing.welcomed |= matches!(self.popup, Some(Popup::Welcome(_)));
         let was_finding = matches!(&self.popup, Some(Popup::Ask(_, Question::Find)));
         self.popup = None;
@@ -181,6 +193,7 @@ impl App {
             Done::Enclosure(number) => self.play(number),
             Done::Command(command) => self.command(command),
             Done::Choice(choice) => self.chosen(choice),
+            Done::Feed(feed) => self.show_feed(feed),
             Done::Answer(question, answer) => self.answered(question, answer),
             Done::Left if was_finding => self.end_find(),
             Done::Left | Done::Typed(_) => Effects::none(),
@@ -194,6 +207,18 @@ fn picked<T>(picked: Picked<T>, done: impl Fn(T) -> Done) -> Option<Done> {
         Picked::Left => Some(Done::Left),
         Picked::Open => None,
     }
+}
+
+/// A click chooses a feed; on the chosen one it shows its stories.
+fn on_health(page: &mut HealthPage, mouse: Mouse, window: Area) -> Option<Done> {
+    let area = health::rows_area(window);
+    match mouse.deed {
+        Deed::Click if mouse.y > 1 => return picked(page.menu.click_row(usize::from(mouse.y - 2), area), Done::Feed),
+        Deed::WheelUp => page.menu.scroll(-WHEEL_ROWS, area),
+        Deed::WheelDown => page.menu.scroll(WHEEL_ROWS, area),
+        Deed::Click | Deed::DoubleClick | Deed::Drag | Deed::Release => {}
+    }
+    None
 }
 
 fn on_menu<T: Clone>(menu: &mut Menu<T>, mouse: Mouse, window: Area, done: impl Fn(T) -> Done) -> Option<Done> {

@@ -1,7 +1,10 @@
 //! A line that is typed on: a name for a file, a command, the words that narrow a menu.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::complete::Completer;
 use crate::{
     config::{Code, Key},
     text::{self, CleanText},
@@ -17,6 +20,21 @@ pub struct Prompt {
     text: String,
     /// The byte before which the next letter goes; always between two graphemes.
     cursor: usize,
+    /// What completes it.
+    pub(super) completer: Option<Completer>,
+    /// What is said of it meanwhile.
+    pub(super) remark: Option<Remark>,
+}
+
+/// What is said of a line while it is typed: what may complete it, or what is wrong with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remark {
+    /// The words.
+    pub text: CleanText,
+    /// The part of the line that they are about, in characters.
+    pub at: Option<Range<usize>>,
+    /// Whether it has to be mended before the line can stand.
+    pub bad: bool,
 }
 
 /// What became of a key that was typed on a line.
@@ -69,8 +87,43 @@ impl Prompt {
         &self.text
     }
 
-    /// Takes a key that was typed on the line: letters, and the editing keys of a shell.
+    /// Puts other words on the line, the cursor at their end.
+    pub fn set_text(&mut self, text: &str) {
+        self.text.clear();
+        self.cursor = 0;
+        self.insert(text);
+    }
+
+    /// How many characters stand before the cursor.
+    #[must_use]
+    pub fn characters_before_cursor(&self) -> usize {
+        self.text.get(..self.cursor).unwrap_or_default().chars().count()
+    }
+
+    /// What is said of it meanwhile.
+    #[must_use]
+    pub fn remark(&self) -> Option<&Remark> {
+        self.remark.as_ref()
+    }
+
+    /// Says something of it until it changes.
+    pub fn set_remark(&mut self, remark: Option<Remark>) {
+        self.remark = remark;
+    }
+
+    /// Takes a key that was typed on the line: letters, the editing keys of a shell, Tab where something completes it.
     pub fn key(&mut self, key: Key) -> Typed {
+        if key.code == Code::Tab && self.complete() {
+            return Typed::Nothing;
+        }
+        let typed = self.edit(key);
+        if typed == Typed::Changed {
+            self.show_completions();
+        }
+        typed
+    }
+
+    fn edit(&mut self, key: Key) -> Typed {
         match (key.code, key.ctrl, key.alt) {
             (Code::Char(c), false, false) => self.insert(c.encode_utf8(&mut [0; 4])),
             (Code::Enter, ..) => return Typed::Done,

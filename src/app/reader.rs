@@ -223,6 +223,26 @@ impl Reader {
         }
     }
 
+    /// Asks for a story again, where it is the open one.
+    pub fn reopen(&mut self, key: StoryKey) {
+        if self.key() == Some(key) {
+            self.wanted = None;
+        }
+    }
+
+    /// Takes note of a tag that stories have now, or have no more.
+    pub fn set_tagged(&mut self, stories: &[StoryKey], tag: &CleanText, on: bool) {
+        let open = self.key().is_some_and(|key| stories.contains(&key));
+        if let Some(story) = self.story.as_mut().filter(|_| open) {
+            story.tags.retain(|own| own != tag);
+            if on {
+                story.tags.push(tag.clone());
+                story.tags.sort();
+            }
+            self.set_for = None;
+        }
+    }
+
     /// Goes to a place of the open story.
     pub fn go_to(&mut self, place: Place) {
         self.place = place;
@@ -409,7 +429,9 @@ fn head(story: &Story, size: TextSize, calendar: &Calendar) -> Front {
     let minutes = (story.minutes > 0).then(|| words.say(&Phrase::new("story.minutes").with("n", story.minutes)));
     let minutes = minutes.unwrap_or_default();
     let source = if story.source == story.byline { "" } else { story.source.as_str() };
-    let parts = [story.byline.as_str(), source, minutes.as_str()];
+    let tags = story.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ");
+    let whole = if story.whole { words.get("whole.label") } else { "" };
+    let parts = [story.byline.as_str(), source, minutes.as_str(), whole, tags.as_str()];
     let byline = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     Front {
         title: titled(&story.title, words),

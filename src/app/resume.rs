@@ -39,6 +39,7 @@ impl App {
             welcomed: self.standing.welcomed,
             story,
             place,
+            order: self.list.order(),
             home: self.at_home().or_else(|| self.kept.home.clone()),
             unfinished: self.unfinished.clone(),
         }
@@ -66,6 +67,7 @@ impl App {
             None => self.list.show(Scope::All),
         });
         effects.push(Effect::Contents);
+        effects.push(self.rules());
         effects
     }
 

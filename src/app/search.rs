@@ -6,6 +6,7 @@ use crate::{
     config::{Code, Key},
     layout::Anchor,
     model::Document,
+    query::{Field, Query},
     text::CleanText,
 };
 
@@ -36,6 +37,8 @@ pub struct Search {
     from: Anchor,
     hits: Vec<Hit>,
     current: usize,
+    /// Whether the current hit was gone to.
+    begun: bool,
 }
 
 /// What became of a key that was typed on the line.
@@ -103,6 +106,30 @@ impl Search {
             .flat_map(|(leaf, text)| matches(text, &self.words).into_iter().map(move |bytes| Hit { leaf, bytes }));
         self.hits = places.collect();
         self.current = self.hits.iter().position(|hit| hit.anchor() >= self.from).unwrap_or_default();
+    }
+
+    /// Where the words of a question stand in a story.
+    #[must_use]
+    pub fn of(query: &Query, document: &Document) -> Self {
+        let leaves = document.leaf_texts();
+        let places = leaves
+            .iter()
+            .enumerate()
+            .flat_map(|(leaf, text)| query.spots(text, Field::Anywhere).into_iter().map(move |bytes| Hit { leaf, bytes }));
+        Self { hits: places.collect(), ..Self::default() }
+    }
+
+    /// Goes to the first hit, then on to the next, or back.
+    pub fn step_on(&mut self, forward: bool) {
+        if std::mem::replace(&mut self.begun, true) || !forward {
+            self.step(forward);
+        }
+    }
+
+    /// Whether the reader is at a hit.
+    #[must_use]
+    pub fn is_begun(&self) -> bool {
+        self.begun
     }
 
     /// Goes on to the next hit, or back to the one before, round the ends.

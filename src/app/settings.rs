@@ -15,13 +15,19 @@ use crate::{
 };
 
 impl App {
-    /// Takes settings that were read anew.
+    /// Takes settings that were read anew; the library goes by their rules from now on.
     pub(super) fn set_up_again(&mut self, setup: Setup) -> Effects {
+        let before = self.rules();
         // The screen is painted or heard from its beginning to its end.
         let linear = self.settings().linear;
         self.set_up(setup);
         self.setup.settings.linear = linear;
-        Effect::ApplySettings.into()
+        let mut effects = Effects::from(Effect::ApplySettings);
+        effects.push(Effect::Contents);
+        if self.rules() != before {
+            effects.push(self.rules());
+        }
+        effects
     }
 
     /// Takes settings. What the reader chose on the screen stays.
@@ -37,6 +43,7 @@ impl App {
         }
         self.reader.set_text(text.clone());
         self.setup = setup;
+        self.feeds.set_smart(&self.setup.smart);
         self.keys = std::mem::take(&mut self.setup.keys);
     }
 

@@ -1,5 +1,7 @@
 //! What a reader has set, resolved: keys, colours and languages by their names.
 
+mod queries;
+
 use std::sync::Arc;
 
 use super::keys::Keys;
@@ -9,6 +11,8 @@ use crate::{
         keymap::unknown,
         settings::{AUTO, SHIPPED},
     },
+    query::Query,
+    text::CleanText,
     words::{Phrase, Words},
 };
 
@@ -25,6 +29,12 @@ pub struct Setup {
     pub words: Words,
     /// The languages that there are.
     pub languages: Vec<Words>,
+    /// The smart feeds: what the reader calls each, and what it asks for.
+    pub smart: Vec<(CleanText, Query)>,
+    /// What is not shown.
+    pub mute: Vec<Query>,
+    /// What is marked.
+    pub highlight: Vec<Query>,
     /// How many colours the terminal shows.
     pub depth: Depth,
     /// The language of the system.
@@ -77,7 +87,11 @@ impl Setup {
             })?,
         };
         let (languages, depth, system) = (choices.languages, choices.depth, choices.words);
-        Ok(Self { settings, keys, themes, words, languages, depth, system, file: Arc::clone(file) })
+        let smart = queries::smart(&settings, file)?;
+        let mute = queries::rules(&settings.rules.mute, "mute", file)?;
+        let highlight = queries::rules(&settings.rules.highlight, "highlight", file)?;
+        let file = Arc::clone(file);
+        Ok(Self { settings, keys, themes, words, languages, smart, mute, highlight, depth, system, file })
     }
 
     /// This with one setting said otherwise: `key` dotted, `value` as in the file.
@@ -142,6 +156,14 @@ mod tests {
             (
                 "[keys.list]\nx = \"move.dwon\"",
                 "config.toml:2: keys.list.x: there is no action move.dwon; did you mean move.down?",
+            ),
+            (
+                "[smart]\n\"Long reads\" = \"ferry is:red\"",
+                "config.toml:2: smart.Long reads: “red” is not understood here: read, unread, starred or later (is:red, at character 7)",
+            ),
+            (
+                "[rules]\nmute = [\n  \"a\",\n  \"(b\",\n]",
+                "config.toml:4: rules.mute.2: the bracket is not closed ((, at character 1)",
             ),
         ] {
             assert_eq!(setup(text).expect_err("wrong"), problem);

@@ -3,7 +3,7 @@
 use super::{
     App,
     action::Action,
-    effect::{Effect, Effects, FeedDeed},
+    effect::{Effect, Effects, Which},
     keys::Asked,
     menu::{Menu, Row},
     popup::{Choice, Popup},
@@ -139,6 +139,13 @@ pub enum Question {
     Find,
     /// The value of this setting.
     Set(String),
+    /// The tags of stories, which had these.
+    Tags {
+        /// The stories.
+        which: Which,
+        /// Their tags.
+        had: Vec<CleanText>,
+    },
 }
 
 impl Question {
@@ -288,22 +295,25 @@ impl App {
 
     pub(super) fn answered(&mut self, question: Question, answer: String) -> Effects {
         let given = CleanText::line(answer.trim());
-        match question {
+        let question = match question {
             Question::Find => return self.find(&answer),
             Question::Set(key) => return self.set(&key, answer.trim()),
             // An empty answer takes the name or the folder away.
-            Question::Rename(id) => return Effect::Feed(id, FeedDeed::Rename(given)).into(),
-            Question::Move(id) => return Effect::Feed(id, FeedDeed::Move(given)).into(),
+            Question::Rename(id) => return self.rename_feed(id, given),
+            Question::Move(id) => return self.move_feed(id, &given),
+            Question::Tags { which, had } => return self.tag(&which, &had, &answer),
             _ if given.is_empty() => return Effects::none(),
-            _ => {}
-        }
+            other => other,
+        };
         match question {
             Question::Save(key) => Effect::Run { key, errand: Errand::Save(answer) }.into(),
             Question::Receiver(key, pdf) => Effect::Run { key, errand: Errand::Mail(Some(Letter { to: answer, pdf })) }.into(),
             Question::Pipe(key, form) => Effect::Run { key, errand: Errand::Pipe { form, command: answer } }.into(),
             Question::Add(folder) => Effect::Subscribe { address: answer.trim().to_owned(), folder, choice: None }.into(),
             Question::Import => Effect::Import(answer.trim().to_owned()).into(),
-            Question::Find | Question::Set(_) | Question::Rename(_) | Question::Move(_) => Effects::none(),
+            Question::Find | Question::Set(_) | Question::Rename(_) | Question::Move(_) | Question::Tags { .. } => {
+                Effects::none()
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ pub fn has(row: &Headline, mark: &Mark) -> bool {
         Mark::Read(on) => row.read == *on,
         Mark::Starred(on) => row.starred == *on,
         Mark::Later(on) => row.later == *on,
-        Mark::Tagged(..) => false,
+        Mark::Tagged(tag, on) => row.tags.contains(tag) == *on,
     }
 }
 
@@ -23,7 +23,12 @@ pub fn put(row: &mut Headline, mark: &Mark) {
         Mark::Read(on) => row.read = *on,
         Mark::Starred(on) => row.starred = *on,
         Mark::Later(on) => row.later = *on,
-        Mark::Tagged(..) => {}
+        Mark::Tagged(tag, true) => {
+            if let Err(place) = row.tags.binary_search(tag) {
+                row.tags.insert(place, tag.clone());
+            }
+        }
+        Mark::Tagged(tag, false) => row.tags.retain(|own| own != tag),
     }
 }
 
@@ -64,6 +69,10 @@ pub struct Story {
     pub minutes: u32,
     /// How often this reader shared it.
     pub shared: u32,
+    /// The reader's own tags.
+    pub tags: Vec<CleanText>,
+    /// Whether the text is that of its page, not of its feed.
+    pub whole: bool,
 }
 
 /// A name for a story that holds from run to run.

@@ -2,6 +2,7 @@
 
 use super::{
     App, Focus,
+    complete::Completer,
     effect::{Effect, Effects, Refresh},
     event::{Found, Wanted},
     menu::{Menu, Row},
@@ -16,8 +17,10 @@ use crate::{app::effect::FeedDeed, config::SaveForm, model::FeedId, query::Scope
 pub enum Undoable {
     /// Stories were marked.
     Marked(super::event::Marked),
-    /// A feed was removed.
-    Removed(FeedId),
+    /// A feed was removed that was called this.
+    Removed(FeedId, CleanText),
+    /// A feed was renamed, moved or paused; this takes it back.
+    Changed(FeedId, FeedDeed),
 }
 
 impl App {
@@ -44,6 +47,11 @@ impl App {
         let Some((id, _)) = self.chosen_feed() else { return Effects::none() };
         let folder = self.feeds.feed(id).map(|feed| feed.folder.clone()).unwrap_or_default();
         let prompt = Prompt::new(self.words().get("prompt.folder").into(), &folder);
+        let mut folders: Vec<CleanText> = self.feeds.contents().feeds.iter().map(|feed| feed.folder.clone()).collect();
+        folders.sort();
+        folders.dedup();
+        folders.retain(|folder| !folder.is_empty());
+        let prompt = prompt.completed(Completer::new(folders, false));
         self.open_popup(Popup::Ask(prompt, Question::Move(id)))
     }
 
@@ -51,7 +59,39 @@ impl App {
     pub(super) fn pause_feed(&mut self) -> Effects {
         let Some((id, _)) = self.chosen_feed() else { return Effects::none() };
         let paused = self.feeds.feed(id).is_some_and(|feed| feed.health == super::feeds::Health::Paused);
+        self.remember_deed(Undoable::Changed(id, FeedDeed::Pause(paused)));
+        self.say_changed(if paused { "note.goes-on" } else { "note.paused" }, id);
         Effect::Feed(id, FeedDeed::Pause(!paused)).into()
+    }
+
+    /// Calls a feed otherwise; by its own name again with an empty one.
+    pub(super) fn rename_feed(&mut self, id: FeedId, name: CleanText) -> Effects {
+        let before = self.feeds.feed(id).map(|feed| feed.name.clone()).unwrap_or_default();
+        // The line held the title. A feed that is called by its own name goes on being called so.
+        if self.feeds.feed(id).is_some_and(|feed| feed.title == name) {
+            return Effects::none();
+        }
+        self.remember_deed(Undoable::Changed(id, FeedDeed::Rename(before)));
+        self.say_changed("note.renamed", id);
+        Effect::Feed(id, FeedDeed::Rename(name)).into()
+    }
+
+    /// Puts a feed into another folder.
+    pub(super) fn move_feed(&mut self, id: FeedId, folder: &CleanText) -> Effects {
+        let before = self.feeds.feed(id).map(|feed| feed.folder.clone()).unwrap_or_default();
+        let folder = CleanText::line(folder.trim_matches('/'));
+        if folder == before {
+            return Effects::none();
+        }
+        self.remember_deed(Undoable::Changed(id, FeedDeed::Move(before)));
+        self.say_changed("note.moved", id);
+        Effect::Feed(id, FeedDeed::Move(folder)).into()
+    }
+
+    fn say_changed(&mut self, key: &str, id: FeedId) {
+        let title = self.feeds.feed(id).map(|feed| feed.title.clone()).unwrap_or_default();
+        let undo = self.keys.anywhere(super::action::Action::Undo).into_iter().next().unwrap_or_default();
+        self.say(&Phrase::new(key).with("feed", title).with("key", undo), false);
     }
 
     /// Asks whether the chosen feed is to be removed.
@@ -129,7 +169,10 @@ impl App {
             Choice::Feed(Wanted::Subscription { address, folder }, choice) => {
                 Effect::Subscribe { address, folder, choice: Some(choice) }.into()
             }
-            Choice::Remove(id) => Effect::Feed(id, FeedDeed::Remove).into(),
+            Choice::Remove(id) => {
+                self.deeds_under_way += 1;
+                Effect::Feed(id, FeedDeed::Remove).into()
+            }
             Choice::Starter(number) => Effect::SubscribeToStarter(number).into(),
             Choice::Add => self.ask_for_feed(),
             Choice::Import => {
@@ -159,11 +202,10 @@ impl App {
     pub(super) fn removed(&mut self, feed: FeedId, title: &CleanText) -> Effects {
         let undo = self.keys.anywhere(super::action::Action::Undo).into_iter().next().unwrap_or_default();
         self.say(&Phrase::new("note.removed").with("feed", title).with("key", undo), false);
-        self.remember_deed(Undoable::Removed(feed));
-        let mut effects = Effects::none();
-        if *self.list.scope() == Scope::Feed(feed) {
-            effects.push(self.list.show(Scope::All));
-        }
+        self.remember_deed(Undoable::Removed(feed, title.clone()));
+        let mut effects = self.deed_done();
+        let gone = *self.list.scope() == Scope::Feed(feed);
+        effects.push(if gone { self.list.show(Scope::All) } else { self.list.ask_anew() });
         effects.push(Effect::Contents);
         effects
     }

@@ -1,7 +1,7 @@
 //! Times as people say them, in the reader's language.
 
 use jiff::{
-    ToSpan, ZonedDateTime,
+    Timestamp, ToSpan, ZonedDateTime,
     civil::{Date, DateTime},
 };
 
@@ -40,6 +40,19 @@ impl Calendar {
             Day::ThisYear => self.date("date.day-short", then.datetime()),
             Day::Other => self.date("date.short", then.datetime()),
         }
+    }
+
+    /// How long it is until a time to come: `now`, `12 min`, `3 h`, `5 d`.
+    #[must_use]
+    pub fn until(&self, then: Timestamp) -> CleanText {
+        let minutes = then.duration_since(self.now.timestamp()).as_secs() / 60;
+        let (key, number) = match minutes {
+            ..1 => return self.say(&Phrase::new("until.now")),
+            1..60 => ("until.minutes", minutes),
+            60..2_880 => ("until.hours", minutes / 60),
+            _ => ("until.days", minutes / 1_440),
+        };
+        self.say(&Phrase::new(key).with("n", number))
     }
 
     /// The heading of a day's stories in the list: `Today`, `Yesterday`, `18 December`, `18 December 2015`.

@@ -4,6 +4,7 @@ use super::{
     App, Focus, Help,
     event::{Progress, Source},
     feeds::Feeds,
+    find::Found,
     foot::Note,
     help,
     hints::Hints,
@@ -138,6 +139,12 @@ impl App {
     #[must_use]
     pub fn search(&self) -> Option<&Search> {
         self.search.as_ref()
+    }
+
+    /// Where the words of what the list asks for stand in the open story.
+    #[must_use]
+    pub fn found(&self) -> Option<&Search> {
+        self.found.as_ref().map(Found::search)
     }
 
     /// The letters on the links in sight, while one is chosen.

@@ -9,13 +9,18 @@ use serde::Serialize;
 
 use super::{FAILED, MISUSED, arguments::Output, complain};
 use crate::{
+    app::setup::Setup,
     model::StoryKey,
     query::{Query, Scope},
-    runtime, share,
+    runtime::{self, librarian},
+    share,
     store::{FeedRow, Store, StoreError},
     text::CleanText,
     words::{Phrase, Words},
 };
+
+/// How many stories are judged by the rules in one transaction.
+const JUDGED_AT_ONCE: usize = 5_000;
 
 /// Opens the library and says what must be known of it; `None` where it can't be opened.
 pub(super) fn open(words: Words) -> Option<Store> {
@@ -50,6 +55,22 @@ pub(super) fn with(words: Words, work: impl FnOnce(&mut Store) -> Result<io::Res
     }
 }
 
+/// The same by the rules of the settings; where these can't be read, by those that held last.
+pub(super) fn by_rules(
+    setup: Option<&Setup>,
+    words: Words,
+    work: impl FnOnce(&mut Store) -> Result<io::Result<u8>, StoreError>,
+) -> io::Result<u8> {
+    with(words, |store| {
+        if let Some(setup) = setup
+            && store.set_rules(&librarian::rules(setup.mute.clone(), setup.highlight.clone()))?
+        {
+            while store.judge_some(JUDGED_AT_ONCE)?.left {}
+        }
+        work(store)
+    })
+}
+
 /// The number of a story that is named `id:N`.
 pub(super) fn story(named: &OsStr) -> Option<StoryKey> {
     named.to_str()?.strip_prefix("id:")?.parse().ok().map(StoryKey)
@@ -64,8 +85,8 @@ pub(super) enum Meant {
 }
 
 impl Meant {
-    /// Takes the words of a command line; a question that is wrong is pointed at, and an exit code given.
-    pub(super) fn of(said: &[String], words: Words) -> Result<Self, u8> {
+    /// Takes the words of a command line, in which `smart:` names a smart feed of the settings; a question that is wrong is pointed at, and an exit code given.
+    pub(super) fn of(said: &[String], setup: Option<&Setup>, words: Words) -> Result<Self, u8> {
         let stories: Option<Vec<StoryKey>> = said.iter().map(|named| story(named.as_ref())).collect();
         if let Some(stories) = stories.filter(|stories| !stories.is_empty()) {
             return Ok(Self::Stories(stories));
@@ -74,7 +95,8 @@ impl Meant {
         if question.trim().is_empty() {
             return Ok(Self::Scope(Scope::All));
         }
-        Query::parse(&question).map(|query| Self::Scope(Scope::Query(query))).map_err(|error| {
+        let named = setup.map_or(&[][..], |setup| &setup.smart);
+        Query::parse_with(&question, named).map(|query| Self::Scope(Scope::Query(query))).map_err(|error| {
             complain(&error.phrase(), words);
             for line in error.pointed(&question) {
                 // With standard error gone there is nobody left to tell.

@@ -11,6 +11,7 @@ use super::{
     library::{self, Meant},
 };
 use crate::{
+    app::setup::Setup,
     model::{Around, Headline, Order, Stamp},
     query::Scope,
     share,
@@ -21,6 +22,7 @@ use crate::{
 
 /// A headline, as it is printed.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own")]
 struct Row<'a> {
     id: String,
     title: &'a CleanText,
@@ -31,6 +33,9 @@ struct Row<'a> {
     read: bool,
     starred: bool,
     later: bool,
+    highlighted: bool,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    tags: &'a [CleanText],
 }
 
 impl<'a> From<&'a Headline> for Row<'a> {
@@ -44,17 +49,19 @@ impl<'a> From<&'a Headline> for Row<'a> {
             read: row.read,
             starred: row.starred,
             later: row.later,
+            highlighted: row.highlighted,
+            tags: &row.tags,
         }
     }
 }
 
 /// Prints a line for each story that answers, the newest first where no other order is asked for.
-pub(super) fn run(wanted: &List, words: Words) -> io::Result<u8> {
-    let meant = match Meant::of(&wanted.query, words) {
+pub(super) fn run(wanted: &List, setup: Option<&Setup>, words: Words) -> io::Result<u8> {
+    let meant = match Meant::of(&wanted.query, setup, words) {
         Ok(meant) => meant,
         Err(code) => return Ok(code),
     };
-    library::with(words, |store| {
+    library::by_rules(setup, words, |store| {
         let most = wanted.limit.unwrap_or(usize::MAX);
         let rows = match &meant {
             Meant::Scope(scope) => pages(store.read(), scope, wanted.order, most)?,
@@ -88,7 +95,7 @@ fn print(rows: &[Headline], json: bool, words: Words) -> io::Result<()> {
     let zone = TimeZone::system();
     for row in rows {
         let date = row.stamp.map(|stamp| stamp.exact(&zone)).unwrap_or_default();
-        let marks: String = [(!row.read, '●'), (row.starred, '★'), (row.later, '◷')]
+        let marks: String = [(!row.read, '●'), (row.highlighted, '◆'), (row.starred, '★'), (row.later, '◷')]
             .iter()
             .map(|(on, mark)| if *on { *mark } else { ' ' })
             .collect();

@@ -10,6 +10,7 @@ use super::{
     library::{self, Meant},
 };
 use crate::{
+    app::setup::Setup,
     model,
     text::CleanText,
     words::{Phrase, Words},
@@ -23,7 +24,7 @@ struct Changed {
 }
 
 /// Marks stories.
-pub(super) fn run(wanted: &Mark, words: Words) -> io::Result<u8> {
+pub(super) fn run(wanted: &Mark, setup: Option<&Setup>, words: Words) -> io::Result<u8> {
     let mark = match wanted.state {
         MarkName::Read => model::Mark::Read(true),
         MarkName::Unread => model::Mark::Read(false),
@@ -32,21 +33,21 @@ pub(super) fn run(wanted: &Mark, words: Words) -> io::Result<u8> {
         MarkName::Later => model::Mark::Later(true),
         MarkName::NotLater => model::Mark::Later(false),
     };
-    put(&mark, &wanted.stories, wanted.output, words)
+    put(&mark, (&wanted.stories, wanted.output), setup, words)
 }
 
 /// Gives stories a tag, or takes it off.
-pub(super) fn tag(wanted: &Tag, words: Words) -> io::Result<u8> {
+pub(super) fn tag(wanted: &Tag, setup: Option<&Setup>, words: Words) -> io::Result<u8> {
     let mark = model::Mark::Tagged(CleanText::line(&wanted.name), !wanted.remove);
-    put(&mark, &wanted.stories, wanted.output, words)
+    put(&mark, (&wanted.stories, wanted.output), setup, words)
 }
 
-fn put(mark: &model::Mark, said: &[String], output: Output, words: Words) -> io::Result<u8> {
-    let meant = match Meant::of(said, words) {
+fn put(mark: &model::Mark, (said, output): (&[String], Output), setup: Option<&Setup>, words: Words) -> io::Result<u8> {
+    let meant = match Meant::of(said, setup, words) {
         Ok(meant) => meant,
         Err(code) => return Ok(code),
     };
-    library::with(words, |store| {
+    library::by_rules(setup, words, |store| {
         let (stories, complete) = meant.stories(store, words)?;
         let change = store.mark(&stories, mark)?;
         let rows = Changed { stories: change.stories.iter().map(|key| format!("id:{}", key.0)).collect() };

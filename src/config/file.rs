@@ -97,7 +97,7 @@ impl File {
         ConfigError { file: self.name.clone(), line, key, problem: Box::new(explained(error.message())) }
     }
 
-    /// What is wrong with the value at `path`.
+    /// What is wrong with the value at `path`; a number in it is that of a member of a list, from 1.
     #[must_use]
     pub fn wrong(&self, path: &[&str], problem: Phrase) -> ConfigError {
         let found = DeTable::parse(&self.text).ok();
@@ -155,6 +155,10 @@ fn span_of(table: &DeTable<'_>, path: &[&str]) -> Option<Range<usize>> {
     match (rest, value.get_ref()) {
         ([], _) => Some(Spanned::span(key)),
         (_, DeValue::Table(inner)) => span_of(inner, rest),
+        ([number], DeValue::Array(inner)) => {
+            let value = inner.get(number.parse::<usize>().ok()?.checked_sub(1)?)?;
+            Some(Spanned::span(value))
+        }
         _ => None,
     }
 }

@@ -18,8 +18,12 @@ pub const GUTTER: u16 = 2;
 pub struct Row {
     /// Its place in the whole list.
     pub place: usize,
-    /// The day that begins with it.
+    /// What begins with it, or goes on at the top of the pane: a day, or the stories of a source.
     pub heading: Option<CleanText>,
+    /// Whether nothing but the heading says that, so that it is shown in low panes too.
+    pub grouped: bool,
+    /// Its number, while it is chosen by that.
+    pub number: Option<usize>,
     /// Its title.
     pub title: CleanText,
     /// Who brings it.
@@ -78,9 +82,12 @@ pub fn set(rows: impl Iterator<Item = Row>, area: Area) -> Vec<Entry> {
     entries
 }
 
-fn roomy_entry(row: Row, y: u16, width: u16) -> Entry {
+fn roomy_entry(mut row: Row, y: u16, width: u16) -> Entry {
     let measure = width.saturating_sub(GUTTER + 1);
     let title = title(&row.title, measure, TITLE_LINES);
+    if let Some(number) = row.number {
+        row.source = CleanText::line(&format!("{} · {}", numbered(number), row.source));
+    }
     let parts = [row.source.as_str(), row.age.as_str()];
     let meta = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let meta = CleanText::line(&fit_meta(&meta, &row, usize::from(measure)));
@@ -110,10 +117,25 @@ fn fit_meta(meta: &str, row: &Row, measure: usize) -> String {
 
 fn compact_entry(row: Row, y: u16, width: u16) -> Entry {
     let measure = width.saturating_sub(GUTTER + 1);
+    let number = row.number.map(|number| format!("{} {}", numbered(number), row.title));
+    let text = number.map_or_else(|| row.title.clone(), |title| CleanText::line(&title));
+    let heading = row.heading.filter(|_| row.grouped).map(|heading| heading.elided(usize::from(measure)));
     let age_width = u16::try_from(crate::text::width(&row.age)).unwrap_or(u16::MAX);
     let room = measure.saturating_sub(age_width.saturating_add(2));
     let (age, measure) = if room >= 24 { (row.age, room) } else { (CleanText::new(), measure) };
-    Entry { place: row.place, y, height: 1, title: title(&row.title, measure, 1), age, ..Entry::default() }
+    let height = 1 + u16::from(heading.is_some());
+    Entry { place: row.place, y, height, heading, title: title(&text, measure, 1), age, ..Entry::default() }
+}
+
+/// A number as it is typed.
+fn numbered(number: usize) -> String {
+    format!("{number:03}")
+}
+
+/// A sentence that stands in a pane instead of stories, in lines.
+#[must_use]
+pub fn sentence(text: &CleanText, width: u16) -> Vec<Line> {
+    lines(text, width.saturating_sub(GUTTER + 1))
 }
 
 fn title(text: &CleanText, measure: u16, most: usize) -> Vec<Line> {
@@ -156,6 +178,7 @@ mod tests {
             title: title.clone(),
             source: CleanText::from("Wuzhen desk"),
             age: CleanText::from("18:42"),
+            ..Row::default()
         })
     }
 

@@ -5,6 +5,7 @@ use crate::text::CleanText;
 
 /// A row of a list of stories.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own")]
 pub struct Headline {
     /// The story.
     pub key: StoryKey,
@@ -26,6 +27,10 @@ pub struct Headline {
     pub starred: bool,
     /// Whether it is to be read later.
     pub later: bool,
+    /// Whether a rule of the reader's marks it.
+    pub highlighted: bool,
+    /// The reader's own tags, in alphabetical order.
+    pub tags: Vec<CleanText>,
 }
 
 /// A page of a list of stories.
@@ -46,7 +51,8 @@ pub struct Page {
 }
 
 /// The order of a list of stories.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Order {
     /// The newest first.
     #[default]

@@ -25,6 +25,13 @@ impl QueryError {
         Phrase::new("query.at").with("what", self.problem.phrase()).with("place", (self.at.start + 1).to_string())
     }
 
+    /// The sentence for a reader who does not see the question: with the part of it that is wrong.
+    #[must_use]
+    pub fn phrase_with(&self, part: &CleanText) -> Phrase {
+        let place = (self.at.start + 1).to_string();
+        Phrase::new("query.in").with("what", self.problem.phrase()).with("place", place).with("part", part)
+    }
+
     /// The question with a line of carets below the fault.
     #[must_use]
     pub fn pointed(&self, question: &str) -> [CleanText; 2] {

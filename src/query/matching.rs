@@ -102,6 +102,8 @@ impl Judge<'_> {
                 let own = if article.language.is_empty() { self.candidate.language } else { &article.language };
                 is_language(&own.to_lowercase(), language)
             }
+            Test::Longer(than) => words::length(text) > *than,
+            Test::Shorter(than) => words::length(text) < *than,
             Test::Fits(regex) => regex.is_match(&article.title) || regex.is_match(text),
             timed => self.is_in_time(timed),
         }

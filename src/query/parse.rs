@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use regex::RegexBuilder;
 
 use super::{
-    Ending, Field, Node, Test, Words,
+    Ending, Field, Node, Query, Test, Words,
     error::{Problem, QueryError},
     lex::{self, Kind, Piece},
     words,
@@ -18,17 +18,19 @@ const DEEPEST: usize = 32;
 const MOST_PIECES: usize = 500;
 /// How much memory a regular expression may take, in bytes.
 const REGEX_LIMIT: usize = 1 << 20;
+/// The filter that names a smart feed.
+const SMART: &str = "smart";
 /// Seconds in the units of an age.
 const UNITS: [(&str, i64); 6] = [("min", 60), ("h", 3_600), ("d", 86_400), ("w", 604_800), ("mo", 2_592_000), ("y", 31_536_000)];
 
 /// Parses a question.
-pub(super) fn parse(question: &str, typing: bool) -> Result<Node, QueryError> {
+pub(super) fn parse(question: &str, typing: bool, named: &[(CleanText, Query)]) -> Result<Node, QueryError> {
     let pieces = lex::pieces(question, typing)?;
     if pieces.len() > MOST_PIECES {
         return Err(QueryError { at: 0..1, problem: Problem::TooLong });
     }
     let goes_on = typing && question.ends_with(|c: char| !c.is_whitespace());
-    let mut parser = Parser { last: pieces.len().checked_sub(1).filter(|_| goes_on), pieces, at: 0, typing };
+    let mut parser = Parser { last: pieces.len().checked_sub(1).filter(|_| goes_on), pieces, at: 0, typing, named };
     let node = parser.any(0)?;
     match parser.peek() {
         Some(piece) => Err(QueryError { at: piece.at.clone(), problem: Problem::NoBracket }),
@@ -36,15 +38,17 @@ pub(super) fn parse(question: &str, typing: bool) -> Result<Node, QueryError> {
     }
 }
 
-struct Parser {
+struct Parser<'a> {
     pieces: Vec<Piece>,
     at: usize,
     typing: bool,
     /// The piece that may go on.
     last: Option<usize>,
+    /// The questions that can be named.
+    named: &'a [(CleanText, Query)],
 }
 
-impl Parser {
+impl Parser<'_> {
     fn peek(&self) -> Option<&Piece> {
         self.pieces.get(self.at)
     }
@@ -91,6 +95,7 @@ impl Parser {
             },
             Kind::Open => self.bracket(at, depth),
             Kind::Regex(source) => regex(&source).map(Node::Test).map_err(|problem| QueryError { at, problem }),
+            Kind::Text { filter: Some(filter), text, .. } if filter == SMART => self.smart(&text, at),
             Kind::Text { filter, text, quoted } => {
                 let ending = if last && !quoted { Ending::Typing } else { Ending::Here };
                 test(filter.as_deref(), &text, quoted, ending).map(Node::Test).map_err(|problem| QueryError { at, problem })
@@ -98,6 +103,19 @@ impl Parser {
             // `any` and `all` stop at these.
             Kind::Or | Kind::Close => Ok(Node::All(Vec::new())),
         }
+    }
+
+    /// What a smart feed asks for.
+    fn smart(&self, name: &str, at: Range<usize>) -> Result<Node, QueryError> {
+        let wanted = words::folded(name);
+        if let Some((_, query)) = self.named.iter().find(|(known, _)| words::folded(known) == wanted) {
+            return Ok(query.root().clone());
+        }
+        let known = match self.named {
+            [] => Phrase::new("query.no-smart"),
+            named => Phrase::Text(CleanText::line(&named.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "))),
+        };
+        Err(QueryError { at, problem: Problem::Value(CleanText::line(name), known) })
     }
 
     fn bracket(&mut self, open: Range<usize>, depth: usize) -> Result<Node, QueryError> {
@@ -145,6 +163,7 @@ fn test(filter: Option<&str>, text: &str, quoted: bool, ending: Ending) -> Resul
         Some("has") => Err(value(Phrase::new("query.has"))),
         Some("after") => date(text).map(Test::After).ok_or_else(|| value(Phrase::new("query.day"))),
         Some("before") => date(text).map(Test::Before).ok_or_else(|| value(Phrase::new("query.day"))),
+        Some("words") => length(text).ok_or_else(|| value(Phrase::new("query.length"))),
         Some("age") => age(text).ok_or_else(|| value(Phrase::new("query.age"))),
         Some(unknown) => Err(Problem::Filter(CleanText::line(unknown))),
     }
@@ -173,6 +192,14 @@ fn date(text: &str) -> Option<Date> {
     let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
     let mut part = || parts.next().map_or(Some(1), |part| part.parse().ok());
     Date::new(year, part()?, part()?).ok()
+}
+
+/// `>2000`, `<300`; longer where neither is said.
+fn length(text: &str) -> Option<Test> {
+    match text.strip_prefix('<') {
+        Some(rest) => rest.parse().ok().map(Test::Shorter),
+        None => text.strip_prefix('>').unwrap_or(text).parse().ok().map(Test::Longer),
+    }
 }
 
 /// `<7d`, `>2w`; younger where neither is said.

@@ -74,6 +74,7 @@ fn every_filter_finds_what_it_says() {
         "age:<3d age:>1d",
         "age:1w",
         "lang:en",
+        "words:>10 words:<20 -words:>100",
         "/ferr(y|ies) to \\w+/",
         "19:30 OR boat",
         "\"/\" OR ferry",
@@ -102,6 +103,7 @@ fn what_is_not_there_is_not_found() {
         "before:2015-12-18",
         "age:<1d",
         "lang:de",
+        "words:>100 OR words:<10",
         "lang:e",
         "/^boat/",
     ] {
@@ -129,6 +131,8 @@ fn a_fault_is_pointed_at() {
         ("a /b", "  ^^", "the regular expression is not closed: it ends with a slash"),
         ("title: x", "^^^^^^", "something is missing after “title:”"),
         ("age:7", "^^^^^", "“7” is not understood here: such as <7d or >2w; the units are min, h, d, w, mo, y"),
+        ("words:many", "^^^^^^^^^^", "“many” is not understood here: such as >2000 or <300"),
+        ("smart:x", "^^^^^^^", "“x” is not understood here: no smart feed is set"),
         ("after:2015-13", "^^^^^^^^^^^^^", "“2015-13” is not understood here: a day such as 2015-12-18, a month or a year"),
     ] {
         let error = Query::parse(question).expect_err(question);

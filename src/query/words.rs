@@ -37,6 +37,14 @@ pub fn tokens(text: &str, mut take: impl FnMut(Token<'_>)) {
     cutter.end(&mut take);
 }
 
+/// How many words a text has; of scripts without spaces each character counts as one.
+#[must_use]
+pub fn length(text: &str) -> u64 {
+    let mut words = 0;
+    tokens(text, |token| words += u64::from(!matches!(token, Token::Pair(_))));
+    words
+}
+
 /// The tokens of a search: all of them must be in what is found. Single characters are left out where pairs say more.
 #[must_use]
 pub fn searched(text: &str) -> Vec<String> {
@@ -82,7 +90,7 @@ pub fn folded(text: &str) -> String {
 }
 
 /// Calls `take` with what a character is without case and accents: nothing for an accent, two letters for a ligature.
-fn fold(c: char, mut take: impl FnMut(char)) {
+pub(super) fn fold(c: char, mut take: impl FnMut(char)) {
     if c.is_ascii() {
         return take(c.to_ascii_lowercase());
     }
@@ -122,7 +130,7 @@ fn plain(c: char, take: &mut impl FnMut(char)) {
 }
 
 /// Whether `c` is a letter of a script that is written without spaces between words.
-fn is_unspaced(c: char) -> bool {
+pub(super) fn is_unspaced(c: char) -> bool {
     (script::is_cjk(c) || matches!(c as u32, 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF)) && c.is_alphanumeric()
 }
 

@@ -14,6 +14,7 @@ use tokio::{runtime::Runtime, task::AbortHandle};
 use super::{Message, load};
 use crate::{
     fetch::Client,
+    model::StoryKey,
     source::Source,
     text::{CleanText, SafeUrl},
 };
@@ -90,6 +91,18 @@ impl Jobs {
         });
         self.under_way.retain(|(_, job)| !job.is_finished());
         self.under_way.push((number, job.abort_handle()));
+    }
+
+    /// Fetches the page of a story; [`Message::Whole`] tells what came of it.
+    pub fn whole(&self, key: StoryKey, url: SafeUrl) {
+        let Some(runtime) = &self.runtime.0 else { return };
+        let sender = self.sender.clone();
+        let hints = load::Hints { kind: load::Kind::Page, ..load::Hints::default() };
+        let loading = load::load(Arc::clone(&self.client), Source::Url(url, None), hints);
+        runtime.spawn(async move {
+            let result = Box::new(loading.await);
+            drop(sender.send(Message::Whole { key, result }));
+        });
     }
 
     /// How many sources of this machine are still being read.

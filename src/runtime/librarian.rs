@@ -14,17 +14,17 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{Message, load::Loaded, open, panic::caught, refresh};
+use super::{Message, counter::Counter, health, load::Loaded, open, panic::caught, refresh};
 use crate::{
     app::{
         effect::{FeedDeed, Refresh, Which},
         event::{self, Event, Marked, Outcome},
-        feeds::{Contents, FeedRow, Health},
+        feeds::{Contents, FeedRow},
         share::Errand,
     },
-    model::{Around, Feed, FeedId, Mark, Order, Place, StoryKey},
-    query::{self, Scope},
-    store::{self, NewFeed, Reader, Store, StoreError, Stored},
+    model::{Around, Article, Feed, FeedId, Mark, Order, Place, StoryKey},
+    query::{self, Query, Scope},
+    store::{self, NewFeed, Reader, RuleKind, Rules, Store, StoreError, Stored},
     text::CleanText,
     words::Phrase,
 };
@@ -34,6 +34,8 @@ const AT_ONCE: usize = 256 * 1024;
 
 /// How many stories are made ready for searches at a time: a fraction of a second, so that marks need not wait.
 const INDEXED_AT_ONCE: usize = 200;
+/// How many stories are judged by the rules at a time.
+const JUDGED_AT_ONCE: usize = 1_000;
 /// How long the writer is idle before it makes stories ready for searches.
 const IDLE: Duration = Duration::from_millis(300);
 
@@ -63,6 +65,8 @@ pub enum Ask {
     },
     /// What the feeds pane shows.
     Contents,
+    /// How every feed fares.
+    Health,
 }
 
 /// Work for the thread that reads.
@@ -106,6 +110,17 @@ pub enum Deed {
     SubscribeAll(Vec<NewFeed>),
     /// A subscription is changed.
     Feed(FeedId, FeedDeed),
+    /// The text of a story's page is shown in place of its feed's, or its feed's again.
+    TurnWhole(StoryKey),
+    /// The text of a story was fetched from its page.
+    KeepWhole {
+        /// The story.
+        key: StoryKey,
+        /// What its page has.
+        page: Box<Article>,
+    },
+    /// These rules hold from now on.
+    Rules(Rules),
     /// A story was shared once more.
     Shared(StoryKey),
     /// A story was read as far as this.
@@ -124,12 +139,14 @@ pub struct Librarian {
     deeds: Sender<Deed>,
     under_way: Arc<AtomicUsize>,
     writer: JoinHandle<()>,
+    counter: Counter,
 }
 
 impl Librarian {
     /// Starts the threads; they answer through `sender`.
     pub fn start(store: Store, sender: Sender<Message>) -> Result<Self, StoreError> {
         let reader = store.reader()?;
+        let counter = Counter::start(store.reader()?, sender.clone());
         let under_way = Arc::new(AtomicUsize::new(0));
         let (tasks, given) = channel();
         let (deeds, done) = channel();
@@ -137,7 +154,7 @@ impl Librarian {
         let reading = answer.clone();
         thread::spawn(move || read(&reader, &given, &reading));
         let writer = thread::spawn(move || write(store, &done, &answer));
-        Ok(Self { tasks, deeds, under_way, writer })
+        Ok(Self { tasks, deeds, under_way, writer, counter })
     }
 
     /// Asks a question; an event answers.
@@ -153,6 +170,11 @@ impl Librarian {
     /// Looks up the feeds that are to be asked for news; [`Message::Feeds`] brings them.
     pub fn feeds(&self, which: Refresh) {
         self.give(Task::Feeds(which));
+    }
+
+    /// Counts the unread stories that answer each of these questions; events tell.
+    pub fn count(&self, queries: Vec<Query>) {
+        self.counter.count(queries);
     }
 
     fn give(&self, task: Task) {
@@ -284,6 +306,7 @@ pub fn answer(reader: &Reader, ask: &Ask) -> Event {
         }
         Ask::Story { generation, key } => return found_story(*generation, reader.story(*key)).unwrap_or(Event::LibraryChanged),
         Ask::Contents => contents(reader).map(|contents| Event::Contents(Box::new(contents))),
+        Ask::Health => health::reports(reader).map(Event::Health),
     };
     answered.unwrap_or_else(|error| failed(&error))
 }
@@ -321,19 +344,15 @@ fn contents(reader: &Reader) -> Result<Contents, StoreError> {
         unread: feeds.iter().map(|feed| feed.unread).sum(),
         starred: reader.count(&Scope::Starred)?,
         later: reader.count(&Scope::Later)?,
-        smart: Vec::new(),
+        tags: reader.tags()?,
         feeds,
     })
 }
 
 fn feed_row(feed: store::FeedRow) -> FeedRow {
-    let health = match feed.health.failure {
-        _ if feed.paused => Health::Paused,
-        _ if feed.gone => Health::Gone,
-        Some(why) => Health::Failing(why),
-        None => Health::Well,
-    };
-    FeedRow { id: feed.id, title: feed.title, folder: feed.folder, unread: feed.unread, health }
+    let health = health::of(&feed);
+    let name = feed.name.unwrap_or_default();
+    FeedRow { id: feed.id, title: feed.title, name, folder: feed.folder, unread: feed.unread, health }
 }
 
 fn write(mut store: Store, deeds: &Receiver<Deed>, answer: &Answer) {
@@ -350,9 +369,7 @@ fn write(mut store: Store, deeds: &Receiver<Deed>, answer: &Answer) {
                 answer.send(carry_out(&mut store, deed));
                 unindexed = true;
             }
-            Err(RecvTimeoutError::Timeout) if unindexed => {
-                unindexed = store.index_some(INDEXED_AT_ONCE).is_ok_and(|left| left > 0);
-            }
+            Err(RecvTimeoutError::Timeout) if unindexed => unindexed = work_on(&mut store, answer),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
         }
@@ -394,6 +411,19 @@ impl Watch {
     }
 }
 
+/// Goes on with what can wait: judges stories by the rules, and makes them ready for searches. Returns whether there is more.
+fn work_on(store: &mut Store, answer: &Answer) -> bool {
+    if let Ok(judged) = store.judge_some(JUDGED_AT_ONCE) {
+        if judged.changed {
+            drop(answer.sender.send(Message::Event(Event::LibraryChanged)));
+        }
+        if judged.left {
+            return true;
+        }
+    }
+    store.index_some(INDEXED_AT_ONCE).is_ok_and(|left| left > 0)
+}
+
 /// Changes the library; gives what is to be said of it.
 pub fn carry_out(store: &mut Store, deed: Deed) -> Option<Event> {
     let done = match deed {
@@ -407,6 +437,11 @@ pub fn carry_out(store: &mut Store, deed: Deed) -> Option<Event> {
         Deed::Subscribe { new, loaded } => subscribe(store, new, *loaded),
         Deed::SubscribeAll(feeds) => store.add(&feeds).map(|added| Some(Event::SubscribedToAll(added.len()))),
         Deed::Feed(id, deed) => change(store, id, deed),
+        Deed::TurnWhole(key) => {
+            store.turn_whole(key).map(|kept| Some(if kept { Event::Turned(key) } else { Event::NotWhole(key) }))
+        }
+        Deed::KeepWhole { key, page } => store.keep_whole(key, &page).map(|()| Some(Event::Turned(key))),
+        Deed::Rules(rules) => judge(store, &rules),
         Deed::Shared(key) => store.count_share(key).and_then(|()| shared(store, key)),
         Deed::KeepPlace { key, place } => store.remember(key, None, Some(place)).map(|()| None),
     };
@@ -417,6 +452,19 @@ pub fn carry_out(store: &mut Store, deed: Deed) -> Option<Event> {
 fn shared(store: &Store, key: StoryKey) -> Result<Option<Event>, StoreError> {
     let found = store.read().story(key)?;
     Ok(found.map(|found| Event::Shared { key, count: found.status.shared }))
+}
+
+/// The rules of two lists of questions.
+#[must_use]
+pub fn rules(mute: Vec<Query>, highlight: Vec<Query>) -> Rules {
+    let muting = mute.into_iter().map(|query| (RuleKind::Mute, query));
+    muting.chain(highlight.into_iter().map(|query| (RuleKind::Highlight, query))).collect()
+}
+
+/// Takes rules, and judges the newest stories at once.
+fn judge(store: &mut Store, rules: &Rules) -> Result<Option<Event>, StoreError> {
+    let changed = store.set_rules(rules)? && store.judge_some(JUDGED_AT_ONCE)?.changed;
+    Ok(changed.then_some(Event::LibraryChanged))
 }
 
 /// Subscribes to a feed and stores what it holds, with what it is to be asked with next time.
@@ -447,6 +495,11 @@ fn marked(store: &mut Store, which: &Which, mark: &Mark) -> Result<Vec<StoryKey>
     let change = match which {
         Which::Stories(stories) => store.mark(stories, mark),
         Which::List { scope, newest } => store.mark_all(scope, *newest, mark),
+        Which::Between { scope, order, ends, others } => {
+            let between = store.read().between(scope, *order, *ends)?;
+            let all: Vec<StoryKey> = others.iter().copied().filter(|key| !between.contains(key)).chain(between.clone()).collect();
+            store.mark(&all, mark)
+        }
     };
     change.map(|change| change.stories)
 }

@@ -28,6 +28,8 @@ pub fn story(generation: u64, stored: &Stored) -> Story {
         minutes: u32::try_from(document.reading_minutes()).unwrap_or(u32::MAX),
         document,
         shared: status.shared,
+        tags: status.tags.clone(),
+        whole: stored.whole,
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Reader, Store, StoreError, ord};
+use super::{Reader, Store, StoreError, ord, rule};
 use crate::{
     model::FeedId,
     text::{CleanText, SafeUrl},
@@ -152,6 +152,22 @@ impl Reader {
         })
     }
 
+    /// How many articles each feed had in a week of the last `weeks` before `now`, on average; those that had none are left
+    /// out.
+    pub fn weekly(&self, weeks: u32, now: Timestamp) -> Result<Vec<(FeedId, f64)>, StoreError> {
+        let since = ord::beginning(now.as_second() - i64::from(weeks) * 7 * 86_400);
+        self.ask(|connection| {
+            // What is muted comes too, though it is in no list.
+            let mut query = connection.prepare_cached(
+                "SELECT feed, sum(stories) FROM (SELECT feed, count(*) AS stories FROM status WHERE ord >= ?1 GROUP BY feed \
+                 UNION ALL SELECT feed, 1 FROM ruled JOIN status ON status.id = story \
+                 WHERE kind = 'mute' AND ruled.ord >= ?1 AND status.ord IS NULL) GROUP BY feed",
+            )?;
+            let row = |row: &Row<'_>| Ok((FeedId(row.get(0)?), f64::from(row.get::<_, u32>(1)?) / f64::from(weeks.max(1))));
+            query.query_map([since], row)?.collect()
+        })
+    }
+
     /// How many articles a feed had in each of the last `weeks` weeks before `now`, on average.
     pub fn articles_a_week(&self, id: FeedId, weeks: u32, now: Timestamp) -> Result<f64, StoreError> {
         let since = ord::beginning(now.as_second() - i64::from(weeks) * 7 * 86_400);
@@ -262,8 +278,10 @@ pub(super) fn add(connection: &Connection, feed: &NewFeed) -> Result<(FeedId, bo
 
 fn restore(connection: &Connection, id: FeedId) -> Result<(), rusqlite::Error> {
     connection.execute("UPDATE feed SET removed = NULL WHERE id = ?", [id.0])?;
+    rule::judge_all_again(connection)?;
     connection.execute(
-        "UPDATE status SET ord = (SELECT article.ord FROM article WHERE article.id = status.id) WHERE feed = ? AND ord IS NULL",
+        "UPDATE status SET ord = (SELECT article.ord FROM article WHERE article.id = status.id) WHERE feed = ? AND ord IS NULL \
+         AND id NOT IN (SELECT story FROM ruled WHERE kind = 'mute')",
         [id.0],
     )?;
     Ok(())

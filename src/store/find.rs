@@ -4,12 +4,12 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, ops::Range};
 
 use jiff::ZonedDateTime;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, Row, params, params_from_iter};
 
-use super::{Words, story};
+use super::{Stored, Words, story};
 use crate::{
     model::{FeedId, StoryKey},
     query::{Candidate, Query, words},
@@ -46,12 +46,30 @@ pub(super) fn find(connection: &Connection, of: Words, query: &Query, most: usiz
     let plan = Plan::new(connection, query, &now)?;
     let mut hits = search.planned(&plan, most.saturating_add(1))?;
     if plan.uses_words {
-        hits.extend(search.unindexed()?);
+        let most = if query.is_typed() { MOST_READ_TYPED } else { usize::MAX >> 1 };
+        hits.extend(search.unindexed(most, &(1..i64::MAX))?);
         hits.sort_unstable_by_key(|hit| Reverse(hit.ord));
     }
     let more = hits.len() > most;
     hits.truncate(most);
     Ok(Found { hits, more })
+}
+
+/// The stories of a range of places that answer a question.
+pub(super) fn within(
+    connection: &Connection,
+    of: Words,
+    query: &Query,
+    range: Range<i64>,
+) -> Result<Vec<StoryKey>, rusqlite::Error> {
+    let now = ZonedDateTime::now();
+    let search = Search { connection, of, query, now: &now };
+    let plan = Plan::new(connection, query, &now)?.within(&range);
+    let mut hits = search.planned(&plan, usize::MAX)?;
+    if plan.uses_words {
+        hits.extend(search.unindexed(usize::MAX >> 1, &range)?);
+    }
+    Ok(hits.into_iter().map(|hit| hit.key).collect())
 }
 
 /// Puts what has more of the words in its headline first; what is equal stays as it was.
@@ -93,12 +111,12 @@ impl Search<'_> {
     }
 
     /// What is found by reading articles that are not indexed yet.
-    fn unindexed(&self) -> Result<Vec<Hit>, rusqlite::Error> {
-        let most = if self.query.is_typed() { MOST_READ_TYPED } else { usize::MAX >> 1 };
+    fn unindexed(&self, most: usize, range: &Range<i64>) -> Result<Vec<Hit>, rusqlite::Error> {
         let mut query = self.connection.prepare_cached(
-            "SELECT ord, id, feed, read FROM unindexed JOIN status ON id = story WHERE ord IS NOT NULL ORDER BY story DESC LIMIT ?",
+            "SELECT ord, id, feed, read FROM unindexed JOIN status ON id = story \
+             WHERE ord >= ? AND ord < ? ORDER BY story DESC LIMIT ?",
         )?;
-        let all = query.query_map([most], hit)?.collect::<Result<Vec<_>, _>>()?;
+        let all = query.query_map(params![range.start, range.end, most], hit)?.collect::<Result<Vec<_>, _>>()?;
         let mut hits = Vec::new();
         for hit in all {
             if self.answers(hit.key)? {
@@ -112,17 +130,21 @@ impl Search<'_> {
     fn answers(&self, key: StoryKey) -> Result<bool, rusqlite::Error> {
         let Some(story) = story::load(self.connection, key)? else { return Ok(false) };
         let text = (self.of)(story.article.markup());
-        let candidate = Candidate {
-            article: &story.article,
-            text: &text,
-            feed: &story.about.title,
-            address: &story.address,
-            folder: &story.folder,
-            language: &story.about.language,
-            status: &story.status,
-            sorted_by: story.sorted_by,
-        };
-        Ok(self.query.matches(&candidate, self.now))
+        Ok(self.query.matches(&candidate(&story, &text), self.now))
+    }
+}
+
+/// A story as a question sees it; `text` has the words of its markup.
+pub(super) fn candidate<'a>(story: &'a Stored, text: &'a str) -> Candidate<'a> {
+    Candidate {
+        article: &story.article,
+        text,
+        feed: &story.about.title,
+        address: &story.address,
+        folder: &story.folder,
+        language: &story.about.language,
+        status: &story.status,
+        sorted_by: story.sorted_by,
     }
 }
 

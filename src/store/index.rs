@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::{Connection, params};
 
-use super::{Store, StoreError, Words, article};
+use super::{Store, StoreError, Words, article, whole};
 use crate::{
     model::{Article, StoryKey},
     query::{
@@ -91,9 +91,11 @@ impl<'a> Batch<'a> {
             .query_row([key.0], |row| Ok((article::unpacked(row, 0), row.get::<_, i64>(3)?)));
         run("DELETE FROM unindexed WHERE story = ?", params![key.0])?;
         // A damaged article must not stop the others.
-        if let Ok((Ok(article), ord)) = found {
+        if let Ok((Ok(mut article), ord)) = found {
+            whole::put(self.connection, key, &mut article, |_| true)?;
             let tokens = tokens(&article, self.of);
             run("INSERT OR REPLACE INTO words (rowid, text) VALUES (?, ?)", params![ord, tokens.joined])?;
+            run("INSERT OR REPLACE INTO length (story, words) VALUES (?, ?)", params![key.0, tokens.length])?;
             for word in tokens.completions {
                 *self.articles.entry(word).or_default() += 1;
             }
@@ -115,6 +117,8 @@ struct Tokens {
     joined: String,
     /// The words that a search may complete.
     completions: Vec<String>,
+    /// How many words the text has.
+    length: u64,
 }
 
 fn tokens(article: &Article, of: Words) -> Tokens {
@@ -127,7 +131,7 @@ fn tokens(article: &Article, of: Words) -> Tokens {
         out.take(tag, Place::Tag);
     }
     out.take(&of(article.markup()), Place::Field(Field::Anywhere));
-    Tokens { joined: out.joined, completions: out.completions }
+    Tokens { joined: out.joined, completions: out.completions, length: out.length }
 }
 
 #[derive(Default)]
@@ -135,11 +139,14 @@ struct Collector {
     seen: HashSet<String>,
     joined: String,
     completions: Vec<String>,
+    length: u64,
 }
 
 impl Collector {
     fn take(&mut self, text: &str, place: Place) {
         words::tokens(text, |token| {
+            let counts = place.mark().is_none() && !matches!(token, Token::Pair(_));
+            self.length += u64::from(counts);
             if place.mark().is_some() {
                 self.add(&place.marked(token.text()));
             }

@@ -17,10 +17,11 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::{
     Reader, StoreError, article, feed,
     find::{self, Found},
+    story,
 };
 use crate::{
     model::{Around, ArticleId, FeedId, Headline, Order, Page, StoryKey},
-    query::Scope,
+    query::{Query, Scope},
     text::{CleanText, SafeUrl},
 };
 pub(super) use found::Cache;
@@ -35,6 +36,11 @@ impl Reader {
         self.ask(|connection| Ok(List::new(self, connection, scope, Order::Newest)?.total))
     }
 
+    /// How many unread stories answer a question.
+    pub fn count_unread(&self, query: &Query) -> Result<usize, StoreError> {
+        self.ask(|connection| Ok(find::find(connection, self.words, &query.of_unread(), usize::MAX >> 1)?.hits.len()))
+    }
+
     /// A page of a list of stories.
     pub fn headlines(&self, scope: &Scope, order: Order, around: Around) -> Result<Page, StoreError> {
         self.ask(|connection| {
@@ -43,6 +49,16 @@ impl Reader {
             let page = List::new(self, &moment, scope, order)?.page(around)?;
             moment.commit()?;
             Ok(page)
+        })
+    }
+
+    /// The stories that a list shows between two of its stories, both included, in its order.
+    pub fn between(&self, scope: &Scope, order: Order, ends: (StoryKey, StoryKey)) -> Result<Vec<StoryKey>, StoreError> {
+        self.ask(|connection| {
+            let moment = connection.unchecked_transaction()?;
+            let list = List::new(self, &moment, scope, order)?;
+            let (Some(one), Some(other)) = (list.place_of(ends.0)?, list.place_of(ends.1)?) else { return Ok(Vec::new()) };
+            list.window(one.min(other), one.abs_diff(other) + 1)
         })
     }
 
@@ -152,12 +168,20 @@ impl<'a> List<'a> {
 fn headlines(connection: &Connection, keys: &[StoryKey]) -> Result<Vec<Headline>, rusqlite::Error> {
     let mut titles: HashMap<FeedId, CleanText> = HashMap::new();
     let mut query = connection.prepare_cached(
-        "SELECT title, author, stamp, clock, day, feed, name, read, starred, later FROM article JOIN status USING (id) \
-         WHERE article.id = ?",
+        "SELECT title, author, stamp, clock, day, feed, name, read, starred, later, \
+         EXISTS (SELECT 1 FROM ruled WHERE kind = 'highlight' AND story = article.id), \
+         EXISTS (SELECT 1 FROM tag WHERE story = article.id) \
+         FROM article JOIN status USING (id) WHERE article.id = ?",
     )?;
     let mut rows = Vec::with_capacity(keys.len());
     for key in keys {
-        rows.extend(query.query_row([key.0], |row| headline(row, *key)).optional()?);
+        let Some((mut row, tagged)) = query.query_row([key.0], |row| Ok((headline(row, *key)?, row.get(11)?))).optional()? else {
+            continue;
+        };
+        if tagged {
+            row.tags = story::tags(connection, *key)?;
+        }
+        rows.push(row);
     }
     for row in &mut rows {
         row.source = match titles.entry(row.feed) {
@@ -180,6 +204,8 @@ fn headline(row: &Row<'_>, key: StoryKey) -> Result<Headline, rusqlite::Error> {
         read: row.get(7)?,
         starred: row.get(8)?,
         later: row.get(9)?,
+        highlighted: row.get(10)?,
+        tags: Vec::new(),
     })
 }
 

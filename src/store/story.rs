@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Reader, Store, StoreError, article, feed, ord};
+use super::{Reader, Store, StoreError, article, feed, ord, whole};
 use crate::{
     model::{Article, Feed, FeedId, Place, Status, StoryKey, TextSize},
     text::{CleanText, SafeUrl},
@@ -32,6 +32,8 @@ pub struct Stored {
     pub came: Timestamp,
     /// When its text was changed last after it came.
     pub revised: Option<Timestamp>,
+    /// Whether the text is that of its page, not of its feed.
+    pub whole: bool,
 }
 
 impl Reader {
@@ -84,6 +86,7 @@ pub(super) fn load(connection: &Connection, key: StoryKey) -> Result<Option<Stor
     let found = query.query_row([key.0], |row| stored(row, key)).optional()?;
     let Some(mut story) = found else { return Ok(None) };
     story.status.tags = tags(connection, key)?;
+    story.whole = whole::put(connection, key, &mut story.article, |shown| shown)?;
     Ok(Some(story))
 }
 
@@ -113,6 +116,7 @@ fn stored(row: &Row<'_>, key: StoryKey) -> Result<Stored, rusqlite::Error> {
         sorted_by: ord::time(row.get(12)?),
         came: feed::time(row, 3)?.unwrap_or_default(),
         revised: feed::time(row, 4)?,
+        whole: false,
     })
 }
 

@@ -5,7 +5,7 @@ use std::{collections::HashSet, time::Duration};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Store, StoreError, article::Packed, kin::Kin, ord, pack::Packer};
+use super::{Store, StoreError, article::Packed, kin::Kin, ord, pack::Packer, rule};
 use crate::{
     model::{Article, Feed, FeedId, StoryKey},
     text::{CleanText, SafeUrl},
@@ -78,10 +78,13 @@ pub struct Written {
 impl Store {
     /// Stores what many feeds brought: all of it, or nothing. Readings of feeds that are no longer there are passed over.
     pub fn write(&mut self, readings: Vec<Reading>) -> Result<Vec<Written>, StoreError> {
+        let words = self.reader.words;
         self.change(false, |connection| {
             let mut writer = Writer::new(connection)?;
             let written = readings.into_iter().map(|reading| writer.reading(reading)).collect::<Result<_, _>>()?;
+            let changed = std::mem::take(&mut writer.changed);
             writer.finish()?;
+            rule::judge_each(connection, words, &changed)?;
             Ok(written)
         })
     }
@@ -93,6 +96,8 @@ pub(super) struct Writer<'a> {
     packer: Packer,
     /// The number that the next new story gets.
     next: u64,
+    /// The stories that came or say something else.
+    changed: Vec<StoryKey>,
 }
 
 /// What is known of an article that came again.
@@ -105,7 +110,7 @@ struct Known {
 impl<'a> Writer<'a> {
     pub(super) fn new(connection: &'a Connection) -> Result<Self, rusqlite::Error> {
         let next = connection.query_row("SELECT next FROM counter", [], |row| row.get(0))?;
-        Ok(Self { connection, packer: Packer::new(), next })
+        Ok(Self { connection, packer: Packer::new(), next, changed: Vec::new() })
     }
 
     pub(super) fn finish(self) -> Result<(), rusqlite::Error> {
@@ -249,9 +254,11 @@ impl<'a> Writer<'a> {
                 let key = self.number();
                 self.insert(key, written.feed, &name, ord::of(key, stamp, at), &packed, at)?;
                 written.new.push(key);
+                self.changed.push(key);
             }
             Some(Known { key, hash: Some(hash) }) if hash != packed.hash => {
                 written.revised += usize::from(self.revise(key, &packed, at)?);
+                self.changed.push(key);
             }
             // What was dropped does not come back.
             Some(Known { key, hash: None }) => self.still_listed(key, at)?,

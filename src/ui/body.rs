@@ -53,8 +53,9 @@ fn paint_lines(app: &App, area: Area, styles: &Styles, buffer: &mut Buffer, pain
 
 /// Where the words of the search stand among the lines in sight: the leaf, the bytes, whether the reader is at it.
 fn hits(app: &App) -> Vec<(Hit, bool)> {
-    let Some(search) = app.search() else { return Vec::new() };
-    let current = search.current().map(|(number, _)| number);
+    let Some(search) = app.search().or_else(|| app.found()) else { return Vec::new() };
+    let gone_to = app.search().is_some() || search.is_begun();
+    let current = search.current().map(|(number, _)| number).filter(|_| gone_to);
     let numbered = search.hits().iter().enumerate();
     numbered.map(|(number, hit)| (hit.clone(), current == Some(number))).collect()
 }

@@ -13,6 +13,8 @@ use crate::{
     words::Words,
 };
 
+/// The columns that a title keeps beside a word.
+const WIDTH_OF_TITLE: usize = 10;
 /// How far a feed stands in below its folder, in columns.
 const INDENT: u16 = 2;
 
@@ -41,7 +43,7 @@ fn paint_row((row, words): (&Row, Words), area: Area, chosen: Option<bool>, (sty
     let count = if row.count > 0 { row.count.to_string() } else { String::new() };
     let count = match row.health {
         Health::Well => count,
-        Health::Failing(_) => format!("! {count}").trim_end().to_owned(),
+        Health::Failing(_) => failing(words, &count, room),
         Health::Paused => words.get("feed.paused").to_owned(),
         Health::Gone => words.get("feed.gone").to_owned(),
     };
@@ -56,6 +58,13 @@ fn paint_row((row, words): (&Row, Words), area: Area, chosen: Option<bool>, (sty
     if let Some(focused) = chosen {
         put(buffer, area.x, area.y, "▌", 1, if focused { styles.accent } else { styles.quiet });
     }
+}
+
+/// A word for a feed that fails where there is room for it, and how much it has to read.
+fn failing(words: Words, count: &str, room: u16) -> String {
+    let word = words.get("feed.failing");
+    let sign = if usize::from(room) >= width(word) + WIDTH_OF_TITLE { word } else { "!" };
+    format!("{sign} {count}").trim_end().to_owned()
 }
 
 fn title_style(row: &Row, chosen: Option<bool>, styles: &Styles) -> Style {

@@ -79,6 +79,15 @@ fn split(piece: Piece, from: u32, to: u32, style: Style) -> Vec<Piece> {
     parts.into_iter().filter(|part| !part.text.is_empty()).collect()
 }
 
+/// Marks the parts of a line of a single leaf that are painted already; the line begins at the cell `at`.
+pub fn mark(line: &Line, at: (u16, u16), hits: &[Range<usize>], style: Style, buffer: &mut Buffer) {
+    for (x, width) in line.runs.iter().flat_map(|run| hits.iter().filter_map(|hit| run.spot(hit, &Cells))) {
+        let cells = |columns: u32| u16::try_from(columns).unwrap_or(u16::MAX);
+        let marked = Rect::new(at.0.saturating_add(cells(x)), at.1, cells(width), 1);
+        buffer.set_style(marked.intersection(buffer.area), style);
+    }
+}
+
 /// Paints the words of a line in one style, whatever they are.
 pub fn paint_plain(line: &Line, x: u16, y: u16, area: Area, style: Style, buffer: &mut Buffer) {
     for run in &line.runs {

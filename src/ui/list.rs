@@ -47,8 +47,10 @@ fn paint_entry(app: &App, entry: &Entry, area: Area, styles: &Styles, buffer: &m
         (false, true) if !chosen => styles.read,
         _ => styles.unread,
     };
+    let hits = app.list().hits(entry.place);
     for (row, title) in (title_y..bottom).zip(&entry.title) {
         line::paint_plain(title, area.x + GUTTER, row, area, title_style, buffer);
+        line::mark(title, (area.x + GUTTER, row), &hits, styles.mark, buffer);
     }
     let meta_y = title_y + u16::try_from(entry.title.len()).unwrap_or(u16::MAX);
     if !entry.meta.is_empty() && meta_y < bottom {
@@ -60,10 +62,17 @@ fn paint_entry(app: &App, entry: &Entry, area: Area, styles: &Styles, buffer: &m
     }
     // The bar at the edge of the chosen story, the dot before one that is unread.
     let end = (area.y + entry.y + entry.height).min(bottom);
+    let picked = app.list().is_picked(entry.place);
     if chosen {
         let bar = if focused { styles.accent } else { styles.quiet };
         (title_y..end).for_each(|y| put(buffer, area.x, y, "▌", 1, bar));
-    } else if !read && title_y < bottom {
-        put(buffer, area.x, title_y, "●", 1, styles.accent);
+    }
+    let sign = match (picked, chosen, read) {
+        (true, _, _) => "✓",
+        (false, false, false) => "●",
+        _ => return,
+    };
+    if title_y < bottom {
+        put(buffer, area.x + u16::from(chosen), title_y, sign, 1, styles.accent);
     }
 }

@@ -12,7 +12,7 @@ use newsprint::{
     html,
     model::Feed,
     parse,
-    query::Scope,
+    query::{Query, Scope},
     runtime::librarian::{self, Ask, Deed},
     source::EDITION,
     store::Store,
@@ -26,6 +26,8 @@ pub struct Desk {
     /// What it asked of the world beside headlines and stories.
     pub asked: Vec<Effect>,
     store: Store,
+    /// Deeds that the library has not done yet, where it is held up.
+    held: Option<Vec<Deed>>,
 }
 
 /// The built-in edition.
@@ -66,7 +68,7 @@ impl Desk {
         let mut setup = Setup::built_in().expect("a setup");
         setup.words = words;
         let app = App::new(setup, now, memory);
-        let mut desk = Self { app, asked: Vec::new(), store: Store::in_memory(html::plain_text).expect("a library") };
+        let mut desk = Self { app, asked: Vec::new(), store: Store::in_memory(html::plain_text).expect("a library"), held: None };
         desk.note(Event::Resized { width, height });
         desk
     }
@@ -92,13 +94,25 @@ impl Desk {
                 }
                 Effect::Open { generation, key } => self.ask(&Ask::Story { generation, key }),
                 Effect::Contents => self.ask(&Ask::Contents),
+                Effect::Health => self.ask(&Ask::Health),
+                Effect::Count(queries) => self.count(queries),
+                Effect::Rules { mute, highlight } => self.deed(Deed::Rules(librarian::rules(mute, highlight))),
+                Effect::Feed(id, deed) => self.deed(Deed::Feed(id, deed)),
                 Effect::Mark { which, mark, undoing } => {
                     self.asked.push(Effect::Mark { which: which.clone(), mark: mark.clone(), undoing });
                     self.deed(Deed::Mark { which, mark, undoing });
                 }
+                Effect::TurnWhole(key) => self.deed(Deed::TurnWhole(key)),
                 Effect::KeepPlace { key, place } => self.deed(Deed::KeepPlace { key, place }),
                 other => self.asked.push(other),
             }
+        }
+    }
+
+    fn count(&mut self, queries: Vec<Query>) {
+        for query in queries {
+            let unread = self.store.read().count_unread(&query).expect("counted");
+            self.note(Event::Counted(query, unread));
         }
     }
 
@@ -107,10 +121,25 @@ impl Desk {
         self.note(answer);
     }
 
-    fn deed(&mut self, deed: Deed) {
+    /// Holds the library up, or lets it do what it was asked meanwhile.
+    pub fn hold(&mut self, up: bool) {
+        let waiting = std::mem::replace(&mut self.held, up.then(Vec::new));
+        waiting.into_iter().flatten().for_each(|deed| self.deed(deed));
+    }
+
+    /// Changes the library, as the world does.
+    pub fn deed(&mut self, deed: Deed) {
+        if let Some(held) = &mut self.held {
+            return held.push(deed);
+        }
         if let Some(event) = librarian::carry_out(&mut self.store, deed) {
             self.note(event);
         }
+    }
+
+    /// Hands the library to something that is not the app.
+    pub fn library(&mut self) -> &mut Store {
+        &mut self.store
     }
 
     /// Presses keys, written as in a keymap with spaces between.

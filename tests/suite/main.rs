@@ -2,11 +2,13 @@
 #![expect(clippy::expect_used, reason = "the helpers of a test fail like the test itself")]
 
 mod architecture;
+mod bulk;
 mod cli;
 mod config;
 mod counterpart;
 mod desk;
 mod feeds;
+mod find;
 mod grid;
 mod home;
 mod import;
@@ -16,6 +18,7 @@ mod mouse;
 mod network;
 mod packages;
 mod pages;
+mod panes;
 mod properties;
 mod pty;
 mod readme;

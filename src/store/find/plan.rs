@@ -1,5 +1,7 @@
 //! A question as SQL.
 
+use std::ops::Range;
+
 use jiff::ZonedDateTime;
 use rusqlite::{Connection, Row, types::Value};
 
@@ -44,6 +46,14 @@ impl Plan {
         let conditions = others.into_iter().map(|node| maker.condition(node, true)).collect::<Result<Vec<_>, _>>()?;
         let Maker { values, exact, uses_words, .. } = maker;
         Ok(Self { words, conditions, values, exact, uses_words })
+    }
+
+    /// The same of the stories of a range of places alone.
+    pub(super) fn within(mut self, range: &Range<i64>) -> Self {
+        let place = if self.words.is_some() { "words.rowid" } else { "status.ord" };
+        self.conditions.push(format!("{place} >= ? AND {place} < ?"));
+        self.values.extend([range.start, range.end].map(Value::Integer));
+        self
     }
 
     pub(super) fn sql(&self) -> String {
@@ -149,6 +159,8 @@ impl Maker<'_> {
             Test::Later => "later = 1".to_owned(),
             Test::Enclosure => "(SELECT files FROM article WHERE article.id = status.id) > 0".to_owned(),
             Test::Language(language) => self.language(language),
+            Test::Longer(than) => self.length(">", *than),
+            Test::Shorter(than) => self.length("<", *than),
             Test::Fits(_) => {
                 self.exact = false;
                 u8::from(wanted).to_string()
@@ -202,6 +214,13 @@ impl Maker<'_> {
         let ids = all.into_iter().filter(|(_, meant)| *meant).filter_map(|(id, _)| i64::try_from(id.0).ok());
         let ids = self.list(ids.map(Value::Integer));
         Ok(format!("feed IN {ids}"))
+    }
+
+    /// How long a text is, is known of what is indexed.
+    fn length(&mut self, side: &str, than: u64) -> String {
+        self.uses_words = true;
+        self.values.push(Value::Integer(i64::try_from(than).unwrap_or(i64::MAX)));
+        format!("ifnull((SELECT words FROM length WHERE story = status.id), 0) {side} ?")
     }
 
     fn language(&mut self, language: &str) -> String {

@@ -58,7 +58,7 @@ fn leaf() -> impl Strategy<Value = String> {
         1 => (select(&["title", "author", "tag", "feed", "folder", "lang"][..]), word()).prop_map(|(name, word)| format!("{name}:{word}")),
         1 => select(&["feed:harb", "folder:news", "lang:en", "tag:ecole", "tag:\"boat last\"", "fer*", "title:fer*", "/fer+y|镇/"][..])
             .prop_map(str::to_owned),
-        1 => select(&["is:read", "is:unread", "is:starred", "is:later", "has:enclosure", "age:<3000d", "after:2015-12-10", "before:2015-12-12"][..])
+        1 => select(&["is:read", "is:unread", "is:starred", "is:later", "has:enclosure", "age:<3000d", "after:2015-12-10", "before:2015-12-12", "words:>3", "words:<2"][..])
             .prop_map(str::to_owned),
     ]
 }
