@@ -71,8 +71,9 @@ fn run(arguments: &Arguments, chosen: Chosen) -> u8 {
             return MISUSED;
         }
     }
+    let text = chosen.setup.as_ref().map(|setup| setup.settings.text.clone()).unwrap_or_default();
     let printed = match &arguments.command {
-        Some(Command::Cat(wanted)) => cat::run(wanted, words),
+        Some(Command::Cat(wanted)) => cat::run(wanted, &text, words),
         Some(Command::Import(wanted)) => import::run(wanted, words),
         Some(Command::Config { command }) => config::run(command, &chosen),
         Some(Command::Keys) => keys::run(&chosen.setup.unwrap_or_default()),
@@ -96,7 +97,7 @@ fn run(arguments: &Arguments, chosen: Chosen) -> u8 {
         },
         Some(Command::Doctor(wanted)) => doctor::run(wanted, words),
         None if on_screen => return open::run(&arguments.open, chosen),
-        None => cat::run(&arguments.open.as_text(), words),
+        None => cat::run(&arguments.open.as_text(), &text, words),
     };
     ended(printed.map(|complete| if complete { DONE } else { FAILED }), words)
 }

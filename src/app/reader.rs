@@ -260,7 +260,7 @@ impl Reader {
         self.height = area.height;
         let (tier, size) = (self.tier_in_use(), self.shown_size());
         let pane = Sheet {
-            labels: labels(calendar.words),
+            labels: Labels::of(|key| calendar.words.get(key)),
             justify: self.text.justify,
             hyphenate: self.text.hyphenate,
             reorder: self.text.bidi == settings::Bidi::Ours,
@@ -438,17 +438,5 @@ fn head(story: &Story, size: TextSize, calendar: &Calendar) -> Front {
         byline: CleanText::line(&byline),
         stamp: story.dateline.map(|dateline| calendar.dateline(&dateline)).unwrap_or_default(),
         words: toolbar::words(size, story.shared, words),
-    }
-}
-
-/// What stands on a page for what it can't show.
-fn labels(words: Words) -> Labels {
-    Labels {
-        picture: words.get("label.picture"),
-        audio: words.get("label.audio"),
-        video: words.get("label.video"),
-        embed: words.get("label.embed"),
-        details: words.get("label.details"),
-        links: words.get("label.links"),
     }
 }

@@ -6,7 +6,8 @@ use jiff::tz::TimeZone;
 
 use super::{arguments::Cat, complain, library};
 use crate::{
-    layout::Tier,
+    config::settings,
+    layout::{Labels, Sheet, Tier},
     model::{Feed, StoryKey},
     runtime::{
         load::{self, Hints, LoadError, Loaded},
@@ -32,7 +33,7 @@ const WIDTH: u16 = 80;
 const NAMED_REPAIRS: usize = 3;
 
 /// Prints what can be read of the sources and complains about the rest. `false` where a source gave nothing.
-pub(super) fn run(wanted: &Cat, words: Words) -> io::Result<bool> {
+pub(super) fn run(wanted: &Cat, text: &settings::Text, words: Words) -> io::Result<bool> {
     panic::install_hook();
     let hints = Hints {
         kind: wanted.kind,
@@ -53,7 +54,14 @@ pub(super) fn run(wanted: &Cat, words: Words) -> io::Result<bool> {
     }
     if !feeds.is_empty() {
         let (tier, width) = (tier(wanted), wanted.width.or_else(window::columns).unwrap_or(WIDTH));
-        let setting = Setting { sheet: tier.sheet(wanted.size, width, None), zone: TimeZone::system(), words };
+        let sheet = Sheet {
+            labels: Labels::of(|key| words.get(key)),
+            justify: text.justify,
+            hyphenate: text.hyphenate,
+            reorder: text.bidi == settings::Bidi::Ours,
+            ..tier.sheet(wanted.size, width, None)
+        };
+        let setting = Setting { sheet, zone: TimeZone::system(), words };
         let mut out = BufWriter::new(io::stdout().lock());
         match tier {
             Tier::Scaled => {

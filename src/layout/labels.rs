@@ -23,6 +23,21 @@ impl Labels {
         Self { picture: "picture", audio: "audio", video: "video", embed: "embedded page", details: "Details", links: "Links" };
 }
 
+impl Labels {
+    /// The words of a language, as `get` knows them by their keys.
+    #[must_use]
+    pub fn of(get: impl Fn(&'static str) -> &'static str) -> Self {
+        Self {
+            picture: get("label.picture"),
+            audio: get("label.audio"),
+            video: get("label.video"),
+            embed: get("label.embed"),
+            details: get("label.details"),
+            links: get("label.links"),
+        }
+    }
+}
+
 impl Default for Labels {
     fn default() -> Self {
         Self::ENGLISH

@@ -18,7 +18,7 @@ use super::{child, lend::Loan};
 use crate::{
     app::share::{Code, Errand, Printer, Way},
     config::{SaveForm, ShareSettings},
-    layout::Sheet,
+    layout::{Labels, Sheet},
     model::{Article, Feed, TextSize},
     share::{
         self, Format, Setting, Story, link, qr,
@@ -148,7 +148,7 @@ fn hand_to(shared: &Shared, number: usize, means: Means<'_>) -> Result<Done, Phr
 /// A story written in a format.
 fn written(story: &Story<'_>, format: Format, words: Words) -> Result<Vec<u8>, Phrase> {
     let feed = Feed { articles: vec![story.article.clone()], ..story.feed.clone() };
-    let sheet = Sheet::for_pane(TextSize::Medium, WIDTH, None);
+    let sheet = Sheet { labels: Labels::of(|key| words.get(key)), ..Sheet::for_pane(TextSize::Medium, WIDTH, None) };
     let setting = Setting { sheet, zone: TimeZone::system(), words };
     let mut out = Vec::new();
     share::write(&mut out, &[feed], format, &setting).map_err(|error| plainly(&error))?;

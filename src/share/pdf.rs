@@ -41,20 +41,8 @@ pub fn print(story: &Story<'_>, desk: Desk<'_>) -> Result<Printed, PressError> {
         below: below.into_iter().flatten().filter(|line: &CleanText| !line.is_empty()).collect(),
         source: story::source(story.feed),
         document: &story.document,
-        labels: labels(words),
+        labels: Labels::of(|key| words.get(key)),
         family: &desk.print.font,
     };
     press::print(&work, &Paper::new(sort, desk.print.size), desk.fonts)
-}
-
-/// The words that the typesetter adds.
-fn labels(words: Words) -> Labels {
-    Labels {
-        picture: words.get("label.picture"),
-        audio: words.get("label.audio"),
-        video: words.get("label.video"),
-        embed: words.get("label.embed"),
-        details: words.get("label.details"),
-        links: words.get("label.links"),
-    }
 }
