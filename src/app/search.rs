@@ -139,9 +139,10 @@ impl Search {
     }
 }
 
-/// Where `words` stand in `text`, whatever the case of either; one after another, never overlapping.
+/// Where `words` stand in `text`, whatever the case of either, the author's hyphens, spaces and quotation marks; one after
+/// another, never overlapping.
 fn matches(text: &str, words: &str) -> Vec<Range<usize>> {
-    let wanted: Vec<char> = words.chars().flat_map(char::to_lowercase).collect();
+    let wanted: Vec<char> = words.chars().filter(|c| *c != SOFT_HYPHEN).map(typed).flat_map(char::to_lowercase).collect();
     let (mut found, mut free) = (Vec::new(), 0);
     for (start, _) in text.char_indices().filter(|_| !wanted.is_empty()) {
         if start < free {
@@ -155,11 +156,24 @@ fn matches(text: &str, words: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Where an author lets a word be divided; it is not seen, and nobody types it.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// What a reader types for `c`: the line's end and wide or fixed spaces are spaces, curly marks straight ones.
+fn typed(c: char) -> char {
+    match c {
+        '‘' | '’' => '\'',
+        '“' | '”' => '"',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
 /// How many bytes of `text` the lower-case letters `wanted` match, where it begins with them.
 fn matched(text: &str, wanted: &[char]) -> Option<usize> {
     let mut wanted = wanted.iter();
-    for (at, c) in text.char_indices() {
-        for lower in c.to_lowercase() {
+    for (at, c) in text.char_indices().filter(|(at, c)| *at == 0 || *c != SOFT_HYPHEN) {
+        for lower in typed(c).to_lowercase() {
             match wanted.next() {
                 Some(next) if *next == lower => {}
                 None => return Some(at),
@@ -183,6 +197,7 @@ mod tests {
         assert_eq!(matches("互联网属于每一个人，每一天", "每一"), [15..21, 30..36]);
         assert_eq!(matches("ÉCOLE école", "école"), [0..6, 7..13]);
         assert_eq!(matches("aaaa", "aa"), [0..2, 2..4]);
+        assert_eq!(matches("co\u{ad}op “don’t\nstop” 10\u{a0}km", "coop \"don't stop\" 10 km").len(), 1);
         assert!(matches("abc", "").is_empty());
         assert!(matches("ab", "abc").is_empty());
     }
