@@ -194,7 +194,14 @@ impl Knife<'_> {
         let tail = if marked { Tail::Continued } else { Tail::Torn };
         let text = gauge.passage.text.get(piece.start..piece.end).unwrap_or_default();
         let mut start = piece.start;
-        for part in text.split_inclusive(|c: char| marked && c.is_ascii_punctuation()) {
+        let head = if marked { head(text) } else { 0 };
+        if head > 0 && gauge.width(start..start + head) < self.columns {
+            let end = start + head;
+            fragments.push(Fragment { start, end, next: end, width: gauge.width(start..end), tail, ..Fragment::default() });
+            start = end;
+        }
+        let rest = gauge.passage.text.get(start..piece.end).unwrap_or_default();
+        for part in rest.split_inclusive(|c: char| marked && c.is_ascii_punctuation()) {
             let end = start + part.len();
             let width = gauge.width(start..end);
             if marked && width < self.columns {
@@ -239,6 +246,12 @@ impl Knife<'_> {
             _ => 0,
         }
     }
+}
+
+/// How much of an address stays together where it has to be cut in its host: its scheme and the first part of the host.
+fn head(address: &str) -> usize {
+    let Some(host) = address.find("://").map(|at| at + 3) else { return 0 };
+    address.get(host..).and_then(|rest| rest.find(|c: char| c.is_ascii_punctuation())).map_or(0, |at| host + at + 1)
 }
 
 /// The length of `piece` without the space at its end, in bytes.

@@ -82,6 +82,13 @@ fn links_in_code_are_numbered_and_can_be_followed() {
 }
 
 #[test]
+fn an_address_that_must_be_cut_in_its_host_keeps_its_scheme() {
+    let address = paragraph("at https://www.a-host-that-fits-no-line.example.org/path");
+    assert_eq!(set(vec![address], &sheet(24)), ["at https://www.a-host-↩", "that-fits-no-line.↩", "example.org/path"]);
+    assert_eq!(set(vec![paragraph("https://example-host.org/")], &sheet(12)), ["https://↩", "example-↩", "host.org/"]);
+}
+
+#[test]
 fn a_key_is_not_broken_at_its_hyphen() {
     let key = Span { style: Style::CODE, ..words("Ctrl-l").remove(0) };
     let spans = vec![words("press ").remove(0), key, words(" or well-known").remove(0)];
