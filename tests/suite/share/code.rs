@@ -36,7 +36,7 @@ impl Display {
 
     fn run(&self, program: &str) -> Command {
         let mut command = Command::new(program);
-        command.env("DISPLAY", &self.name).stdout(Stdio::null()).stderr(Stdio::null());
+        command.env("DISPLAY", &self.name).env("LC_ALL", "C.UTF-8").stdout(Stdio::null()).stderr(Stdio::null());
         command
     }
 }

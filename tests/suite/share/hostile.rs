@@ -261,7 +261,7 @@ fn no_title_and_no_address_becomes_anything_else_on_its_way_from_the_screen() {
     session.keys("w");
     session.wait_for("Save as");
     session.keys("\r");
-    session.wait_until("the file", |_| !files(&doors.0.path("out")).is_empty());
+    session.wait_for("Saved ");
     session.keys("Q");
     session.end();
     doors.judge("on the screen");
