@@ -10,6 +10,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rustix::process::{Pid, Signal, kill_process};
+
 use super::{Desk, STORY, files, text};
 use crate::counterpart::{are_here, is_root, locate};
 
@@ -43,6 +45,16 @@ impl Daemons {
 impl Drop for Daemons {
     fn drop(&mut self) {
         for daemon in self.0.iter_mut().rev() {
+            // Asked to end, the printing system ends what it started too.
+            let id = i32::try_from(daemon.id()).ok().and_then(Pid::from_raw);
+            if let Some(id) = id {
+                // It may have ended in this very moment.
+                let _ = kill_process(id, Signal::TERM);
+            }
+            let deadline = Instant::now() + Duration::from_secs(5);
+            while matches!(daemon.try_wait(), Ok(None)) && Instant::now() < deadline {
+                thread::sleep(Duration::from_millis(50));
+            }
             drop(daemon.kill());
             drop(daemon.wait());
         }
