@@ -46,6 +46,8 @@ pub use rhythm::Bounds;
 
 /// How many feeds are asked at one time.
 const AT_ONCE: usize = 64;
+/// How many files the program holds open besides.
+const OTHER_FILES: u64 = 20;
 /// How many feeds that are parsed may wait to be stored.
 const WAITING: usize = 32;
 /// How many feeds are stored in one transaction.
@@ -125,9 +127,9 @@ async fn ask_all(feeds: Vec<FeedRow>, habits: Arc<Habits>, board: &Arc<Board>, s
     });
     let host = |row: &FeedRow| row.url().map(|url| url.host().to_owned()).unwrap_or_default();
     let mut queue = Queue::new(limits.per_host, feeds.into_iter().map(|row| (host(&row), row)));
-    let mut under_way = JoinSet::new();
+    let (mut under_way, at_once) = (JoinSet::new(), at_once());
     while !board.is_stopped() {
-        while under_way.len() < AT_ONCE
+        while under_way.len() < at_once
             && let Some((host, row)) = queue.next()
         {
             board.began(&row);
@@ -141,6 +143,15 @@ async fn ask_all(feeds: Vec<FeedRow>, habits: Arc<Habits>, board: &Arc<Board>, s
             () = board.stopped() => return,
         }
     }
+}
+
+/// How many feeds are asked at one time here: a connection is an open file, of which the system allows so many.
+fn at_once() -> usize {
+    #[cfg(unix)]
+    if let Some(files) = rustix::process::getrlimit(rustix::process::Resource::Nofile).current {
+        return usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(AT_ONCE).clamp(1, AT_ONCE);
+    }
+    AT_ONCE
 }
 
 /// Asks one feed and hands on what it brought; gives its host back.

@@ -113,12 +113,13 @@ impl Reader {
         })
     }
 
-    /// The feeds that are to be asked at `now`, the longest due first.
+    /// The feeds that are to be asked at `now`, the longest due first. One that was asked in the future was asked by a clock
+    /// that went wrong, and what it said of the next time counts for nothing.
     pub fn due(&self, now: Timestamp) -> Result<Vec<FeedRow>, StoreError> {
         self.ask(|connection| {
             let sql = format!(
-                "SELECT {COLUMNS} FROM feed WHERE removed IS NULL AND NOT paused AND NOT gone AND ifnull(due, 0) <= ? \
-                 ORDER BY due, id"
+                "SELECT {COLUMNS} FROM feed WHERE removed IS NULL AND NOT paused AND NOT gone \
+                 AND (ifnull(due, 0) <= ?1 OR checked > ?1) ORDER BY due, id"
             );
             let mut query = connection.prepare_cached(&sql)?;
             query.query_map([now.as_second()], feed_row)?.collect()

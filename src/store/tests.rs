@@ -205,6 +205,21 @@ fn a_reader_sees_what_was_written_and_notices_that_it_was() {
 }
 
 #[test]
+fn a_clock_that_was_wrong_leaves_no_feed_unasked() {
+    let (mut store, feed) = filled(&["one"]);
+    let asked = |at_day: i64| Reading {
+        at: at(NOW + at_day * 86_400),
+        due: Some(at(NOW + (at_day + 1) * 86_400)),
+        ..reading(feed, Vec::new())
+    };
+    store.write(vec![asked(365)]).expect("written");
+    assert_eq!(store.read().due(at(NOW)).expect("feeds").len(), 1);
+    store.write(vec![asked(0)]).expect("written");
+    assert_eq!(store.read().due(at(NOW)).expect("feeds").len(), 0);
+    assert_eq!(store.read().next_due(at(NOW)), Ok(Some(at(NOW + 86_400))));
+}
+
+#[test]
 fn a_permanent_redirect_changes_the_address_after_a_week_and_a_failure_keeps_what_is_there() {
     let (mut store, feed) = filled(&["one"]);
     let to = SafeUrl::parse("https://new.example/feed").expect("an address");

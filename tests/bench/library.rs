@@ -3,7 +3,7 @@
 //! `cargo bench --bench library` makes libraries of 10,000 and 100,000 articles from 1,000 feeds through the store (kept
 //! under `target` for the next run), asks each what the screen asks, opens the program on it in a terminal of its own, and
 //! prints a table: how long each took (the middle of many, and the worst of a hundred), and the memory and processor time of
-//! the start. `-- --large` adds a library of 1,000,000, which takes minutes to make. Linux only: figures are from `/proc`.
+//! the start. `-- --large` adds a library of 1,000,000, which takes minutes to make; `-- SIZE…` takes others. Linux only: figures are from `/proc`.
 
 #![expect(clippy::print_stdout, clippy::expect_used, reason = "a bench prints its figures, and fails where it cannot run")]
 
@@ -26,7 +26,10 @@ const KEYS: usize = 200;
 
 fn main() {
     let large = env::args().any(|word| word == "--large");
-    let sizes: Vec<usize> = SIZES.into_iter().chain(large.then_some(LARGE)).collect();
+    let mut sizes: Vec<usize> = env::args().filter_map(|word| word.parse().ok()).collect();
+    if sizes.is_empty() {
+        sizes = SIZES.into_iter().chain(large.then_some(LARGE)).collect();
+    }
     let homes: Vec<_> = sizes.iter().map(|size| shelf::filled(*size)).collect();
     row("", &sizes.iter().map(|size| format!("{size} articles")).collect::<Vec<_>>());
     let asked: Vec<_> = homes.iter().map(|home| questions::all(home)).collect();
@@ -44,7 +47,7 @@ fn on_glass(home: &Path) -> Vec<(&'static str, String)> {
     let mut starts: Vec<glass::Start> = (0..STARTS).map(|_| glass::start(home)).collect();
     starts.sort_by_key(|start| start.first_frame);
     let middle = &starts[STARTS / 2];
-    let mut keys = glass::keys(home, KEYS);
+    let mut keys = glass::keys(home, KEYS, &[]);
     keys.sort_unstable();
     let first: Vec<Duration> = starts.iter().map(|start| start.first_frame).collect();
     vec![

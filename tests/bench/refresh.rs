@@ -1,12 +1,16 @@
-//! How long a refresh of a thousand feeds takes, from nothing and when nothing is new.
+//! How long a refresh of a thousand feeds takes, from nothing and when nothing is new; and whether keys wait for it.
 //!
 //! `cargo bench --bench refresh` starts a server of its own in another process (1,000 feeds of 20 articles, 139 MB plain,
 //! packed with gzip, 50 ms until each answer, every feed on a loopback address of its own), lets the program refresh a
-//! new library from it twice, and prints time, processor time and memory. `-- FEEDS` takes another number of feeds,
-//! `-- FEEDS FAULTY` lets so many in a hundred fail in every way that there is. Linux only: the figures are from `/proc`.
+//! new library from it twice, and prints a table: time, processor time and memory until all is stored and can be read, and
+//! until the index of words is complete too; then keys in the list while half of it all comes once more. `-- FEEDS` takes
+//! another number of feeds, `-- FEEDS FAULTY` lets so many in a hundred fail in every way that there is. Linux only: the
+//! figures are from `/proc`.
 
 #![expect(clippy::print_stdout, clippy::expect_used, reason = "a bench prints its figures, and fails where it cannot run")]
 
+#[path = "library/glass.rs"]
+mod glass;
 #[path = "refresh/paper.rs"]
 mod paper;
 #[path = "refresh/press.rs"]
@@ -21,14 +25,24 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// How many keys are pressed.
+const KEYS: usize = 200;
+
 /// What a run of the program cost.
 struct Cost {
+    /// Until it said that all is stored.
+    stored: Spent,
+    /// Until it ended.
+    ended: Spent,
+    said: String,
+}
+
+struct Spent {
     wall: Duration,
     /// Processor time, user and system.
     work: Duration,
     /// The most memory at one time, in megabytes.
     memory: u64,
-    said: String,
 }
 
 fn main() -> ExitCode {
@@ -42,13 +56,21 @@ fn main() -> ExitCode {
     let mut server = start(feeds, faulty);
     let port = port(&mut server);
     list(home.path(), feeds, &port);
-    tell("import", &run(home.path(), &["import", "feeds.opml"]));
+    println!("{:<12} {:>36} {:>36}", "", "stored and listed", "index complete");
+    tell("import", &run(home.path(), &["import", "--json", "feeds.opml"]));
     tell("cold", &run(home.path(), &["refresh", "--quiet", "--json"]));
-    tell("nothing new", &run(home.path(), &["refresh", "--quiet", "--json"]));
+    tell("nothing new", &run(home.path(), &["refresh", "--quiet", "--json", "--all"]));
+    let library = home.path().join("newsprint/library.db");
+    println!("library: {} MB", fs::metadata(&library).map_or(0, |found| found.len()) >> 20);
+    let half = "DELETE FROM status WHERE feed % 2 = 0; UPDATE feed SET validators = NULL, due = 0, total = 0 WHERE id % 2 = 0; \
+                UPDATE feed SET validators = NULL, due = 0";
+    rusqlite::Connection::open(&library).and_then(|library| library.execute_batch(half)).expect("halved");
+    let mut keys = glass::keys(home.path(), KEYS, &["--set", "refresh.while_open=false"]);
+    keys.sort_unstable();
+    let at = |part: usize| keys[(KEYS * part / 100).min(KEYS - 1)].as_secs_f64() * 1e3;
+    println!("key in a list during a refresh: median {:.2} ms, p99 {:.2} ms", at(50), at(99));
     drop(server.kill());
     drop(server.wait());
-    let library = fs::metadata(home.path().join("newsprint/library.db")).map_or(0, |found| found.len());
-    println!("library: {} MB", library >> 20);
     ExitCode::SUCCESS
 }
 
@@ -82,22 +104,18 @@ fn run(home: &Path, words: &[&str]) -> Cost {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
     command.args(words).current_dir(home).env("XDG_DATA_HOME", home).env("HOME", home).stdout(Stdio::piped());
     let mut program = command.stderr(Stdio::null()).spawn().expect("the program");
-    let status = format!("/proc/{}/status", program.id());
-    let mut memory = 0;
+    let id = program.id();
+    let mut output = BufReader::new(program.stdout.take().expect("a pipe"));
+    let mut said = String::new();
+    output.read_line(&mut said).expect("what it says");
+    let stored = Spent { wall: start.elapsed(), work: glass::work(id), memory: glass::peak(id) };
+    let mut memory = stored.memory;
     while program.try_wait().expect("a child").is_none() {
-        memory = memory.max(peak(&status));
+        memory = memory.max(glass::peak(id));
         thread::sleep(Duration::from_millis(2));
     }
-    let wall = start.elapsed();
-    let said = program.stdout.take().map(std::io::read_to_string).and_then(Result::ok).unwrap_or_default();
-    Cost { wall, work: children().saturating_sub(before), memory, said }
-}
-
-/// The most memory that a process has had, in megabytes.
-fn peak(status: &str) -> u64 {
-    let text = fs::read_to_string(status).unwrap_or_default();
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
-    line.split_whitespace().next().and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or_default() >> 10
+    let ended = Spent { wall: start.elapsed(), work: children().saturating_sub(before), memory };
+    Cost { stored, ended, said }
 }
 
 /// The processor time of the children that have ended; the system counts in hundredths of a second.
@@ -109,7 +127,10 @@ fn children() -> Duration {
 }
 
 fn tell(what: &str, cost: &Cost) {
-    let (wall, work) = (cost.wall.as_secs_f64(), cost.work.as_secs_f64());
-    let said: String = cost.said.trim().chars().take(120).collect();
-    println!("{what}: {wall:.2} s, {work:.2} s of processor time, {} MB: {said}", cost.memory);
+    let spent = |spent: &Spent| {
+        let (wall, work) = (spent.wall.as_secs_f64(), spent.work.as_secs_f64());
+        format!("{wall:.2} s wall, {work:.2} s CPU, {} MB", spent.memory)
+    };
+    let said: String = cost.said.trim().chars().take(90).collect();
+    println!("{what:<12} {:>36} {:>36}  {said}", spent(&cost.stored), spent(&cost.ended));
 }

@@ -67,17 +67,19 @@ struct Served {
     /// Where the feed was found from the page that was asked for.
     found: Option<SafeUrl>,
     fresh_for: Option<Duration>,
+    /// How long the answer took to come; not how long it waited to be read.
+    latency: Option<Duration>,
 }
 
 impl Asker {
     /// Asks a feed, and says what is to be stored of it, where it really lies and, where it failed, why.
     pub(super) async fn ask(&self, row: &FeedRow) -> (Reading, Option<SafeUrl>, Option<Phrase>) {
-        let (at, start) = (Timestamp::now(), Instant::now());
+        let at = Timestamp::now();
         let news = self.news(row).await;
         let blank = Reading {
             feed: row.id,
             at,
-            latency: Some(start.elapsed()),
+            latency: None,
             due: None,
             interval: None,
             moved: None,
@@ -99,7 +101,7 @@ impl Asker {
                 let asked_to_wait = trouble.retry_after();
                 let wait = rhythm::after_failure(row.health.failures, asked_to_wait, self.habits.bounds(), chance());
                 let held = asked_to_wait.and_then(|wait| later(at, wait));
-                (Reading { brought, latency: None, due: later(at, wait), held, ..blank }, None, Some(why))
+                (Reading { brought, due: later(at, wait), held, ..blank }, None, Some(why))
             }
         }
     }
@@ -112,7 +114,7 @@ impl Asker {
             let known = reading.interval.or(row.health.interval).unwrap_or_default();
             rhythm::after_success(known, served.fresh_for, self.habits.bounds(), chance())
         };
-        Reading { due: later(reading.at, wait), moved: served.moved, ..reading }
+        Reading { due: later(reading.at, wait), moved: served.moved, latency: served.latency, ..reading }
     }
 
     async fn news(&self, row: &FeedRow) -> Result<News, Trouble> {
@@ -133,9 +135,14 @@ impl Asker {
     }
 
     async fn answer(&self, request: &Request) -> Result<News, Trouble> {
-        match self.client.ask(request).await.map_err(Trouble::Fetch)? {
-            Reply::Body(packed) => self.parsed(move || unpacked(*packed)).await,
-            Reply::NotModified { moved, fresh_for } => Ok(News::NotModified(Served { moved, fresh_for, ..Served::default() })),
+        let start = Instant::now();
+        let reply = self.client.ask(request).await.map_err(Trouble::Fetch)?;
+        let latency = Some(start.elapsed());
+        match reply {
+            Reply::Body(packed) => self.parsed(move || unpacked(*packed, latency)).await,
+            Reply::NotModified { moved, fresh_for } => {
+                Ok(News::NotModified(Served { moved, fresh_for, latency, ..Served::default() }))
+            }
         }
     }
 
@@ -172,7 +179,7 @@ impl Asker {
     }
 }
 
-fn unpacked(packed: Packed) -> Result<News, Trouble> {
+fn unpacked(packed: Packed, latency: Option<Duration>) -> Result<News, Trouble> {
     let fetched = packed.unpack().map_err(Trouble::Fetch)?;
     let hints = parse::Hints {
         content_type: fetched.content_type.map(|value| value.to_string()),
@@ -180,7 +187,7 @@ fn unpacked(packed: Packed) -> Result<News, Trouble> {
         base: fetched.content_location.or(Some(fetched.url)),
         now: Some(Timestamp::now()),
     };
-    let served = Served { moved: fetched.moved, fresh_for: fetched.fresh_for, found: None };
+    let served = Served { moved: fetched.moved, fresh_for: fetched.fresh_for, latency, found: None };
     parse(&fetched.bytes, &hints, fetched.validators, served)
 }
 

@@ -37,11 +37,11 @@ struct Session {
 }
 
 impl Session {
-    fn start(home: &Path) -> Self {
+    fn start(home: &Path, settings: &[&str]) -> Self {
         let size = PtySize { rows: 50, cols: 160, ..PtySize::default() };
         let pair = native_pty_system().openpty(size).expect("a terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsprint"));
-        command.args(["--set", "refresh.on_opening=false", "--set", "refresh.while_open=false"]);
+        command.args(settings);
         for name in ["HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"] {
             command.env(name, home);
         }
@@ -85,23 +85,29 @@ impl Session {
     }
 }
 
+/// Nothing is fetched.
+const AT_REST: [&str; 4] = ["--set", "refresh.on_opening=false", "--set", "refresh.while_open=false"];
+
 /// Starts the program on a library.
 pub fn start(home: &Path) -> Start {
     let begun = Instant::now();
-    let session = Session::start(home);
-    // Every headline ends in the number of its article; the newest is the last.
-    let at = session.wait(|all| has(all, FRAME) && has(all, b"Feed "));
+    let session = Session::start(home, &AT_REST);
+    // The rows of the list, each with the dot of an unread story.
+    let at = session.wait(|all| has(all, FRAME) && has(all, "●".as_bytes()));
     let id = session.child.process_id().expect("running");
     let (memory, work) = (peak(id), work(id));
     session.end();
     Start { first_frame: at - begun, memory, work }
 }
 
-/// Presses `count` keys in the list of a library; how long each took to be painted.
-pub fn keys(home: &Path, count: usize) -> Vec<Duration> {
-    let mut session = Session::start(home);
-    session.wait(|all| has(all, FRAME) && has(all, b"Feed "));
-    session.rest();
+/// Presses `count` keys in the list of a library; how long each took to be painted. Where nothing is fetched, it is waited
+/// for the screen to be at rest first.
+pub fn keys(home: &Path, count: usize, settings: &[&str]) -> Vec<Duration> {
+    let mut session = Session::start(home, if settings.is_empty() { &AT_REST } else { settings });
+    session.wait(|all| has(all, FRAME) && has(all, "●".as_bytes()));
+    if settings.is_empty() {
+        session.rest();
+    }
     let mut times = Vec::with_capacity(count);
     for turn in 0..count {
         let begun = Instant::now();
@@ -119,14 +125,14 @@ fn has(all: &[u8], part: &[u8]) -> bool {
 }
 
 /// The most memory that a process has had, in megabytes.
-fn peak(id: u32) -> u64 {
+pub fn peak(id: u32) -> u64 {
     let text = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
     line.split_whitespace().next().and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or_default() >> 10
 }
 
 /// The processor time of a process; the system counts in hundredths of a second.
-fn work(id: u32) -> Duration {
+pub fn work(id: u32) -> Duration {
     let text = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
     let fields = text.rsplit_once(')').map_or("", |(_, rest)| rest);
     let ticks: u64 = fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();

@@ -6,30 +6,47 @@ use std::fmt::Write as _;
 const ARTICLES: usize = 20;
 /// The length of an article's body, in bytes: a thousand feeds are 139 MB.
 const BODY: usize = 6_700;
+/// The words of the language, and the characters of the other one, each as a power of two: 262,144 and 4,096. Their frequency
+/// falls with their rank, as in every language: the first is a word in eighteen, most are rare.
+const WORDS: u32 = 18;
+const CHARACTERS: u32 = 12;
 const SYLLABLES: [&str; 24] = [
     "ta", "ri", "mon", "sel", "ka", "dor", "en", "vi", "lus", "per", "an", "tho", "me", "gra", "il", "so", "ne", "quar", "ti",
     "ob", "fen", "da", "ul", "ys",
 ];
-const CHINESE: [&str; 12] = ["潮水", "渔船", "归港", "海风", "码头", "清晨", "城市", "铁路", "天气", "市场", "消息", "记者"];
 
 /// Numbers that look random and never change.
 struct Dice(u64);
 
 impl Dice {
-    fn throw(&mut self, below: usize) -> usize {
+    fn throw(&mut self, below: u32) -> u32 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or_default() % below
+        u32::try_from(self.0 >> 32).unwrap_or_default() % below
     }
 
-    fn word(&mut self, chinese: bool) -> String {
+    /// A rank from 1 on, below a power of two, each as likely as it is low.
+    fn rank(&mut self, power: u32) -> u32 {
+        let octave = 1 << self.throw(power);
+        octave + self.throw(octave)
+    }
+
+    fn word(&mut self, chinese: bool, out: &mut String) {
         if chinese {
-            return CHINESE[self.throw(CHINESE.len())].to_owned();
+            out.extend(char::from_u32(0x4e00 + self.rank(CHARACTERS)));
+            return;
         }
-        (0..=self.throw(4)).map(|_| SYLLABLES[self.throw(SYLLABLES.len())]).collect::<String>() + " "
+        let mut rest = self.rank(WORDS) + 5;
+        while rest > 0 {
+            out.push_str(SYLLABLES[usize::try_from(rest % 24).unwrap_or_default()]);
+            rest /= 24;
+        }
+        out.push(' ');
     }
 
     fn words(&mut self, count: usize, chinese: bool) -> String {
-        (0..count).map(|_| self.word(chinese)).collect()
+        let mut out = String::new();
+        (0..count).for_each(|_| self.word(chinese, &mut out));
+        out
     }
 }
 
@@ -52,8 +69,8 @@ pub fn feed(number: usize) -> String {
         );
         let end = out.len() + BODY;
         while out.len() < end {
-            let _ =
-                writeln!(out, "<p>{}<a href=\"/{}\">{}</a>.</p>", dice.words(60, chinese), dice.throw(99), dice.word(chinese));
+            let (words, link) = (dice.words(60, chinese), dice.words(1, chinese));
+            let _ = writeln!(out, "<p>{words}<a href=\"/{}\">{link}</a>.</p>", dice.throw(99));
         }
         out.push_str("]]></content:encoded></item>");
     }
