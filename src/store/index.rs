@@ -55,12 +55,15 @@ impl Store {
         let of = self.reader.words;
         self.change(false, |connection| {
             let mut batch = Batch::new(connection, of);
-            let keys = connection
-                .prepare_cached("SELECT story FROM unindexed ORDER BY story DESC LIMIT ?")?
-                .query_map([limit], |row| Ok(StoryKey(row.get(0)?)))?
+            let mut keys = connection
+                .prepare_cached(
+                    "SELECT article.ord, story FROM unindexed JOIN article ON id = story ORDER BY story DESC LIMIT ?",
+                )?
+                .query_map([limit], |row| Ok((row.get::<_, i64>(0)?, StoryKey(row.get(1)?))))?
                 .collect::<Result<Vec<_>, _>>()?;
-            // By their place, as the index wants them.
-            for key in keys.into_iter().rev() {
+            // Upwards by their place: at each step down the index writes out all that it has gathered, and merges it.
+            keys.sort_unstable();
+            for (_, key) in keys {
                 batch.add(key)?;
             }
             batch.finish()?;

@@ -77,17 +77,19 @@ impl<'a> Kin<'a> {
 }
 
 impl Former {
-    /// Whether it is the same story: of the same moment under the same title or at the same address; or the same title,
-    /// text and address where the moments tell nothing. A title or an address alone says too little: there are columns
-    /// that have the same every day.
+    /// Whether it is the same story: of the same moment under the same title or at the same address; or the same title and
+    /// text, at one address where the moments differ. A title or an address alone says too little: there are columns that
+    /// have the same every day.
     fn is(&self, article: &Packed, connection: &Connection) -> bool {
         let titled = !self.title.is_empty() && self.title == article.title.as_str();
         let placed = self.link.as_deref().zip(article.link.as_deref()).is_some_and(|(one, other)| bare(one) == bare(other));
         if self.stamp.is_some() && self.stamp == article.stamp {
             return titled || placed && !article.day;
         }
-        let elsewhere = self.link.is_some() && article.link.is_some() && !placed;
-        titled && !elsewhere && self.text_is(article, connection).unwrap_or(false)
+        // Two moments are two stories, unless both are at one address: some sites give every story the moment of the question.
+        let two_moments = self.stamp.is_some() && article.stamp.is_some();
+        let elsewhere = self.link.is_some() && article.link.is_some();
+        titled && (placed || !two_moments && !elsewhere) && self.text_is(article, connection).unwrap_or(false)
     }
 
     fn text_is(&self, article: &Packed, connection: &Connection) -> Result<bool, rusqlite::Error> {
@@ -165,6 +167,8 @@ mod tests {
             ..linked(id, "https://a.example/", age)
         };
         assert_eq!(after(&[daily("one", 90_000, "a gull")], &[daily("two", 0, "a tern")]), (1, 1));
+        let weekly = |id, age| Article { link: None, ..daily(id, age, "Open thread") };
+        assert_eq!(after(&[weekly("one", 90_000)], &[weekly("two", 0)]), (1, 1));
         let both = [daily("one", 90_000, "a gull"), renamed(&daily("one", 90_000, "a gull"), "two")];
         assert_eq!(after(&both[..1], &both).0, 1, "what is listed beside it is another story");
     }

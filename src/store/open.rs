@@ -23,6 +23,9 @@ const MIGRATIONS: [&str; 3] = [include_str!("schema.sql"), include_str!("schema-
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How many statements are kept ready.
 const STATEMENTS: usize = 100;
+/// After how many pages what was written goes from the log into the file: 16 MB. Sooner, a refresh writes the same pages over
+/// and over.
+const CHECKPOINT: i64 = 4_000;
 /// How much of the file is kept in memory, in KiB as `SQLite` wants it: negative.
 const CACHE: i64 = -8_192;
 
@@ -68,6 +71,7 @@ fn writable(path: &Path, words: Words) -> Result<Store, StoreError> {
     }
     make_private(path).map_err(|error| StoreError::of_file(&error, path))?;
     connection.pragma_update(None, "journal_mode", "WAL").map_err(named)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT).map_err(named)?;
     let mut store = store(connection, path, words);
     if version < VERSION {
         if version > 0 {

@@ -62,6 +62,9 @@ fn main() -> ExitCode {
     tell("nothing new", &run(home.path(), &["refresh", "--quiet", "--json", "--all"]));
     let library = home.path().join("newsprint/library.db");
     println!("library: {} MB", fs::metadata(&library).map_or(0, |found| found.len()) >> 20);
+    let start = glass::start(home.path());
+    let (wall, work) = (start.first_frame.as_secs_f64() * 1e3, start.work.as_secs_f64());
+    println!("start to the first usable frame: {wall:.0} ms wall, {work:.2} s CPU, {} MB", start.memory);
     let half = "DELETE FROM status WHERE feed % 2 = 0; UPDATE feed SET validators = NULL, due = 0, total = 0 WHERE id % 2 = 0; \
                 UPDATE feed SET validators = NULL, due = 0";
     rusqlite::Connection::open(&library).and_then(|library| library.execute_batch(half)).expect("halved");
