@@ -36,6 +36,7 @@ pub mod share;
 pub mod story;
 pub mod subscriptions;
 mod tag;
+mod terminal;
 pub mod time;
 pub mod toolbar;
 pub mod trail;
@@ -65,6 +66,7 @@ use self::{
     share::Letter,
     story::{Page, Story, StoryKey},
     subscriptions::Undoable,
+    terminal::Terminal,
     time::Calendar,
     trail::Trail,
     unfinished::Unfinished,
@@ -125,8 +127,6 @@ pub struct App {
     theme: Option<String>,
     /// The tag of the language that was chosen here.
     language: Option<String>,
-    /// Whether the terminal's background is light, where it told.
-    light: Option<bool>,
     calendar: Calendar,
     window: (u16, u16),
     focus: Focus,
@@ -137,7 +137,9 @@ pub struct App {
     messages: VecDeque<Note>,
     trail: Trail,
     word: usize,
-    hyperlinks: bool,
+    terminal: Terminal,
+    /// Whether the titles in the list are to be larger.
+    large_list: bool,
     feeds: Feeds,
     list: List,
     reader: Reader,
@@ -210,7 +212,6 @@ impl App {
             sought: None,
             pressed: Pressed::default(),
             errands: Vec::new(),
-            light: None,
             calendar: Calendar { now, words: Words::english() },
             window: (80, 24),
             focus: Focus::List,
@@ -220,7 +221,8 @@ impl App {
             messages: VecDeque::new(),
             trail: Trail::default(),
             word: 0,
-            hyperlinks: false,
+            terminal: Terminal::default(),
+            large_list: memory.large_list,
             feeds: Feeds::default(),
             list: List::default(),
             reader,
@@ -285,16 +287,8 @@ impl App {
                 self.say(&Phrase::new("note.settings"), false);
                 effects
             }
-            Event::Background { light } => {
-                self.light = Some(light);
-                Effects::none()
-            }
-            Event::Tier(tier) => {
-                self.reader.set_tier(tier);
-                Effects::none()
-            }
-            Event::Hyperlinks(known) => {
-                self.hyperlinks = known;
+            said @ (Event::Background { .. } | Event::Tier(_) | Event::Cell { .. } | Event::Hyperlinks(_)) => {
+                self.terminal.note(&said);
                 Effects::none()
             }
             Event::Clock(now) => {
@@ -381,6 +375,8 @@ impl App {
     /// Brings everything that follows from the state up to date with it.
     fn settle(&mut self) -> Effects {
         let mut effects = Effects::none();
+        self.reader.set_tier(self.setup.tier().unwrap_or(self.terminal.tier));
+        self.list.set_scale(self.reader.tier().list(self.large_list));
         let panes = self.panes();
         if !panes.feeds.is_empty() {
             self.feeds.reveal(panes.feeds);

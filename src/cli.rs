@@ -29,6 +29,8 @@ use std::{
 };
 
 use crate::{
+    app::setup::Setup,
+    layout::Tier,
     runtime::{refresh::Habits, window},
     text::CleanText,
     words::{Phrase, Words},
@@ -95,11 +97,16 @@ fn run(arguments: &Arguments, chosen: Chosen) -> u8 {
             Ok(setup) => errand::run(verb, setup.settings.sharing(), words),
             Err(_) => return MISUSED,
         },
-        Some(Command::Doctor(wanted)) => doctor::run(wanted, words),
+        Some(Command::Doctor(wanted)) => doctor::run(wanted, tier(&chosen), words),
         None if on_screen => return open::run(&arguments.open, chosen),
         None => cat::run(&arguments.open.as_text(), &text, words),
     };
     ended(printed.map(|complete| if complete { DONE } else { FAILED }), words)
+}
+
+/// The tier that the settings name, if any.
+fn tier(chosen: &Chosen) -> Option<Tier> {
+    chosen.setup.as_ref().ok().and_then(Setup::tier)
 }
 
 /// The exit code of a verb that ended so.

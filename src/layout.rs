@@ -8,6 +8,7 @@ pub mod bar;
 pub mod front;
 pub mod headlines;
 pub mod labels;
+pub mod letters;
 pub mod outline;
 pub mod page;
 pub mod panes;

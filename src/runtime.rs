@@ -11,6 +11,8 @@ pub mod health;
 mod home;
 pub mod input;
 pub mod jobs;
+#[cfg(unix)]
+pub mod keyboard;
 pub mod language;
 pub mod lend;
 pub mod librarian;
@@ -46,9 +48,7 @@ use crate::{
         setup::Setup,
         share::Errand,
     },
-    config::{Settings, settings},
     html,
-    layout::Tier,
     model::StoryKey,
     source::{Source, discovery::Found},
     store::{FeedRow, Store, Stored},
@@ -69,6 +69,9 @@ use timers::Timers;
 
 /// How long the first frame waits for sources on this machine, so that it is not painted twice.
 const FIRST_FRAME_PATIENCE: Duration = Duration::from_millis(25);
+
+/// How long the terminal is waited for when the reader leaves before it has answered.
+const ANSWERS_PATIENCE: Duration = Duration::from_millis(300);
 
 /// How long a frame waits for what the library was asked.
 const LIBRARY_PATIENCE: Duration = Duration::from_millis(8);
@@ -157,6 +160,8 @@ pub enum Message {
     Errand(messenger::Report),
     /// A program gave the terminal back; what is to be said of it.
     Returned(Result<Phrase, child::ChildError>),
+    /// The terminal has answered all that it was asked, or had its time.
+    Answered,
     /// The terminal is gone.
     TerminalLost,
 }
@@ -180,7 +185,6 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
     let (gate, post) = gate::gate()?;
     let messenger = Messenger::new(sender.clone(), setup.settings.sharing(), gate);
     let app = App::new(setup, ZonedDateTime::now(), memory);
-    let tier = tier(app.settings());
     let mut stage = Stage::new(app, (library, at_home), (keeper, jobs, messenger), sender.clone());
     stage.preferences = preferences;
     stage.note(stage.messenger.targets());
@@ -211,15 +215,15 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
     #[cfg(unix)]
     signals::listen(sender.clone())?;
     let surroundings = Surroundings::of_this_process();
-    let asked = tier.is_none() && screen.ask(&surroundings)?;
-    input::listen(sender, asked.then_some(surroundings), post);
+    stage.answers_owed = screen.ask(&surroundings)?;
+    input::listen(sender, stage.answers_owed.then_some(surroundings), post);
     let (width, height) = screen.size();
     stage.note(Event::Resized { width, height });
-    stage.note(Event::Tier(tier.unwrap_or_default()));
     stage.wait_for_local(&receiver);
     screen.draw(stage.app())?;
     assert!(!panic_after_first_frame, "asked to panic after the first frame");
     let left = stage.play(&mut screen, &receiver);
+    stage.wait_for_answers(&receiver);
     screen.leave();
     stage.keeper.save_now();
     stage.library.close();
@@ -254,9 +258,9 @@ struct Stage {
     messenger: Messenger,
     preferences: Preferences,
     sources: Vec<(event::Source, Source)>,
+    /// Whether the terminal was asked and has not answered all.
+    answers_owed: bool,
     wish: Wish,
-    /// How the terminal said that it can show type of other sizes.
-    probed: Tier,
 }
 
 /// What the app asked of the terminal.
@@ -288,8 +292,8 @@ impl Stage {
             messenger,
             preferences: Preferences::default(),
             sources: Vec::new(),
+            answers_owed: false,
             wish: Wish::default(),
-            probed: Tier::default(),
         }
     }
 
@@ -361,12 +365,7 @@ impl Stage {
 
     fn take(&mut self, message: Message, screen: Option<&mut Screen>) {
         match message {
-            Message::Event(event) => {
-                if let Event::Tier(tier) = event {
-                    self.probed = tier;
-                }
-                self.note(event);
-            }
+            Message::Event(event) => self.note(event),
             Message::WindowChanged => {
                 if let Some((width, height)) = screen.and_then(Screen::fit) {
                     self.note(Event::Resized { width, height });
@@ -385,6 +384,7 @@ impl Stage {
             }
             Message::Whole { key, result } => self.whole(key, *result),
             Message::Signal(signal) => self.signalled(signal),
+            Message::Answered => self.answers_owed = false,
             Message::TerminalLost => self.wish.leave = Some(Leave::Lost),
         }
     }
@@ -450,9 +450,7 @@ impl Stage {
     /// Tells whoever works by the settings that they are others; gives what the app must know of that.
     fn apply_settings(&mut self) -> Vec<Event> {
         self.messenger.work_by(self.app.settings().sharing());
-        let tier = tier(self.app.settings()).unwrap_or(self.probed);
-        let other = (tier != self.app.reader().tier()).then_some(Event::Tier(tier));
-        other.into_iter().chain([self.messenger.targets()]).collect()
+        vec![self.messenger.targets()]
     }
 
     fn stop_loading(&mut self) -> Vec<Event> {
@@ -483,6 +481,17 @@ impl Stage {
         while self.jobs.local_under_way() + self.library.under_way() > 0 {
             let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { return };
             self.take(message, None);
+        }
+    }
+
+    /// Waits a moment for what the terminal still owes: after our end it would come to the shell, as if it had been typed.
+    fn wait_for_answers(&mut self, receiver: &Receiver<Message>) {
+        let deadline = Instant::now() + ANSWERS_PATIENCE;
+        while self.answers_owed && self.wish.leave == Some(Leave::Quit) {
+            let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { return };
+            if matches!(message, Message::Answered | Message::TerminalLost) {
+                self.take(message, None);
+            }
         }
     }
 
@@ -545,17 +554,6 @@ impl Stage {
             screen.clear()?;
         }
         screen.draw(&self.app)
-    }
-}
-
-/// The tier that is set, where the terminal is not to be asked.
-fn tier(settings: &Settings) -> Option<Tier> {
-    match settings.text.size_tier {
-        settings::Tier::Auto => None,
-        settings::Tier::Scaled => Some(Tier::Scaled),
-        settings::Tier::Doubled => Some(Tier::Doubled),
-        settings::Tier::Blocks => Some(Tier::Blocks),
-        settings::Tier::Layout => Some(Tier::Layout),
     }
 }
 

@@ -63,10 +63,10 @@ pub fn write_json(out: &mut impl Write, value: &impl serde::Serialize) -> io::Re
 }
 
 /// Draws a line of larger type, at most so many cells wide, and leaves the cursor below it.
-pub type Draw = fn(&Line, u16) -> String;
+pub type Draw<'a> = &'a dyn Fn(&Line, u16) -> String;
 
 /// Writes every story of `feeds` as text for a terminal that scales: lines of larger type are left to `draw`.
-pub fn write_scaled(out: &mut impl Write, feeds: &[Feed], setting: &Setting, draw: Draw) -> io::Result<()> {
+pub fn write_scaled(out: &mut impl Write, feeds: &[Feed], setting: &Setting, draw: Draw<'_>) -> io::Result<()> {
     text::write(out, feeds, setting, Some(draw))
 }
 

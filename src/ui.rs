@@ -25,7 +25,7 @@ use crate::{
     layout::panes::Area,
     text,
 };
-use sized::Painter;
+use sized::{Display, Painter};
 use styles::Styles;
 
 /// Paints the whole screen.
@@ -34,12 +34,12 @@ pub fn view(app: &App, frame: &mut Frame) {
     let buffer = frame.buffer_mut();
     let panes = app.panes();
     buffer.set_style(buffer.area, styles.page);
-    let mut painter = Painter::new(app.reader().tier());
+    let mut painter = Painter::new(Display { tier: app.reader().tier(), cell: app.cell() });
     masthead::paint(app, &styles, buffer);
     // Where words reach into the column of this thumb, they win.
     bar::paint(app, &[Bar::Body], &styles, buffer);
     feeds::paint(app, &styles, buffer);
-    list::paint(app, &styles, buffer);
+    list::paint(app, &styles, buffer, &mut painter);
     body::paint(app, &styles, buffer, &mut painter);
     rule(panes.head_rule, &styles, buffer);
     rule(panes.foot_rule, &styles, buffer);

@@ -129,6 +129,7 @@ actions! {
     TextLarge "text.large" Type;
     TextMedium "text.medium" Type;
     TextSmall "text.small" Type;
+    ListSize "list.size" Type;
     MeasureNarrower "measure.narrower" Type;
     MeasureWider "measure.wider" Type;
     Columns "view.columns" Type;

@@ -89,6 +89,7 @@ impl App {
             Action::TextLarge => self.set_size(TextSize::Large),
             Action::TextMedium => self.set_size(TextSize::Medium),
             Action::TextSmall => self.set_size(TextSize::Small),
+            Action::ListSize => self.step_list_size(),
             Action::MeasureNarrower => self.step_measure(-1),
             Action::MeasureWider => self.step_measure(1),
             Action::Columns => self.step_columns(),

@@ -194,6 +194,8 @@ pub enum Wake {
 pub struct Memory {
     /// The text size.
     pub size: TextSize,
+    /// Whether the titles in the list are larger.
+    pub large_list: bool,
     /// The measure in columns, where the reader chose one.
     pub measure: Option<u16>,
     /// The theme's name, where the reader chose one on the screen.

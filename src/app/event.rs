@@ -45,6 +45,13 @@ pub enum Event {
     },
     /// The terminal said how it can show type of other sizes.
     Tier(Tier),
+    /// The terminal said how large its cells are, in pixels.
+    Cell {
+        /// Their width.
+        width: u16,
+        /// Their height.
+        height: u16,
+    },
     /// Whether the terminal makes links of addresses (OSC 8).
     Hyperlinks(bool),
     /// An action was asked for by something else than a key.

@@ -217,6 +217,7 @@ fn size(reader: &Reader, whole: bool, words: Words) -> Phrase {
         (Some(factor), _) => return Phrase::Text(CleanText::line(&format!("{name} {factor}"))),
         (None, TextSize::Medium) => return Phrase::Text(name.into()),
         _ if !whole => "place.spacing",
+        _ if tier != reader.tier() && reader.tier() == Tier::Blocks => "place.spacing-undrawn",
         _ if tier != reader.tier() => "place.spacing-wide",
         _ if tier == Tier::Layout => "place.spacing-layout",
         _ => "place.spacing",

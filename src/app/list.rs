@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     layout::{
+        Scale,
         bar::Extent,
         headlines::{Entry, Row, set},
         panes::Area,
@@ -32,6 +33,8 @@ pub struct List {
     chosen: usize,
     /// The first row that is shown, by its place in the whole list.
     top: usize,
+    /// The scale of the titles.
+    scale: Scale,
     scope: Scope,
     order: Order,
     generation: u64,
@@ -90,6 +93,17 @@ impl List {
     /// Takes an order before anything is shown. What answers a search best is an order of searches alone.
     pub fn set_order(&mut self, order: Order) {
         self.order = if order == Order::Relevance { Order::Newest } else { order };
+    }
+
+    /// The scale of the titles.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        self.scale
+    }
+
+    /// Sets the titles in type of this scale.
+    pub fn set_scale(&mut self, scale: Scale) {
+        self.scale = scale;
     }
 
     /// Shows other stories, from the first on.
@@ -349,7 +363,7 @@ impl List {
     #[must_use]
     pub fn entries(&self, area: Area, calendar: &Calendar) -> Vec<Entry> {
         let rows = (self.top..self.known.total).map_while(|place| self.row(place).map(|headline| (place, headline)));
-        let mut entries = set(rows.map(|(place, headline)| self.as_row(place, headline, calendar)), area);
+        let mut entries = set(rows.map(|(place, headline)| self.as_row(place, headline, calendar)), area, self.scale);
         for entry in &mut entries {
             entry.y = entry.y.saturating_add(self.lead);
         }

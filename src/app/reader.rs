@@ -63,6 +63,7 @@ struct SetFor {
     sheet: Sheet,
     size: TextSize,
     tier: Tier,
+    drawn_headlines: bool,
     columns: Option<(Sheet, Fold)>,
     words: Words,
 }
@@ -151,11 +152,13 @@ impl Reader {
         self.tier = tier;
     }
 
-    /// The tier that the open story is set on: wide characters can't stand on doubled rows.
+    /// The tier that the open story is set on: wide characters can't stand on doubled rows, and not every script is drawn.
     #[must_use]
     pub fn tier_in_use(&self) -> Tier {
-        let wide = |story: &Story| story.wide;
-        if self.tier == Tier::Doubled && self.story.as_ref().is_some_and(wide) { Tier::Layout } else { self.tier }
+        match (self.tier, &self.story) {
+            (Tier::Doubled, Some(Story { wide: true, .. })) | (Tier::Blocks, Some(Story { drawable: false, .. })) => Tier::Layout,
+            (tier, _) => tier,
+        }
     }
 
     /// The size that is shown: that of the reader's wish which the terminal has.
@@ -266,14 +269,18 @@ impl Reader {
             reorder: self.text.bidi == settings::Bidi::Ours,
             ..tier.sheet(size, area.width, self.measure)
         };
-        let columns = pane.folded(self.columns, area.width, area.height);
+        // A doubled row is doubled from edge to edge: nothing can stand beside it.
+        let side_by_side = if self.doubles_rows() { 1 } else { self.columns };
+        let columns = pane.folded(side_by_side, area.width, area.height);
         self.sheet = columns.map_or(pane, |(column, _)| column.across(area.width));
-        let set_for = SetFor { generation: self.generation, sheet: self.sheet, size, tier, columns, words: calendar.words };
+        let drawn_headlines = self.text.drawn_headlines;
+        let words = calendar.words;
+        let set_for = SetFor { generation: self.generation, sheet: self.sheet, size, tier, drawn_headlines, columns, words };
         let Some(story) = &self.story else { return };
         if self.set_for.as_ref() == Some(&set_for) {
             return;
         }
-        self.front = front(&head(story, size, calendar), &Cells, &self.sheet, tier.headline(size));
+        self.front = front(&head(story, size, calendar), &Cells, &self.sheet, tier.headline(size, drawn_headlines));
         self.page = typeset(&story.document, &Cells, &columns.map_or(self.sheet, |(column, _)| column));
         self.fold = columns.map(|(_, fold)| fold.below(self.front.height));
         if let Some(fold) = self.fold {

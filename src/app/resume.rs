@@ -32,6 +32,7 @@ impl App {
         };
         Memory {
             size: self.reader.size(),
+            large_list: self.large_list,
             measure: self.reader.measure(),
             theme: self.theme.clone(),
             language: self.language.clone(),

@@ -9,7 +9,8 @@ use super::{
     story::StoryKey,
 };
 use crate::{
-    config::settings::{AUTO, Size},
+    config::settings::{AUTO, ListSize, Size},
+    layout::Scale,
     model::TextSize,
     words::{Phrase, Words},
 };
@@ -37,6 +38,9 @@ impl App {
         let text = &setup.settings.text;
         if let Some(size) = size(text.size).filter(|_| text.size != self.setup.settings.text.size) {
             self.reader.set_size(size);
+        }
+        if text.list_size != ListSize::Last && text.list_size != self.setup.settings.text.list_size {
+            self.large_list = text.list_size == ListSize::Large;
         }
         if let Some(columns) = text.measure.columns().filter(|_| text.measure != self.setup.settings.text.measure) {
             self.reader.set_measure(Some(columns));
@@ -90,6 +94,18 @@ impl App {
         self.calendar.words = next.unwrap_or_default();
         self.language = Some(self.words().tag().to_owned());
         self.say(&Phrase::new("note.language").with("name", self.words().name()), false);
+        Effects::none()
+    }
+
+    /// Sets the titles in the list larger, or in plain type again.
+    pub(super) fn step_list_size(&mut self) -> Effects {
+        self.large_list = !self.large_list;
+        let key = match (self.large_list, self.reader.tier().list(true)) {
+            (true, Scale::PLAIN) => "note.list-plain",
+            (true, _) => "note.list-large",
+            (false, _) => "note.list-normal",
+        };
+        self.say(&Phrase::new(key), false);
         Effects::none()
     }
 

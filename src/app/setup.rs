@@ -9,8 +9,9 @@ use crate::{
     config::{
         ConfigError, Depth, File, Keymap, Settings, Theme,
         keymap::unknown,
-        settings::{AUTO, SHIPPED},
+        settings::{self, AUTO, SHIPPED},
     },
+    layout::Tier,
     query::Query,
     text::CleanText,
     words::{Phrase, Words},
@@ -92,6 +93,18 @@ impl Setup {
         let highlight = queries::rules(&settings.rules.highlight, "highlight", file)?;
         let file = Arc::clone(file);
         Ok(Self { settings, keys, themes, words, languages, smart, mute, highlight, depth, system, file })
+    }
+
+    /// The way to show type of other sizes that is set; `None` where it is to be what the terminal has.
+    #[must_use]
+    pub fn tier(&self) -> Option<Tier> {
+        match self.settings.text.size_tier {
+            settings::Tier::Auto => None,
+            settings::Tier::Scaled => Some(Tier::Scaled),
+            settings::Tier::Doubled => Some(Tier::Doubled),
+            settings::Tier::Blocks => Some(Tier::Blocks),
+            settings::Tier::Layout => Some(Tier::Layout),
+        }
     }
 
     /// This with one setting said otherwise: `key` dotted, `value` as in the file.

@@ -65,6 +65,8 @@ pub struct Story {
     pub document: Document,
     /// Whether its headline or body has wide characters.
     pub wide: bool,
+    /// Whether there are drawn letters for it.
+    pub drawable: bool,
     /// How long it takes to read, in minutes.
     pub minutes: u32,
     /// How often this reader shared it.

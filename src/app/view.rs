@@ -30,7 +30,7 @@ impl App {
     /// The colours.
     #[must_use]
     pub fn theme(&self) -> Theme {
-        self.setup.theme(self.theme_name(), self.light)
+        self.setup.theme(self.theme_name(), self.terminal.light)
     }
 
     /// The settings.
@@ -72,7 +72,13 @@ impl App {
     /// Whether the terminal makes links of addresses.
     #[must_use]
     pub fn hyperlinks(&self) -> bool {
-        self.hyperlinks
+        self.terminal.hyperlinks
+    }
+
+    /// The width and height of the terminal's cells in pixels, where it told.
+    #[must_use]
+    pub fn cell(&self) -> Option<(u16, u16)> {
+        self.terminal.cell
     }
 
     /// The feeds pane.

@@ -17,7 +17,7 @@ use crate::{
     source::{NameError, Source},
     store::Store,
     text::CleanText,
-    ui::sized::print::printed_line,
+    ui::sized::{Display, print::printed_line},
     words::{Phrase, Words},
 };
 #[cfg(unix)]
@@ -53,19 +53,19 @@ pub(super) fn run(wanted: &Cat, text: &settings::Text, words: Words) -> io::Resu
         feeds.extend(feed);
     }
     if !feeds.is_empty() {
-        let (tier, width) = (tier(wanted), wanted.width.or_else(window::columns).unwrap_or(WIDTH));
+        let (display, width) = (display(wanted, text), wanted.width.or_else(window::columns).unwrap_or(WIDTH));
         let sheet = Sheet {
             labels: Labels::of(|key| words.get(key)),
             justify: text.justify,
             hyphenate: text.hyphenate,
             reorder: text.bidi == settings::Bidi::Ours,
-            ..tier.sheet(wanted.size, width, None)
+            ..display.tier.sheet(wanted.size, width, None)
         };
         let setting = Setting { sheet, zone: TimeZone::system(), words };
         let mut out = BufWriter::new(io::stdout().lock());
-        match tier {
+        match display.tier {
             Tier::Scaled => {
-                share::write_scaled(&mut out, &feeds, &setting, |line, width| printed_line(Tier::Scaled, line, width))?;
+                share::write_scaled(&mut out, &feeds, &setting, &|line, width| printed_line(display, line, width))?;
             }
             _ => share::write(&mut out, &feeds, wanted.format, &setting)?,
         }
@@ -111,20 +111,22 @@ fn sources(wanted: &Cat) -> Vec<Result<Source, NameError>> {
     }
 }
 
-/// The tier that larger or smaller type is printed on: scaled type where the output is a terminal that says it has it.
-/// Nothing is asked for plain type, nor where standard input is no terminal: the answer would come from there.
+/// What larger or smaller type is printed on: scaled type where the output is a terminal that says it has it. Nothing is
+/// asked for plain type.
 #[cfg(unix)]
-fn tier(wanted: &Cat) -> Tier {
+fn display(wanted: &Cat, text: &settings::Text) -> Display {
     let surroundings = Surroundings::of_this_process();
-    let asks = wanted.size != TextSize::Medium && wanted.format == Format::Text;
+    let may_scale = matches!(text.size_tier, settings::Tier::Auto | settings::Tier::Scaled);
+    let asks = may_scale && wanted.size != TextSize::Medium && wanted.format == Format::Text;
     let said = if asks { ask(&surroundings).ok().flatten() } else { None };
-    said.map(|said| said.tier(&surroundings)).filter(|tier| *tier == Tier::Scaled).unwrap_or(Tier::Layout)
+    let display = said.map(|said| Display { tier: said.tier(&surroundings), cell: said.cell });
+    display.filter(|display| display.tier == Tier::Scaled).unwrap_or_default()
 }
 
 /// Elsewhere no terminal can be asked without a screen.
 #[cfg(not(unix))]
-fn tier(_: &Cat) -> Tier {
-    Tier::Layout
+fn display(_: &Cat, _: &settings::Text) -> Display {
+    Display::default()
 }
 
 /// Says what had to be mended, in one line.

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::arguments::Doctor;
 use crate::{
+    layout::Tier,
     share,
     text::{self, CleanText},
     words::Words,
@@ -31,20 +32,21 @@ struct Report {
     library: Option<library::Summary>,
 }
 
-/// Prints the report; samples of type only on a terminal. `false` where the library can't be read.
-pub(super) fn run(wanted: &Doctor, words: Words) -> io::Result<bool> {
+/// Prints the report; samples of type only on a terminal. `set` is the tier that the settings name, if
+/// any. `false` where the library can't be read.
+pub(super) fn run(wanted: &Doctor, set: Option<Tier>, words: Words) -> io::Result<bool> {
     let found = library::look(words);
     let complete = found.is_ok();
     let library = found.unwrap_or_default();
     let version = env!("CARGO_PKG_VERSION");
     if wanted.json {
         let mut out = io::stdout().lock();
-        share::write_json(&mut out, &Report { version, terminal: terminal()?, library })?;
+        share::write_json(&mut out, &Report { version, terminal: terminal(set)?, library })?;
         return out.flush().map(|()| complete);
     }
     writeln!(io::stdout(), "newsprint {version}")?;
     #[cfg(unix)]
-    terminal::report(words)?;
+    terminal::report(set, words)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     match library {
         Some(library) => library.print(&mut out, wanted.all, words)?,
@@ -55,13 +57,13 @@ pub(super) fn run(wanted: &Doctor, words: Words) -> io::Result<bool> {
 }
 
 #[cfg(unix)]
-fn terminal() -> io::Result<BTreeMap<String, CleanText>> {
-    terminal::facts()
+fn terminal(set: Option<Tier>) -> io::Result<BTreeMap<String, CleanText>> {
+    terminal::facts(set)
 }
 
 /// Elsewhere no terminal can be asked without a screen.
 #[cfg(not(unix))]
-fn terminal() -> io::Result<BTreeMap<String, CleanText>> {
+fn terminal(_: Option<Tier>) -> io::Result<BTreeMap<String, CleanText>> {
     Ok(BTreeMap::new())
 }
 

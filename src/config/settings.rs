@@ -71,6 +71,10 @@ pub struct Text {
     pub size: Size,
     /// How type of other sizes is shown.
     pub size_tier: Tier,
+    /// The size of the titles in the headline list, or that of the last run.
+    pub list_size: ListSize,
+    /// Whether a story's headline is drawn from block characters where the terminal has one size of type.
+    pub drawn_headlines: bool,
     /// The measure in columns; 0: that of the size.
     pub measure: Measure,
     /// Whether lines end at the same column.
@@ -92,6 +96,17 @@ pub enum Size {
     Medium,
     Large,
     ExtraLarge,
+}
+
+/// The size of the titles in the headline list, as it is set.
+#[derive(Clone, std::marker::Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "plain type or larger, or as it was left")]
+pub enum ListSize {
+    #[default]
+    Last,
+    Normal,
+    Large,
 }
 
 /// A way to show type of other sizes, as it is set.
@@ -338,6 +353,8 @@ impl Default for Text {
         Self {
             size: Size::Last,
             size_tier: Tier::Auto,
+            list_size: ListSize::Last,
+            drawn_headlines: false,
             measure: Measure::default(),
             justify: false,
             hyphenate: false,

@@ -1,6 +1,6 @@
 //! The head of a story's page: headline, byline, stamp and toolbar, and the rule below them.
 
-use super::{Line, Page, Role, Ruler, Run, Scale, Sheet, typeset};
+use super::{Line, Page, Role, Ruler, Run, Scale, Sheet, letters::can_draw, typeset};
 use crate::{
     model::{Block, Document, Span, Style},
     text::CleanText,
@@ -84,7 +84,9 @@ fn headline(title: &CleanText, ruler: &dyn Ruler, sheet: &Sheet, scales: &[Scale
     let set = |scale: Scale| typeset(&document, ruler, &Sheet { heading: scale, leading: 0, ..*sheet });
     let (last, larger) = scales.split_last().unwrap_or((&sheet.heading, &[]));
     let room = |scale: &&Scale| longest_word(title, ruler) <= scale.columns(sheet.measure);
-    let fitting = larger.iter().filter(room).map(|scale| set(*scale)).find(|page| page.lines.len() <= HEADLINE_LINES);
+    let drawable = |scale: &&Scale| **scale != Scale::BLOCKS || can_draw(title);
+    let fitting =
+        larger.iter().filter(drawable).filter(room).map(|scale| set(*scale)).find(|page| page.lines.len() <= HEADLINE_LINES);
     fitting.unwrap_or_else(|| set(*last))
 }
 

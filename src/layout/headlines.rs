@@ -1,6 +1,6 @@
 //! The headline list, set: which row takes which lines of the pane.
 
-use super::{Cells, Line, Sheet, panes::Area, typeset};
+use super::{Cells, Line, Scale, Sheet, panes::Area, typeset};
 use crate::{
     model::{Block, Document, Span},
     text::CleanText,
@@ -10,6 +10,8 @@ use crate::{
 const ROOMY: u16 = 14;
 /// The most lines that a title takes; a longer one is cut and ends in `…`.
 const TITLE_LINES: usize = 3;
+/// The narrowest measure in which titles are larger than plain type, in columns at their scale.
+const NARROWEST_LARGE: u32 = 16;
 /// The columns left of a title: the accent bar or the unread dot, and a space.
 pub const GUTTER: u16 = 2;
 
@@ -58,44 +60,64 @@ impl Entry {
         self.y.saturating_add(self.height) <= height
     }
 
-    /// The rows of the title, below the pane's top.
+    /// The scale of the title.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        self.title.first().map_or(Scale::PLAIN, |line| line.scale)
+    }
+
+    /// The first row of the title, below the pane's top.
     #[must_use]
     pub fn title_y(&self) -> u16 {
         self.y + u16::from(self.heading.is_some())
     }
+
+    /// The row below the title, below the pane's top.
+    #[must_use]
+    pub fn meta_y(&self) -> u16 {
+        self.title_y().saturating_add(rows(&self.title))
+    }
 }
 
-/// Sets as many rows as are seen in `area`, wholly or in part.
+/// The rows that the lines of a title take.
+fn rows(title: &[Line]) -> u16 {
+    title.iter().map(|line| u16::try_from(line.scale.rows).unwrap_or(u16::MAX)).fold(0, u16::saturating_add)
+}
+
+/// Sets as many rows as are seen in `area`, wholly or in part, the titles in type of `scale` where
+/// there is room for it.
 #[must_use]
-pub fn set(rows: impl Iterator<Item = Row>, area: Area) -> Vec<Entry> {
+pub fn set(rows: impl Iterator<Item = Row>, area: Area, scale: Scale) -> Vec<Entry> {
     let roomy = area.height >= ROOMY;
+    let measure = u32::from(area.width.saturating_sub(GUTTER + 1));
+    let scale = if scale.columns(measure) >= NARROWEST_LARGE { scale } else { Scale::PLAIN };
     let mut y = 0;
     let mut entries = Vec::new();
     for row in rows {
         if y >= area.height {
             break;
         }
-        let entry = if roomy { roomy_entry(row, y, area.width) } else { compact_entry(row, y, area.width) };
+        let entry = if roomy { roomy_entry(row, y, area.width, scale) } else { compact_entry(row, y, area.width, scale) };
         y = y.saturating_add(entry.height).saturating_add(u16::from(roomy));
         entries.push(entry);
     }
     entries
 }
 
-fn roomy_entry(mut row: Row, y: u16, width: u16) -> Entry {
+fn roomy_entry(mut row: Row, y: u16, width: u16, scale: Scale) -> Entry {
     let measure = width.saturating_sub(GUTTER + 1);
-    let title = title(&row.title, measure, TITLE_LINES);
+    let title = title(&row.title, (measure, scale), TITLE_LINES);
     if let Some(number) = row.number {
         row.source = CleanText::line(&format!("{} · {}", numbered(number), row.source));
     }
     let parts = [row.source.as_str(), row.age.as_str()];
     let meta = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let meta = CleanText::line(&fit_meta(&meta, &row, usize::from(measure)));
-    let rows = usize::from(row.heading.is_some()) + title.len() + usize::from(!meta.is_empty());
+    let beside = u16::from(row.heading.is_some()) + u16::from(!meta.is_empty());
     Entry {
         place: row.place,
         y,
-        height: u16::try_from(rows).unwrap_or(u16::MAX),
+        height: rows(&title).saturating_add(beside),
         heading: row.heading.map(|heading| heading.elided(usize::from(measure))),
         title,
         meta,
@@ -115,7 +137,7 @@ fn fit_meta(meta: &str, row: &Row, measure: usize) -> String {
     }
 }
 
-fn compact_entry(row: Row, y: u16, width: u16) -> Entry {
+fn compact_entry(row: Row, y: u16, width: u16, scale: Scale) -> Entry {
     let measure = width.saturating_sub(GUTTER + 1);
     let number = row.number.map(|number| format!("{} {}", numbered(number), row.title));
     let text = number.map_or_else(|| row.title.clone(), |title| CleanText::line(&title));
@@ -123,8 +145,9 @@ fn compact_entry(row: Row, y: u16, width: u16) -> Entry {
     let age_width = u16::try_from(crate::text::width(&row.age)).unwrap_or(u16::MAX);
     let room = measure.saturating_sub(age_width.saturating_add(2));
     let (age, measure) = if room >= 24 { (row.age, room) } else { (CleanText::new(), measure) };
-    let height = 1 + u16::from(heading.is_some());
-    Entry { place: row.place, y, height, heading, title: title(&text, measure, 1), age, ..Entry::default() }
+    let title = title(&text, (measure, scale), 1);
+    let height = rows(&title).max(1) + u16::from(heading.is_some());
+    Entry { place: row.place, y, height, heading, title, age, ..Entry::default() }
 }
 
 /// A number as it is typed.
@@ -135,17 +158,19 @@ fn numbered(number: usize) -> String {
 /// A sentence that stands in a pane instead of stories, in lines.
 #[must_use]
 pub fn sentence(text: &CleanText, width: u16) -> Vec<Line> {
-    lines(text, width.saturating_sub(GUTTER + 1))
+    lines(text, width.saturating_sub(GUTTER + 1), Scale::PLAIN)
 }
 
-fn title(text: &CleanText, measure: u16, most: usize) -> Vec<Line> {
-    let mut lines = lines(text, measure);
+/// The lines of a title in a measure of so many cells, `most` of them at the most.
+fn title(text: &CleanText, (measure, scale): (u16, Scale), most: usize) -> Vec<Line> {
+    let mut lines = lines(text, measure, scale);
     if lines.len() > most {
         let kept = lines.get(most - 1).map_or(0, |line| line.anchor.byte);
-        let rest = text.part(kept..text.len()).elided(usize::from(measure));
+        let columns = usize::try_from(scale.columns(u32::from(measure))).unwrap_or(usize::MAX);
+        let rest = text.part(kept..text.len()).elided(columns);
         let mut shortened = text.part(0..kept);
         shortened.push(&rest);
-        lines = self::lines(&shortened, measure);
+        lines = self::lines(&shortened, measure, scale);
         lines.truncate(most);
     }
     lines
@@ -155,11 +180,11 @@ fn title(text: &CleanText, measure: u16, most: usize) -> Vec<Line> {
 #[must_use]
 pub fn wrapped(text: &CleanText, measure: u16) -> Vec<CleanText> {
     let words = |line: Line| CleanText::line(&line.runs.iter().map(|run| run.text.as_str()).collect::<String>());
-    lines(text, measure).into_iter().map(words).collect()
+    lines(text, measure, Scale::PLAIN).into_iter().map(words).collect()
 }
 
-fn lines(text: &CleanText, measure: u16) -> Vec<Line> {
-    let sheet = Sheet { measure: u32::from(measure.max(1)), ..Sheet::default() };
+fn lines(text: &CleanText, measure: u16, scale: Scale) -> Vec<Line> {
+    let sheet = Sheet { measure: u32::from(measure.max(1)), body: scale, heading: scale, ..Sheet::default() };
     let span = Span { text: text.clone(), ..Span::default() };
     let document = Document { blocks: vec![Block::Heading { level: 1, text: vec![span] }], ..Document::default() };
     typeset(&document, &Cells, &sheet).lines
@@ -168,7 +193,10 @@ fn lines(text: &CleanText, measure: u16) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::{Row, set};
-    use crate::{layout::panes::Area, text::CleanText};
+    use crate::{
+        layout::{Scale, panes::Area},
+        text::CleanText,
+    };
 
     fn rows(title: &str) -> impl Iterator<Item = Row> {
         let title = CleanText::line(title);
@@ -184,20 +212,34 @@ mod tests {
 
     #[test]
     fn low_panes_show_one_line_a_story() {
-        let entries =
-            set(rows("A title that is much too long for one line of a pane"), Area { width: 40, height: 8, ..Area::default() });
-        assert_eq!(entries.len(), 8);
-        assert!(entries.iter().all(|entry| entry.height == 1 && entry.title.len() == 1));
+        for (scale, shown) in [(Scale::PLAIN, 8), (Scale::ONE_AND_A_HALF, 4)] {
+            let area = Area { width: 40, height: 8, ..Area::default() };
+            let entries = set(rows("A title that is much too long for one line of a pane"), area, scale);
+            assert_eq!(entries.len(), shown);
+            assert!(entries.iter().all(|entry| u32::from(entry.height) == scale.rows && entry.title.len() == 1));
+        }
+    }
+
+    #[test]
+    fn larger_titles_take_more_rows_and_what_brings_them_stands_below() {
+        let area = Area { width: 40, height: 30, ..Area::default() };
+        let entries = set(rows("A title of several words that takes more than a line"), area, Scale::ONE_AND_A_HALF);
+        let first = &entries[0];
+        assert_eq!((first.title.len(), first.title_y(), first.meta_y(), first.height), (3, 1, 7, 8));
+        assert_eq!((first.scale(), entries[1].y), (Scale::ONE_AND_A_HALF, 9));
     }
 
     #[test]
     fn a_long_title_ends_in_an_ellipsis_and_nothing_leaves_the_pane() {
-        for width in 1..60 {
+        let scales = [Scale::PLAIN, Scale::ONE_AND_A_HALF];
+        for (width, scale) in (1..60).flat_map(|width| scales.map(|scale| (width, scale))) {
             for title in ["word ".repeat(80), "中文标题".repeat(30)] {
-                let entries = set(rows(&title), Area { width, height: 40, ..Area::default() });
+                let entries = set(rows(&title), Area { width, height: 40, ..Area::default() }, scale);
                 for line in entries.iter().flat_map(|entry| &entry.title) {
                     let end = line.runs.iter().map(|run| run.x + run.width).max().unwrap_or_default();
-                    assert!(end <= u32::from(width.saturating_sub(3)).max(2), "{width}: {line:?}");
+                    let room = line.scale.columns(u32::from(width.saturating_sub(3)));
+                    assert!(end <= room.max(2), "{width}: {line:?}");
+                    assert!(line.scale == Scale::PLAIN || scale == line.scale && room >= 16);
                 }
                 if width > 8 {
                     let last = entries[0].title.last().and_then(|line| line.runs.last()).expect("a title");

@@ -90,18 +90,27 @@ impl Tier {
         }
     }
 
-    /// The scales that the story's headline may take, the largest first; the first on which it fits is taken.
+    /// The scales that the story's headline may take, the largest first; the first on which it fits is taken. `drawn` asks
+    /// for drawn letters where the terminal has nothing better.
     #[must_use]
-    pub fn headline(self, size: TextSize) -> &'static [Scale] {
+    pub fn headline(self, size: TextSize, drawn: bool) -> &'static [Scale] {
         const PLAIN: &[Scale] = &[Scale::PLAIN];
+        const DRAWN: &[Scale] = &[Scale::BLOCKS, Scale::PLAIN];
         match (self, size) {
             (Self::Scaled, TextSize::Small) => &[Scale::ONE_AND_A_HALF, Scale::PLAIN],
             (Self::Scaled, TextSize::Medium | TextSize::Large) => &[Scale::DOUBLE, Scale::ONE_AND_A_HALF, Scale::PLAIN],
             (Self::Scaled, TextSize::ExtraLarge) => &[Scale::TRIPLE, Scale::DOUBLE],
             (Self::Doubled, TextSize::Large | TextSize::ExtraLarge) => &[Scale::DOUBLE],
-            (Self::Blocks, TextSize::Medium | TextSize::Large | TextSize::ExtraLarge) => &[Scale::BLOCKS, Scale::PLAIN],
+            (Self::Blocks, TextSize::Medium | TextSize::Large | TextSize::ExtraLarge) => DRAWN,
+            (_, TextSize::Medium | TextSize::Large | TextSize::ExtraLarge) if drawn => DRAWN,
             (Self::Doubled | Self::Blocks | Self::Layout, _) => PLAIN,
         }
+    }
+
+    /// The scale of the titles in the headline list. They are larger only where both panes can be.
+    #[must_use]
+    pub fn list(self, large: bool) -> Scale {
+        if large && self == Self::Scaled { Scale::ONE_AND_A_HALF } else { Scale::PLAIN }
     }
 
     /// How many times as large as plain type the body is, in words; `None` where size is a matter of spacing alone.
@@ -130,6 +139,8 @@ impl Tier {
             None => measure,
         };
         let sheet = Sheet { body, heading: self.heading(size), ..Sheet::for_pane(size, pane_width, measure) };
+        // What stands out at the right is as large as the rest.
+        let sheet = Sheet { hang: if sheet.margin < body.cells(sheet.hang) { 0 } else { sheet.hang }, ..sheet };
         // Larger type brings its own room between the lines.
         if own.is_some() && size > TextSize::Medium { Sheet { leading: 0, gap: 1, ..sheet } } else { sheet }
     }
@@ -158,6 +169,8 @@ mod tests {
             for size in tier.sizes() {
                 let sheet = tier.sheet(*size, width, None);
                 assert!(sheet.margin + sheet.measure <= u32::from(width), "{tier:?} {size:?} {width}");
+                let right = u32::from(width) - sheet.margin - sheet.measure;
+                assert!(sheet.body.cells(sheet.hang) <= right, "{tier:?} {size:?} {width}");
                 let columns = sheet.body.columns(sheet.measure);
                 assert!(*size == TextSize::Small || columns <= 66, "{tier:?} {size:?}: {columns}");
             }

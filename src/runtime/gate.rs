@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-/// How long to wait for the reader of keys to stop reading; it may be listening to a terminal that answers slowly.
+/// How long to wait for the reader of keys to stop reading.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,7 +1,6 @@
-//! Keys and mouse, from what crossterm reads to what the app knows.
+//! Keys and mouse, from what the terminal sends to what the app knows.
 
 use std::{
-    io,
     sync::mpsc::Sender,
     thread,
     time::{Duration, Instant},
@@ -9,10 +8,11 @@ use std::{
 
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
+use super::{Message, gate::Post, probe::Surroundings};
+#[cfg(unix)]
 use super::{
-    Message,
-    gate::Post,
-    probe::{self, Surroundings},
+    keyboard::Keyboard,
+    probe::{Capabilities, listen::Heard, listen::read_on},
 };
 use crate::{
     app::event::{Deed, Event, Mouse},
@@ -20,83 +20,47 @@ use crate::{
     text::CleanText,
 };
 
-/// How long to look for more of what has begun to arrive; crossterm looks at nothing when told not to wait at all.
-const MOMENT: Duration = Duration::from_millis(1);
-
 /// How soon a second click must follow the first to make them one double click.
 const DOUBLE: Duration = Duration::from_millis(400);
 
-/// Reads the terminal on a thread of its own until it is gone; first its answers, where it was asked what it can do.
+/// Reads the terminal on a thread of its own until it is gone: keys, mouse, and what it answers where it was `asked` what it
+/// can do.
 pub fn listen(sender: Sender<Message>, asked: Option<Surroundings>, mut post: Post) {
     thread::spawn(move || {
-        if let Some(surroundings) = asked {
-            hear_answers(&sender, surroundings);
-        }
-        let mut clicks = Clicks::default();
-        while wait_for_input(&mut post) {
-            while event::poll(MOMENT).unwrap_or(false) {
-                let Ok(read) = event::read() else { break };
-                if let Some(message) = message(&read, &mut clicks)
-                    && sender.send(message).is_err()
-                {
-                    return;
-                }
-            }
-        }
+        read(&sender, asked, &mut post);
         // The loop may be gone already.
         drop(sender.send(Message::TerminalLost));
     });
 }
 
-/// Reads what the terminal answers, and hands on the keys that are pressed meanwhile.
 #[cfg(unix)]
-fn hear_answers(sender: &Sender<Message>, surroundings: Surroundings) {
-    let send = |event| {
-        // The loop may be gone already.
-        drop(sender.send(Message::Event(event)));
-    };
-    let pressed = |typed: KeyEvent| key(&typed).into_iter().for_each(|key| send(Event::Key(key)));
-    let said = probe::listen::listen(io::stdin(), probe::listen::LIMIT, pressed);
-    if let Some(light) = said.is_light() {
-        send(Event::Background { light });
-    }
-    send(Event::Tier(said.tier(&surroundings)));
-    send(Event::Hyperlinks(said.hyperlinks()));
-    // Until now nobody watched for changes of the window.
-    drop(sender.send(Message::WindowChanged));
+fn read(sender: &Sender<Message>, asked: Option<Surroundings>, post: &mut Post) {
+    let Some(keyboard) = Keyboard::find() else { return };
+    let surroundings = asked.unwrap_or_default();
+    let mut clicks = Clicks::default();
+    read_on(&keyboard, post, asked.is_some(), |heard| match heard {
+        Heard::Event(read) => message(&read, &mut clicks).is_none_or(|message| sender.send(message).is_ok()),
+        Heard::Answers(said) => answers(&said, surroundings).all(|message| sender.send(message).is_ok()),
+    });
+}
+
+/// What follows from what the terminal said of itself.
+#[cfg(unix)]
+fn answers(said: &Capabilities, surroundings: Surroundings) -> impl Iterator<Item = Message> {
+    let light = said.is_light().map(|light| Event::Background { light });
+    let cell = said.cell.map(|(width, height)| Event::Cell { width, height });
+    let known = [Event::Tier(said.tier(&surroundings)), Event::Hyperlinks(said.hyperlinks())];
+    light.into_iter().chain(cell).chain(known).map(Message::Event).chain([Message::Answered])
 }
 
 #[cfg(not(unix))]
-fn hear_answers(_: &Sender<Message>, _: Surroundings) {}
-
-/// Waits until there is something to read; false when the terminal is gone. crossterm's own waiting would spin for
-/// ever on a terminal that has vanished.
-#[cfg(unix)]
-fn wait_for_input(post: &mut Post) -> bool {
-    use rustix::event::{PollFd, PollFlags, poll};
-    use std::{fs::File, io::IsTerminal, os::fd::AsFd, sync::OnceLock};
-    static TTY: OnceLock<Option<File>> = OnceLock::new();
-    let stdin = std::io::stdin();
-    let tty = TTY.get_or_init(|| if std::io::stdin().is_terminal() { None } else { File::open("/dev/tty").ok() });
-    let fd = tty.as_ref().map_or(stdin.as_fd(), AsFd::as_fd);
-    loop {
-        let mut fds = [PollFd::from_borrowed_fd(fd, PollFlags::IN), PollFd::new(&post.called, PollFlags::IN)];
-        match poll(&mut fds, None) {
-            Ok(_) => {}
-            Err(rustix::io::Errno::INTR) => continue,
-            Err(_) => return false,
+fn read(sender: &Sender<Message>, _: Option<Surroundings>, _: &mut Post) {
+    let mut clicks = Clicks::default();
+    while let Ok(read) = event::read() {
+        if message(&read, &mut clicks).is_some_and(|message| sender.send(message).is_err()) {
+            return;
         }
-        let [on_tty, called] = fds.map(|fd| fd.revents());
-        if called.is_empty() {
-            return !on_tty.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
-        }
-        post.wait();
     }
-}
-
-#[cfg(not(unix))]
-fn wait_for_input(_: &mut Post) -> bool {
-    event::poll(Duration::MAX).is_ok()
 }
 
 fn message(read: &event::Event, clicks: &mut Clicks) -> Option<Message> {

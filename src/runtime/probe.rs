@@ -1,8 +1,8 @@
 //! What the terminal can do, asked once at the start.
 //!
-//! [`question`] is written before the first frame; the answers are read by [`listen`](listen::listen) while the reader
-//! already reads. The last question, for the device's attributes, is one that every terminal answers: its answer ends
-//! the probe. Until then one reader of ours owns the terminal, since a general key reader takes answers for keys.
+//! [`question`] is written before the first frame; the answers are read while the reader already reads. The last question,
+//! for the device's attributes, is one that every terminal answers: its answer ends the probe. What a terminal sends is
+//! read by [`listen`] alone, since a general reader of keys takes answers for keys, and some come late.
 
 #[cfg(unix)]
 mod ask;
@@ -10,6 +10,7 @@ mod input;
 mod keys;
 #[cfg(unix)]
 pub mod listen;
+mod mouse;
 mod reply;
 mod surroundings;
 

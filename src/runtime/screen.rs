@@ -2,11 +2,12 @@
 
 use std::{
     io::{self, BufWriter, Write, stdout},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::atomic::{AtomicBool, AtomicU16, Ordering},
 };
 
 use crossterm::{
     cursor, event, execute, queue,
+    style::Print,
     terminal::{self, BeginSynchronizedUpdate, EndSynchronizedUpdate},
 };
 use ratatui::{Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, layout::Rect};
@@ -14,6 +15,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, la
 use super::probe::{self, Surroundings};
 use crate::{
     app::{App, linear::Heard},
+    layout::Tier,
     text::CleanText,
     ui::{self, cursor::Cursor},
 };
@@ -23,6 +25,9 @@ static OURS: AtomicBool = AtomicBool::new(false);
 
 /// Whether the terminal shows sentences: then it has nothing to be given back but its modes.
 static LINEAR: AtomicBool = AtomicBool::new(false);
+
+/// The rows of the screen that may be doubled: their size outlives what stood on them.
+static DOUBLED: AtomicU16 = AtomicU16::new(0);
 
 /// The size that counts where a terminal tells none.
 const FALLBACK: (u16, u16) = (80, 24);
@@ -103,6 +108,7 @@ impl Screen {
             return Self::say(heard, app);
         }
         self.use_mouse(app.settings().mouse)?;
+        self.note_rows(app.reader().tier())?;
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| ui::view(app, frame))?;
         match ui::cursor::of(app) {
@@ -113,6 +119,17 @@ impl Screen {
         }
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         Write::flush(self.terminal.backend_mut())
+    }
+
+    /// Takes note of whether rows may be doubled from now on; where they no longer are, makes all of them plain.
+    fn note_rows(&mut self, tier: Tier) -> io::Result<()> {
+        if tier == Tier::Doubled {
+            DOUBLED.fetch_max(self.size.1, Ordering::SeqCst);
+        } else if DOUBLED.load(Ordering::SeqCst) > 0 {
+            make_rows_plain(self.terminal.backend_mut())?;
+            self.clear()?;
+        }
+        Ok(())
     }
 
     /// Clears the screen and forgets what was on it, so that the next painting draws every cell. ratatui's own clearing
@@ -215,6 +232,14 @@ fn take_over() -> io::Result<()> {
     execute!(stdout(), terminal::EnterAlternateScreen, event::EnableBracketedPaste, cursor::Hide)
 }
 
+/// Takes the size from all rows that may be doubled.
+fn make_rows_plain(out: &mut impl Write) -> io::Result<()> {
+    for row in 0..DOUBLED.swap(0, Ordering::SeqCst) {
+        queue!(out, cursor::MoveTo(0, row), Print(ui::sequence::PLAIN_ROW))?;
+    }
+    Ok(())
+}
+
 /// Gives the terminal back as it was. Does nothing where it is not ours, so that it can be called from anywhere.
 pub fn restore() {
     if !OURS.swap(false, Ordering::SeqCst) {
@@ -229,6 +254,7 @@ pub fn restore() {
     let mut out = stdout();
     // A terminal that is gone can't be restored; there is nobody to tell.
     drop(out.write_all(ui::sequence::MOUSE_OFF.as_bytes()));
+    drop(make_rows_plain(&mut out));
     drop(execute!(out, EndSynchronizedUpdate, event::DisableBracketedPaste, terminal::LeaveAlternateScreen, cursor::Show));
     drop(terminal::disable_raw_mode());
 }

@@ -16,7 +16,7 @@ use crate::{
     words::Words,
 };
 
-pub(super) fn write(out: &mut impl Write, feeds: &[Feed], setting: &Setting, draw: Option<Draw>) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, feeds: &[Feed], setting: &Setting, draw: Option<Draw<'_>>) -> io::Result<()> {
     let alone = story::articles(feeds).count() == 1;
     if !alone {
         for feed in feeds {
@@ -66,7 +66,7 @@ fn span(text: CleanText, style: Style) -> Span {
 }
 
 /// Sets a document and writes its lines, then a blank one.
-fn print(out: &mut impl Write, document: &Document, setting: &Setting, draw: Option<Draw>) -> io::Result<()> {
+fn print(out: &mut impl Write, document: &Document, setting: &Setting, draw: Option<Draw<'_>>) -> io::Result<()> {
     let page = typeset(document, &Cells, &setting.sheet);
     let width = u16::try_from(setting.sheet.margin * 2 + setting.sheet.measure).unwrap_or(u16::MAX);
     lines(out, &page, &|line| draw.filter(|_| line.scale != Scale::PLAIN).map(|draw| draw(line, width)))?;

@@ -38,7 +38,9 @@ fn paint_lines(app: &App, area: Area, styles: &Styles, buffer: &mut Buffer, pain
     let mut paint = |line: &Line, from: u32, pieces: Vec<Piece>| {
         if let Some(y) = on_screen(app, area, line.row + from) {
             let below = y - area.y;
-            let room = Area { y, height: area.height - below, ..area };
+            let end = reader.column_end(line.left).filter(|_| from == head).and_then(|end| u16::try_from(end).ok());
+            let width = end.map_or(area.width, |end| end.min(area.width));
+            let room = Area { y, width, height: area.height - below, ..area };
             painter.line(buffer, line::room(line, room), line.scale, &pieces);
         }
     };

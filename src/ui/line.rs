@@ -79,13 +79,11 @@ fn split(piece: Piece, from: u32, to: u32, style: Style) -> Vec<Piece> {
     parts.into_iter().filter(|part| !part.text.is_empty()).collect()
 }
 
-/// Marks the parts of a line of a single leaf that are painted already; the line begins at the cell `at`.
-pub fn mark(line: &Line, at: (u16, u16), hits: &[Range<usize>], style: Style, buffer: &mut Buffer) {
-    for (x, width) in line.runs.iter().flat_map(|run| hits.iter().filter_map(|hit| run.spot(hit, &Cells))) {
-        let cells = |columns: u32| u16::try_from(columns).unwrap_or(u16::MAX);
-        let marked = Rect::new(at.0.saturating_add(cells(x)), at.1, cells(width), 1);
-        buffer.set_style(marked.intersection(buffer.area), style);
-    }
+/// The pieces of a line of a single leaf with its `hits` marked.
+#[must_use]
+pub fn hit(pieces: Vec<Piece>, line: &Line, hits: &[Range<usize>], style: Style) -> Vec<Piece> {
+    let spots = line.runs.iter().flat_map(|run| hits.iter().filter_map(|hit| run.spot(hit, &Cells)));
+    spots.fold(pieces, |pieces, (x, width)| pieces.into_iter().flat_map(|piece| split(piece, x, x + width, style)).collect())
 }
 
 /// Paints the words of a line in one style, whatever they are.

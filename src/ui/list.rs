@@ -1,11 +1,16 @@
 //! The headline list.
 
-use ratatui::buffer::Buffer;
+use ratatui::{buffer::Buffer, style::Style};
 
-use super::{line, put, styles::Styles};
+use super::{
+    line, put, rect,
+    sized::{Painter, Piece},
+    styles::Styles,
+};
 use crate::{
     app::{App, Focus, empty},
     layout::{
+        Run, Scale,
         headlines::{Entry, GUTTER, wrapped},
         panes::Area,
     },
@@ -13,7 +18,7 @@ use crate::{
 };
 
 /// Paints the headline list.
-pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
+pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer, painter: &mut Painter) {
     let area = app.panes().list;
     if area.is_empty() {
         return;
@@ -22,8 +27,24 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
         return empty(app, area, styles, buffer);
     }
     for entry in app.list().entries(area, app.calendar()) {
-        paint_entry(app, &entry, area, styles, buffer);
+        paint_words(&entry, area, styles, buffer);
+        let (title, bar) = looks(app, &entry, styles);
+        let hits = app.list().hits(entry.place);
+        for line in &entry.title {
+            let below = u16::try_from(line.row).unwrap_or(u16::MAX);
+            let room = from_row(area, entry.title_y().saturating_add(below), GUTTER);
+            let piece = |run: &Run| Piece { column: run.x, text: run.text.clone(), style: title, link: None };
+            let pieces = line::hit(line.runs.iter().map(piece).collect(), line, &hits, styles.mark);
+            painter.line(buffer, line::room(line, room), line.scale, &pieces);
+        }
+        paint_mark(app, &entry, (bar, styles.accent), buffer, painter);
     }
+}
+
+/// What there is of `area` from a row below its top and a column right of its left edge.
+fn from_row(area: Area, row: u16, column: u16) -> Area {
+    let (row, column) = (row.min(area.height), column.min(area.width));
+    Area { x: area.x + column, y: area.y + row, width: area.width - column, height: area.height - row }
 }
 
 fn empty(app: &App, area: Area, styles: &Styles, buffer: &mut Buffer) {
@@ -33,46 +54,53 @@ fn empty(app: &App, area: Area, styles: &Styles, buffer: &mut Buffer) {
     }
 }
 
-fn paint_entry(app: &App, entry: &Entry, area: Area, styles: &Styles, buffer: &mut Buffer) {
-    let bottom = area.y + area.height;
+/// The styles of an entry's title and of the mark at its edge.
+fn looks(app: &App, entry: &Entry, styles: &Styles) -> (Style, Style) {
     let chosen = app.list().chosen() == entry.place;
     let read = app.list().row(entry.place).is_some_and(|row| row.read);
-    if let Some(heading) = &entry.heading {
-        put(buffer, area.x + GUTTER, area.y + entry.y, heading, area.width.saturating_sub(GUTTER), styles.day);
-    }
-    let title_y = area.y + entry.title_y();
     let focused = chosen && app.focus() == Focus::List;
-    let title_style = match (focused, read) {
+    let title = match (focused, read) {
         (true, _) => styles.chosen,
         (false, true) if !chosen => styles.read,
         _ => styles.unread,
     };
-    let hits = app.list().hits(entry.place);
-    for (row, title) in (title_y..bottom).zip(&entry.title) {
-        line::paint_plain(title, area.x + GUTTER, row, area, title_style, buffer);
-        line::mark(title, (area.x + GUTTER, row), &hits, styles.mark, buffer);
+    (title, if chosen && !focused { styles.quiet } else { styles.accent })
+}
+
+/// The words of an entry that are in plain type whatever the size of the title.
+fn paint_words(entry: &Entry, area: Area, styles: &Styles, buffer: &mut Buffer) {
+    let (room, bottom) = (area.width.saturating_sub(GUTTER), area.y + area.height);
+    if let Some(heading) = &entry.heading {
+        put(buffer, area.x + GUTTER, area.y + entry.y, heading, room, styles.day);
     }
-    let meta_y = title_y + u16::try_from(entry.title.len()).unwrap_or(u16::MAX);
+    let meta_y = area.y.saturating_add(entry.meta_y());
     if !entry.meta.is_empty() && meta_y < bottom {
-        put(buffer, area.x + GUTTER, meta_y, &entry.meta, area.width.saturating_sub(GUTTER + 1), styles.quiet);
+        put(buffer, area.x + GUTTER, meta_y, &entry.meta, room.saturating_sub(1), styles.quiet);
     }
-    if !entry.age.is_empty() {
+    let age_y = meta_y.saturating_sub(1);
+    if !entry.age.is_empty() && age_y < bottom {
         let wide = u16::try_from(width(&entry.age)).unwrap_or(u16::MAX);
-        put(buffer, area.x + area.width.saturating_sub(wide + 1), title_y, &entry.age, wide, styles.quiet);
+        put(buffer, area.x + area.width.saturating_sub(wide + 1), age_y, &entry.age, wide, styles.quiet);
     }
-    // The bar at the edge of the chosen story, the dot before one that is unread.
-    let end = (area.y + entry.y + entry.height).min(bottom);
-    let picked = app.list().is_picked(entry.place);
+}
+
+/// The bar at the edge of the chosen story, the dot before one that is unread, the tick on one that is picked.
+fn paint_mark(app: &App, entry: &Entry, (bar, accent): (Style, Style), buffer: &mut Buffer, painter: &mut Painter) {
+    let area = app.panes().list;
+    let read = app.list().row(entry.place).is_some_and(|row| row.read);
+    let chosen = app.list().chosen() == entry.place;
     if chosen {
-        let bar = if focused { styles.accent } else { styles.quiet };
-        (title_y..end).for_each(|y| put(buffer, area.x, y, "▌", 1, bar));
+        let end = (area.y + entry.y + entry.height).min(area.y + area.height);
+        (area.y + entry.title_y()..end).for_each(|y| put(buffer, area.x, y, "▌", 1, bar));
     }
-    let sign = match (picked, chosen, read) {
+    let sign = match (app.list().is_picked(entry.place), chosen, read) {
         (true, _, _) => "✓",
         (false, false, false) => "●",
         _ => return,
     };
-    if title_y < bottom {
-        put(buffer, area.x + u16::from(chosen), title_y, sign, 1, styles.accent);
-    }
+    let gutter = from_row(area, entry.title_y(), u16::from(chosen));
+    let gutter = Area { width: (GUTTER - u16::from(chosen)).min(gutter.width), ..gutter };
+    let scale = if chosen { Scale::PLAIN } else { entry.scale() };
+    let sign = Piece { column: 0, text: sign.into(), style: accent, link: None };
+    painter.line(buffer, rect(gutter), scale, &[sign]);
 }

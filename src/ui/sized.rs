@@ -5,8 +5,8 @@
 //! takes back whatever a popup covered in part: a terminal pushes text aside that is written on half of a block.
 
 mod cut;
+mod display;
 mod doubled;
-mod font;
 mod glyphs;
 mod linked;
 pub mod print;
@@ -18,10 +18,14 @@ use ratatui::{
     style::{Color, Modifier, Style},
 };
 
+pub use display::Display;
+
 use crate::{
     layout::{Scale, Tier},
     text::{self, CleanText, SafeUrl},
 };
+use cut::cut;
+use display::Fractions;
 
 /// A stretch of text of one style on a line.
 #[derive(Clone, Debug)]
@@ -55,17 +59,19 @@ struct Sealed {
 }
 
 /// Paints lines at their scale.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Painter {
     tier: Tier,
+    fractions: Fractions,
     painted: Vec<Sealed>,
 }
 
 impl Painter {
-    /// A painter for one frame on a terminal of this tier.
+    /// A painter for one frame on such a terminal.
     #[must_use]
-    pub fn new(tier: Tier) -> Self {
-        Self { tier, painted: Vec::new() }
+    pub fn new(display: impl Into<Display>) -> Self {
+        let display = display.into();
+        Self { tier: display.tier, fractions: display.into(), painted: Vec::new() }
     }
 
     /// Paints `pieces` as one line at the top left of `room`, which reaches to the edges of what may be painted on. A line
@@ -79,10 +85,10 @@ impl Painter {
         let room = Rect { height: rows, ..room };
         match self.tier {
             _ if scale == Scale::PLAIN => linked::paint(buffer, room, pieces, &mut self.painted),
-            Tier::Scaled => scaled::paint(buffer, room, scale, pieces, &mut self.painted),
+            _ if scale == Scale::BLOCKS => glyphs::paint(buffer, room, pieces),
+            Tier::Scaled => scaled::paint(buffer, room, &cut(pieces, scale, self.fractions), pieces, &mut self.painted),
             Tier::Doubled => doubled::paint(buffer, room, pieces, &mut self.painted),
-            Tier::Blocks => glyphs::paint(buffer, room, pieces),
-            Tier::Layout => plain(buffer, room, pieces),
+            Tier::Blocks | Tier::Layout => plain(buffer, room, pieces),
         }
     }
 
@@ -98,6 +104,20 @@ impl Painter {
             doubled::mark_plain_rows(buffer, &whole);
         }
     }
+}
+
+/// Takes back the blocks that reach into `area`, which is to be painted: of two that overlap a terminal shows neither whole.
+fn make_room(buffer: &mut Buffer, area: Rect, painted: &mut Vec<Sealed>) {
+    let covered = |at: Position| buffer.cell(at).is_some_and(|cell| cell.diff_option != CellDiffOption::None);
+    if !area.positions().any(covered) {
+        return;
+    }
+    for at in painted.iter().filter(|one| one.area.intersects(area)).flat_map(|one| one.area.positions()) {
+        if let Some(cell) = buffer.cell_mut(at) {
+            blank(cell);
+        }
+    }
+    painted.retain(|one| !one.area.intersects(area));
 }
 
 /// Empties every wide character whose right half was painted over: the terminal would show it whole or not at all,

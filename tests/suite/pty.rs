@@ -17,7 +17,7 @@ mod beside;
 mod terminals;
 
 /// How long to wait for anything, on a busy machine.
-const PATIENCE: Duration = Duration::from_mins(1);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The program in a terminal of its own.
 pub struct Session {
@@ -26,6 +26,7 @@ pub struct Session {
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
     raw: Arc<Mutex<Vec<u8>>>,
+    reader: thread::JoinHandle<()>,
     _state: tempfile::TempDir,
 }
 
@@ -36,10 +37,15 @@ impl Session {
 
     /// With a state folder of its own, of a reader who was welcomed before.
     pub fn start_with(arguments: &[&str], width: u16, height: u16, environment: &[(&str, &str)]) -> Self {
+        Self::run(env!("CARGO_BIN_EXE_newsprint"), arguments, (width, height), environment)
+    }
+
+    /// Any program in a terminal of its own.
+    pub fn run(program: &str, arguments: &[&str], (width, height): (u16, u16), environment: &[(&str, &str)]) -> Self {
         let state = tempfile::tempdir().expect("a folder");
         welcomed(state.path());
         let pair = native_pty_system().openpty(size(width, height)).expect("a terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsprint"));
+        let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.env("XDG_STATE_HOME", state.path());
         command.env("XDG_DATA_HOME", state.path());
@@ -52,7 +58,7 @@ impl Session {
         let raw = Arc::new(Mutex::new(Vec::new()));
         let mut output = pair.master.try_clone_reader().expect("readable");
         let (to_screen, to_raw) = (Arc::clone(&screen), Arc::clone(&raw));
-        thread::spawn(move || {
+        let reader = thread::spawn(move || {
             let mut buffer = [0; 4_096];
             while let Ok(count @ 1..) = output.read(&mut buffer) {
                 to_screen.lock().expect("not poisoned").process(&buffer[..count]);
@@ -60,7 +66,7 @@ impl Session {
             }
         });
         let keyboard = pair.master.take_writer().expect("writable");
-        Self { master: pair.master, keyboard, child, screen, raw, _state: state }
+        Self { master: pair.master, keyboard, child, screen, raw, reader, _state: state }
     }
 
     pub fn contents(&self) -> String {
@@ -97,11 +103,11 @@ impl Session {
         kill_process(Pid::from_raw(number).expect("a process"), signal).expect("signalled");
     }
 
-    /// Waits for the end.
+    /// Waits for the end, and for the last of what was written.
     pub fn end(&mut self) -> ExitStatus {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            if let Some(status) = self.child.try_wait().expect("a child") {
+            if let Some(status) = self.child.try_wait().expect("a child").filter(|_| self.reader.is_finished()) {
                 return status;
             }
             assert!(Instant::now() < deadline, "it did not end; on the screen:\n{}", self.contents());

@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::HashMap, fs, io, io::Write, path::PathBuf,
 use newsprint::{
     app::{action::Action, event::Event},
     html,
-    layout::{Cells, Page, Tier, typeset},
+    layout::{Cells, Page, Scale, Tier, typeset},
     model::{RawHtml, TextSize},
     text,
     ui::{
@@ -58,13 +58,14 @@ impl Newsprint {
         let mut desk = Desk::new(window.0, window.1);
         desk.note(Event::Tier(tier));
         desk.note(Event::Hyperlinks(true));
+        desk.note(Event::Cell { width: 9, height: 18 });
         Self { desk, window }
     }
 }
 
 impl View for Newsprint {
     fn step(&mut self, deed: usize) {
-        const DEEDS: [Action; 20] = [
+        const DEEDS: [Action; 30] = [
             Action::BodyDown,
             Action::BodyDown,
             Action::BodyUp,
@@ -85,9 +86,23 @@ impl View for Newsprint {
             Action::PaneNext,
             Action::MeasureNarrower,
             Action::MeasureWider,
+            Action::ListSize,
+            Action::ListSize,
+            Action::Columns,
+            Action::Share,
+            Action::Palette,
+            Action::LinkHints,
+            Action::Search,
+            Action::FeedsPane,
+            Action::NextTheme,
+            Action::NextLanguage,
         ];
-        match deed % (DEEDS.len() + 1) {
+        match deed % (DEEDS.len() + 5) {
             at if at < DEEDS.len() => self.desk.note(Event::Asked(DEEDS[at])),
+            // Menus and lines to type on are closed sooner or later.
+            at if at < DEEDS.len() + 4 => {
+                self.desk.press(["Esc", "e", "Esc", "t", "Esc", "Backspace", "Esc", "中", "Space"][deed / 64 % 9]);
+            }
             _ => {
                 self.window = WINDOWS[deed / 64 % WINDOWS.len()];
                 self.desk.note(Event::Resized { width: self.window.0, height: self.window.1 });
@@ -109,7 +124,7 @@ impl View for Newsprint {
 }
 
 /// The windows that a reader changes between.
-const WINDOWS: [(u16, u16); 5] = [(100, 33), (80, 24), (61, 17), (40, 12), (121, 40)];
+const WINDOWS: [(u16, u16); 6] = [(100, 33), (80, 24), (61, 17), (40, 12), (121, 40), (170, 30)];
 
 /// What a reader sees: two panes, the story's lines at their scale, sometimes a popup.
 struct Scene {
@@ -335,7 +350,7 @@ fn no_stray_cell_is_left_on_a_terminal_that_scales() {
 
 #[test]
 fn newsprint_itself_leaves_no_stray_cell_on_a_terminal_that_scales() {
-    let walked = walk("newsprint", &mut Newsprint::new(Tier::Scaled), 1_000, 4);
+    let walked = walk("newsprint", &mut Newsprint::new(Tier::Scaled), 1_500, 4);
     assert!(walked.blocks > 30_000, "the walk must show scaled text: {walked:?}");
 }
 
@@ -347,13 +362,37 @@ fn no_stray_cell_is_left_on_a_terminal_that_doubles_rows() {
 
 #[test]
 fn newsprint_itself_leaves_no_stray_cell_on_a_terminal_that_doubles_rows() {
-    let walked = walk("newsprint-doubled", &mut Newsprint::new(Tier::Doubled), 400, 5);
+    let walked = walk("newsprint-doubled", &mut Newsprint::new(Tier::Doubled), 700, 5);
     assert!(walked.blocks == 0 && walked.doubled_rows > 300, "{walked:?}");
 }
 
 #[test]
 fn no_stray_cell_is_left_where_letters_are_drawn() {
     assert_eq!(walk("blocks", &mut Newsprint::new(Tier::Blocks), 150, 3).blocks, 0);
+}
+
+#[test]
+fn larger_titles_stay_in_sight_and_are_hit_where_they_are_seen() {
+    for (width, height) in [(100, 33), (80, 24), (62, 24), (50, 12), (50, 30)] {
+        let mut desk = Desk::new(width, height);
+        desk.note(Event::Tier(Tier::Scaled));
+        desk.press("g +");
+        assert_eq!((desk.app.list().scale(), desk.app.memory().large_list), (Scale::ONE_AND_A_HALF, true));
+        for _ in 0..9 {
+            let (list, area) = (desk.app.list(), desk.app.panes().list);
+            let entries = list.entries(area, desk.app.calendar());
+            assert!(entries.iter().any(|entry| entry.place == list.chosen() && entry.is_whole(area.height)), "{width}x{height}");
+            let seen = entries.iter().flat_map(|entry| (entry.y..entry.y + entry.height).map(|y| (y, entry.place)));
+            for (y, place) in seen.filter(|(y, _)| *y < area.height) {
+                assert_eq!(list.place_at(y, area, desk.app.calendar()), Some(place), "{width}x{height} row {y}");
+            }
+            desk.press("j");
+        }
+        let shown = Newsprint { desk, window: (width, height) };
+        let mut grid = Grid::new(width, height);
+        grid.feed(&fresh(&shown));
+        assert!(grid.faults.is_empty() && grid.blocks() > 4, "{width}x{height} {:?}", grid.faults);
+    }
 }
 
 #[test]

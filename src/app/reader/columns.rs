@@ -10,6 +10,13 @@ impl Reader {
         self.fold.map_or(1, |fold| fold.columns)
     }
 
+    /// Where the column ends in which something `left` cells from the pane's edge begins, in cells from that edge; `None` where
+    /// the page is not folded.
+    #[must_use]
+    pub fn column_end(&self, left: u32) -> Option<u32> {
+        self.fold.map(|fold| (left / fold.pitch.max(1) + 1) * fold.pitch)
+    }
+
     /// One column more; after the most, one.
     pub fn step_columns(&mut self) {
         self.columns = if self.columns.max(1) >= MOST_COLUMNS { 1 } else { self.columns.max(1) + 1 };

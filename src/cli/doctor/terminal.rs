@@ -9,53 +9,73 @@ use std::{
 use super::row;
 use crate::{
     app::toolbar::size_name,
-    layout::{Scale, Tier},
+    layout::{Cells, Scale, Sheet, Tier, typeset},
+    model::{Block, Document, Span},
     runtime::{
         probe::{Capabilities, Surroundings, TextSizing, ask},
         window,
     },
     text::CleanText,
-    ui::sized::print::printed,
+    ui::sized::{
+        Display,
+        print::{printed, printed_line},
+    },
     words::{Phrase, Words},
 };
 
 /// The width of a sample where no terminal tells, in cells.
 const WIDTH: u16 = 80;
 /// What a sample says.
-const SAMPLE: &str = "The quick brown fox, 中文 (2015)";
+const SAMPLE: &str = "The quick brown fox jumps over the lazy dog; 世界互联网大会在乌镇闭幕 (2015).";
+/// The same where there can be no Chinese.
+const LATIN: &str = "The quick brown fox jumps over the lazy dog (2015).";
 
 /// What was found, by name, in English.
-pub(super) fn facts() -> io::Result<BTreeMap<String, CleanText>> {
+pub(super) fn facts(set: Option<Tier>) -> io::Result<BTreeMap<String, CleanText>> {
     let surroundings = Surroundings::of_this_process();
     let said = ask(&surroundings)?;
     let found = said.clone().unwrap_or_default();
     let name = |key: &str| key.split_once('.').map_or(key, |(_, name)| name).to_owned();
     let mut facts: BTreeMap<_, _> =
         findings(said.as_ref(), surroundings).into_iter().map(|(key, finding)| (name(key), finding.english())).collect();
-    facts.insert("sizes".to_owned(), CleanText::line(found.tier(&surroundings).name()));
+    facts.insert("sizes".to_owned(), CleanText::line(set.unwrap_or_else(|| found.tier(&surroundings)).name()));
     Ok(facts)
 }
 
 /// Prints what was found, and samples where a terminal shows them.
-pub(super) fn report(words: Words) -> io::Result<()> {
+pub(super) fn report(set: Option<Tier>, words: Words) -> io::Result<()> {
     let surroundings = Surroundings::of_this_process();
     let said = ask(&surroundings)?;
     let found = said.clone().unwrap_or_default();
-    let tier = found.tier(&surroundings);
+    let display = Display { tier: set.unwrap_or_else(|| found.tier(&surroundings)), cell: found.cell };
     let mut out = io::stdout().lock();
     writeln!(out, "\n{}", words.get("doctor.terminal"))?;
     for (key, finding) in findings(said.as_ref(), surroundings) {
         row(&mut out, words.get(key), &words.say(&finding))?;
     }
-    writeln!(out, "\n{}", words.say(&Phrase::new("doctor.sizes").with("tier", tier.name())))?;
+    let key = if set.is_some() { "doctor.sizes-set" } else { "doctor.sizes" };
+    writeln!(out, "\n{}", words.say(&Phrase::new(key).with("tier", display.tier.name())))?;
+    let shown = io::stdout().is_terminal() && surroundings.may_be_asked;
+    sizes(&mut out, display, shown, words)?;
+    out.flush()
+}
+
+/// What each size is worth here; a sample of each where it can be `shown`, and of drawn letters.
+fn sizes(out: &mut impl Write, display: Display, shown: bool, words: Words) -> io::Result<()> {
+    let width = window::columns().unwrap_or(WIDTH);
+    let tier = display.tier;
     for size in tier.sizes() {
         let otherwise = words.get(if tier == Tier::Scaled { "doctor.plain" } else { "doctor.plain-spaced" });
-        row(&mut out, size_name(*size, words), tier.factor(*size).unwrap_or(otherwise))?;
+        row(out, size_name(*size, words), tier.factor(*size).unwrap_or(otherwise))?;
+        if shown {
+            sample(out, display, &tier.sheet(*size, width, None), width)?;
+        }
     }
-    if io::stdout().is_terminal() && surroundings.may_be_asked {
-        samples(&mut out, tier)?;
+    if shown && tier != Tier::Blocks {
+        row(out, words.get("doctor.drawn"), &words.say(&Phrase::new("doctor.drawn-by")))?;
+        write!(out, "\n{}", printed(Tier::Blocks, Scale::BLOCKS, &CleanText::from("Aa Ωω Яя 2015"), width))?;
     }
-    out.flush()
+    Ok(())
 }
 
 fn findings(said: Option<&Capabilities>, surroundings: Surroundings) -> Vec<(&'static str, Phrase)> {
@@ -101,18 +121,18 @@ fn plain(text: &str) -> Phrase {
     CleanText::line(text).into()
 }
 
-/// A line at every scale that the terminal has, then one of drawn letters.
-fn samples(out: &mut impl Write, tier: Tier) -> io::Result<()> {
-    let width = window::columns().unwrap_or(WIDTH);
+/// A paragraph as it stands on a page of this size.
+fn sample(out: &mut impl Write, display: Display, sheet: &Sheet, width: u16) -> io::Result<()> {
+    // Wide characters can't stand on doubled rows, nor be drawn.
+    let text = if matches!(display.tier, Tier::Scaled | Tier::Layout) { SAMPLE } else { LATIN };
+    let span = Span { text: text.into(), ..Span::default() };
+    let document = Document { blocks: vec![Block::Paragraph(vec![span])], ..Document::default() };
+    let mut row = 0;
     writeln!(out)?;
-    let mut shown: Vec<Scale> = tier.sizes().iter().flat_map(|size| [tier.body(*size), tier.heading(*size)]).collect();
-    shown.sort_by_key(|scale| (scale.num * 12 / scale.den, scale.rows));
-    shown.dedup();
-    // Wide characters can't stand on doubled rows.
-    let latin = CleanText::from("The quick brown fox");
-    let text = if tier == Tier::Doubled { latin.clone() } else { CleanText::from(SAMPLE) };
-    for scale in shown {
-        write!(out, "{}", printed(tier, scale, &text, width))?;
+    for line in typeset(&document, &Cells, sheet).lines {
+        (row..line.row).try_for_each(|_| writeln!(out))?;
+        write!(out, "{}", printed_line(display, &line, width))?;
+        row = line.row + line.scale.rows;
     }
-    write!(out, "\n{}", printed(Tier::Blocks, Scale::BLOCKS, &latin, width))
+    writeln!(out)
 }

@@ -1,4 +1,4 @@
-//! The keys that are pressed while the terminal is still being asked.
+//! Keys, in the forms in which terminals say them.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -11,7 +11,7 @@ pub(super) fn key(token: &Token) -> Option<KeyEvent> {
         Token::Character(c, escaped) => Some(character(*c, *escaped)),
         Token::Keypad(end) => keypad(*end).map(plain),
         Token::Control(parameters, end) => control(parameters, *end),
-        Token::String(..) | Token::Nothing => None,
+        Token::String(..) | Token::Mouse(_) | Token::Nothing => None,
     }
 }
 
@@ -53,10 +53,12 @@ fn keypad(end: u8) -> Option<KeyCode> {
 
 /// A function key: `CSI number ~`, or a letter, either with `;modifiers`.
 fn control(parameters: &[u8], end: u8) -> Option<KeyEvent> {
-    let text = std::str::from_utf8(parameters).ok()?;
+    let text = std::str::from_utf8(parameters).ok().filter(|text| !text.starts_with(['<', '=', '>', '?']))?;
     let (number, modifiers) = text.split_once(';').unwrap_or((text, "1"));
     let code = match end {
         b'~' => numbered(number.parse().ok()?)?,
+        // The console of Linux.
+        b'A'..=b'E' if number == "[" => KeyCode::F(end - b'A' + 1),
         b'Z' => KeyCode::BackTab,
         _ => keypad(end)?,
     };
@@ -69,6 +71,7 @@ fn control(parameters: &[u8], end: u8) -> Option<KeyEvent> {
 }
 
 fn numbered(number: u8) -> Option<KeyCode> {
+    // Function keys have gaps in their numbers.
     Some(match number {
         1 | 7 => KeyCode::Home,
         2 => KeyCode::Insert,
@@ -76,6 +79,9 @@ fn numbered(number: u8) -> Option<KeyCode> {
         4 | 8 => KeyCode::End,
         5 => KeyCode::PageUp,
         6 => KeyCode::PageDown,
+        11..=15 => KeyCode::F(number - 10),
+        17..=21 => KeyCode::F(number - 11),
+        23 | 24 => KeyCode::F(number - 12),
         _ => return None,
     })
 }

@@ -1,6 +1,9 @@
 //! What the environment says about the terminal.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal};
+
+#[cfg(unix)]
+use crate::runtime::keyboard::Keyboard;
 
 /// A program between newsprint and the terminal that has an idea of its own of what is on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +51,11 @@ impl Surroundings {
     /// Those of this process.
     #[must_use]
     pub fn of_this_process() -> Self {
-        let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-        Self::new(terminal, |name| std::env::var(name).ok())
+        Self::new(io::stdout().is_terminal() && can_answer(), |name| std::env::var(name).ok())
     }
 
-    /// Reads them from the environment through `variable`. `terminal` says whether both input and output are a terminal.
+    /// Reads them from the environment through `variable`. `terminal` says whether the output is a terminal whose
+    /// answers can be read.
     #[must_use]
     pub fn new(terminal: bool, variable: impl Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
@@ -68,4 +71,14 @@ impl Surroundings {
                 || matches!(program.as_str(), "mintty" | "WezTerm" | "iTerm.app"),
         }
     }
+}
+
+#[cfg(unix)]
+fn can_answer() -> bool {
+    Keyboard::find().is_some()
+}
+
+#[cfg(not(unix))]
+fn can_answer() -> bool {
+    io::stdin().is_terminal()
 }

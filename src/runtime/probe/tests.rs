@@ -1,4 +1,4 @@
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::{Capabilities, Input, Multiplexer, Surroundings, TextSizing, question};
 use crate::layout::Tier;
@@ -14,7 +14,7 @@ const XTERM: &[u8] =
 /// What tmux 3.5a answers.
 const TMUX: &[u8] = b"\x1b[1;1R\x1b[1;1R\x1b[1;1R\x1bP>|tmux 3.5a\x1b\\\x1b[?1;2;4c";
 
-fn ask(answers: &[u8]) -> (Capabilities, Vec<KeyEvent>) {
+fn ask(answers: &[u8]) -> (Capabilities, Vec<Event>) {
     let mut input = Input::default();
     let mut keys = input.take(answers);
     keys.extend(input.settle());
@@ -25,8 +25,12 @@ fn around(variables: &[(&str, &str)]) -> Surroundings {
     Surroundings::new(true, |name| variables.iter().find(|(variable, _)| *variable == name).map(|(_, value)| (*value).to_owned()))
 }
 
-fn key(c: char) -> KeyEvent {
-    KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
+fn pressed(code: KeyCode, modifiers: KeyModifiers) -> Event {
+    Event::Key(KeyEvent::new(code, modifiers))
+}
+
+fn key(c: char) -> Event {
+    pressed(KeyCode::Char(c), KeyModifiers::NONE)
 }
 
 #[test]
@@ -65,17 +69,17 @@ fn keys_typed_among_the_answers_are_kept_in_order_however_the_bytes_come() {
     stream.extend_from_slice(b"\rK\x1b[5~\x03\x1bx");
     let keys = [
         key('j'),
-        KeyEvent::new(KeyCode::Down, KeyModifiers::NONE),
+        pressed(KeyCode::Down, KeyModifiers::NONE),
         key('中'),
-        KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE),
-        KeyEvent::new(KeyCode::Char('K'), KeyModifiers::SHIFT),
-        KeyEvent::new(KeyCode::PageUp, KeyModifiers::NONE),
-        KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL),
-        KeyEvent::new(KeyCode::Char('x'), KeyModifiers::ALT),
+        pressed(KeyCode::Enter, KeyModifiers::NONE),
+        pressed(KeyCode::Char('K'), KeyModifiers::SHIFT),
+        pressed(KeyCode::PageUp, KeyModifiers::NONE),
+        pressed(KeyCode::Char('c'), KeyModifiers::CONTROL),
+        pressed(KeyCode::Char('x'), KeyModifiers::ALT),
     ];
     for size in [1, 2, 3, 7, stream.len()] {
         let mut input = Input::default();
-        let got: Vec<KeyEvent> = stream.chunks(size).flat_map(|bytes| input.take(bytes)).collect();
+        let got: Vec<Event> = stream.chunks(size).flat_map(|bytes| input.take(bytes)).collect();
         assert_eq!(got, keys, "in parts of {size}");
         assert_eq!(input.capabilities().text_sizing, TextSizing::Scales);
     }
@@ -86,7 +90,7 @@ fn an_escape_alone_is_a_key_once_nothing_follows_it() {
     let mut input = Input::default();
     assert_eq!(input.take(b"\x1b"), []);
     assert!(input.is_waiting());
-    assert_eq!(input.settle(), [KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE)]);
+    assert_eq!(input.settle(), [pressed(KeyCode::Esc, KeyModifiers::NONE)]);
     assert!(!input.is_waiting());
 }
 
@@ -97,9 +101,73 @@ fn arrows_and_their_modifiers_are_keys() {
         (b"\x1b[1;5C", KeyCode::Right, KeyModifiers::CONTROL),
         (b"\x1b[Z", KeyCode::BackTab, KeyModifiers::SHIFT),
         (b"\x1b[3;2~", KeyCode::Delete, KeyModifiers::SHIFT),
+        (b"\x1b[15~", KeyCode::F(5), KeyModifiers::NONE),
+        (b"\x1b[24;5~", KeyCode::F(12), KeyModifiers::CONTROL),
+        (b"\x1b[[B", KeyCode::F(2), KeyModifiers::NONE),
         (b"\x7f", KeyCode::Backspace, KeyModifiers::NONE),
     ] {
-        assert_eq!(ask(bytes).1, [KeyEvent::new(code, modifiers)]);
+        assert_eq!(ask(bytes).1, [pressed(code, modifiers)]);
+    }
+}
+
+#[test]
+fn what_the_mouse_does_is_read_in_both_forms() {
+    let mouse = |kind, column, row, modifiers| Event::Mouse(MouseEvent { kind, column, row, modifiers });
+    let left = MouseButton::Left;
+    for (bytes, event) in [
+        (b"\x1b[<0;300;7M".as_slice(), mouse(MouseEventKind::Down(left), 299, 6, KeyModifiers::NONE)),
+        (b"\x1b[<0;1;1m", mouse(MouseEventKind::Up(left), 0, 0, KeyModifiers::NONE)),
+        (b"\x1b[<32;2;3M", mouse(MouseEventKind::Drag(left), 1, 2, KeyModifiers::NONE)),
+        (b"\x1b[<80;2;3M", mouse(MouseEventKind::ScrollUp, 1, 2, KeyModifiers::CONTROL)),
+        (b"\x1b[M !!", mouse(MouseEventKind::Down(left), 0, 0, KeyModifiers::NONE)),
+        (b"\x1b[M#!\"", mouse(MouseEventKind::Up(left), 0, 1, KeyModifiers::NONE)),
+    ] {
+        assert_eq!(ask(bytes).1, [event]);
+    }
+    assert_eq!(ask(b"\x1b[<0;0;1M\x1b[<0;1M\x1b[<M\x1b[M\x01\x01\x01").1, [], "there is no column 0");
+}
+
+#[test]
+fn a_pasted_text_is_one_event_whatever_is_in_it_and_however_it_comes() {
+    let stream = "a\x1b[200~q\x1b]0;title\x07\n中\x1b[20\x1b[201~b".as_bytes();
+    for size in [1, 2, 5, stream.len()] {
+        let mut input = Input::default();
+        let mut events: Vec<Event> = stream.chunks(size).flat_map(|bytes| input.take(bytes)).collect();
+        events.extend(input.settle());
+        let pasted = Event::Paste("q\x1b]0;title\x07\n中\x1b[20".to_owned());
+        assert_eq!(events, [key('a'), pasted, key('b')], "in parts of {size}");
+    }
+    let long = [b"\x1b[200~".as_slice(), &vec![b'x'; 3 << 20], b"\x1b[201~"].concat();
+    let Some(Event::Paste(text)) = ask(&long).1.into_iter().next() else { panic!("a paste") };
+    assert_eq!(text.len(), 1 << 20);
+}
+
+#[test]
+fn answers_that_come_when_nobody_waits_for_them_are_no_keys() {
+    let mut input = Input::default();
+    assert_eq!(input.take(KITTY), []);
+    assert!(input.is_complete());
+    for late in [
+        KITTY.get(18..).expect("a part"),
+        b"\x1b]11;rgb:00/00/00\x07",
+        b"\x1bP>|tmux 3.6\x1b\\",
+        b"\x1b[?2026;2$y",
+        b"\x1b[?1;2c",
+    ] {
+        assert_eq!(late.iter().flat_map(|byte| input.take(&[*byte])).collect::<Vec<_>>(), []);
+    }
+    assert_eq!(input.take(b"j"), [key('j')]);
+}
+
+#[test]
+fn alt_with_a_key_that_begins_a_sequence_is_that_key() {
+    for c in ['[', ']', 'P', '_', 'O'] {
+        let mut input = Input::default();
+        assert_eq!(input.take(format!("\x1b{c}").as_bytes()), []);
+        let code = pressed(KeyCode::Char(c), KeyModifiers::ALT);
+        let shifted = pressed(KeyCode::Char(c), KeyModifiers::ALT | KeyModifiers::SHIFT);
+        let settled = input.settle();
+        assert!(settled == [code] || settled == [shifted], "{c}: {settled:?}");
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     ui::sequence::Shape,
 };
 
-use super::Piece;
+use super::{Piece, display::Fractions};
 
 /// The columns of text in one block.
 const BLOCK: u32 = 4;
@@ -46,6 +46,8 @@ enum Class {
     Wide,
     /// One wide character beside two narrow columns, set together because apart they would take two cells more.
     Mixed,
+    /// One wide character beside one narrow column, as a quotation mark: in the room of two columns and two thirds.
+    Tight,
 }
 
 /// Characters of one class, style and piece, one after another.
@@ -60,9 +62,9 @@ struct Stretch {
 }
 
 /// The blocks of a line whose pieces go from left to right.
-pub(super) fn cut(pieces: &[Piece], scale: Scale) -> Vec<Block> {
+pub(super) fn cut(pieces: &[Piece], scale: Scale, fractions: Fractions) -> Vec<Block> {
     let stretches = stretches(pieces);
-    if scale.den == 1 { whole(&stretches, scale.num) } else { Cutter::new(scale).cut(pair_up(stretches)) }
+    if scale.den == 1 { whole(&stretches, scale.num) } else { Cutter::new(scale, fractions).cut(pair_up(stretches)) }
 }
 
 /// The pieces, split where the script changes.
@@ -96,12 +98,13 @@ fn class_of(grapheme: &str, width: u32) -> Class {
     if width == 2 && grapheme.chars().next().is_some_and(wide) { Class::Wide } else { Class::Narrow }
 }
 
-/// Moves a wide character that has no partner, and two narrow columns beside it, into one block: the day in 12月.
+/// Moves a wide character that has no partner into one block with one or two narrow columns beside it: the day in 12月, a
+/// quotation mark.
 fn pair_up(stretches: Vec<Stretch>) -> Vec<Stretch> {
     let mut all: Vec<Stretch> = Vec::new();
     for mut next in stretches {
-        if let Some(last) = all.last_mut().filter(|last| may_pair(last, &next)) {
-            let mixed = mix(last, &mut next);
+        if let Some((last, taken)) = all.last_mut().and_then(|last| taken(last, &next).map(|taken| (last, taken))) {
+            let mixed = mix(last, &mut next, taken);
             all.retain(|stretch| stretch.columns > 0);
             all.push(mixed);
         }
@@ -112,31 +115,41 @@ fn pair_up(stretches: Vec<Stretch>) -> Vec<Stretch> {
     all
 }
 
-/// Whether both stretches would be left with two columns in their last or first block.
-fn may_pair(last: &Stretch, next: &Stretch) -> bool {
-    let odd = |stretch: &Stretch| stretch.columns % BLOCK == 2;
-    let word = |stretch: &Stretch| stretch.text.bytes().all(|byte| byte.is_ascii_graphic());
-    let scripts = match (last.class, next.class) {
-        (Class::Wide, Class::Narrow) => word(next),
-        (Class::Narrow, Class::Wide) => word(last),
-        _ => false,
-    };
-    scripts && last.piece == next.piece && odd(last) && odd(next)
+/// How many columns of the end of one stretch and of the beginning of the next go into a block of their own; `None` where
+/// both fill their blocks without that.
+fn taken(last: &Stretch, next: &Stretch) -> Option<(u32, u32)> {
+    let single = |wide: &Stretch| wide.columns % BLOCK == 2;
+    let left = |narrow: &Stretch| narrow.columns % BLOCK;
+    let word = |narrow: &Stretch| narrow.text.bytes().all(|byte| byte.is_ascii_graphic());
+    let space = |character: Option<char>| character.is_none_or(char::is_whitespace);
+    if last.piece != next.piece {
+        return None;
+    }
+    match (last.class, next.class) {
+        (Class::Wide, Class::Narrow) if single(last) && left(next) == 2 && word(next) => Some((2, 2)),
+        (Class::Narrow, Class::Wide) if single(next) && left(last) == 2 && word(last) => Some((2, 2)),
+        (Class::Wide, Class::Narrow) if single(last) && left(next) == 1 && !space(next.text.chars().next()) => Some((2, 1)),
+        (Class::Narrow, Class::Wide) if single(next) && left(last) == 1 && !space(last.text.chars().last()) => Some((1, 2)),
+        _ => None,
+    }
 }
 
-/// Takes the last two columns of `last` and the first two of `next`.
-fn mix(last: &mut Stretch, next: &mut Stretch) -> Stretch {
-    let keep = text::cut(&last.text, usize::try_from(last.columns.saturating_sub(2)).unwrap_or_default()).len();
-    let take = text::cut(&next.text, 2).len();
+/// Takes the last columns of `last` and the first of `next`, so many of each.
+fn mix(last: &mut Stretch, next: &mut Stretch, (before, after): (u32, u32)) -> Stretch {
+    let columns_of = |columns: u32| usize::try_from(columns).unwrap_or_default();
+    let keep = text::cut(&last.text, columns_of(last.columns.saturating_sub(before))).len();
+    let take = text::cut(&next.text, columns_of(after)).len();
     let mut text = last.text.part(keep..last.text.len());
     text.push(&next.text.part(0..take));
     last.text = last.text.part(0..keep);
     next.text = next.text.part(take..next.text.len());
-    last.columns = last.columns.saturating_sub(2);
-    next.columns = next.columns.saturating_sub(2);
+    last.columns = last.columns.saturating_sub(before);
+    next.columns = next.columns.saturating_sub(after);
     let column = last.column + last.columns;
-    next.column += 2;
-    Stretch { class: Class::Mixed, piece: last.piece, column, columns: BLOCK, text, shows_spaces: last.shows_spaces }
+    next.column += after;
+    let columns = before + after;
+    let class = if columns == BLOCK { Class::Mixed } else { Class::Tight };
+    Stretch { class, piece: last.piece, column, columns, text, shows_spaces: last.shows_spaces }
 }
 
 /// Blocks at a whole scale, where every column is `scale` cells: plain ASCII in fours, for which the terminal makes
@@ -185,6 +198,7 @@ fn small(figure: u32) -> u8 {
 
 /// Cuts stretches at a scale that is a fraction.
 struct Cutter {
+    fractions: Fractions,
     /// Rows of the line: cells to a column of a block.
     rows: u32,
     /// A column's width in quarters of a cell.
@@ -199,8 +213,9 @@ struct Cutter {
 }
 
 impl Cutter {
-    fn new(scale: Scale) -> Self {
-        Self { rows: scale.rows, column: QUARTERS * scale.num / scale.den, free: 0, end: 0, ink: 0, blocks: Vec::new() }
+    fn new(scale: Scale, fractions: Fractions) -> Self {
+        let column = QUARTERS * scale.num / scale.den;
+        Self { fractions, rows: scale.rows, column, free: 0, end: 0, ink: 0, blocks: Vec::new() }
     }
 
     fn cut(mut self, stretches: Vec<Stretch>) -> Vec<Block> {
@@ -208,7 +223,7 @@ impl Cutter {
             match stretch.class {
                 Class::Narrow => self.narrow(&stretch),
                 Class::Wide => self.wide(&stretch),
-                Class::Mixed => self.place(stretch.text.clone(), stretch.column, stretch.columns, &stretch),
+                Class::Mixed | Class::Tight => self.place(stretch.text.clone(), stretch.column, stretch.columns, &stretch),
             }
         }
         self.blocks
@@ -280,9 +295,12 @@ impl Cutter {
             self.leave_a_space();
         }
         let x = self.free.max(column * self.column / QUARTERS);
-        let block_columns = (columns * self.column).div_ceil(QUARTERS * self.rows);
-        // Han fill their two columns less than letters do; at five sixths a pair of them fills its block.
-        let fraction = if stretch.class == Class::Wide { (5, 6) } else { (3, 4) };
+        let (room, block) = (columns * self.column, QUARTERS * self.rows);
+        let (block_columns, fraction) = match stretch.class {
+            Class::Narrow | Class::Mixed => (room.div_ceil(block), (3, 4)),
+            Class::Wide => (room.div_ceil(block), self.fractions.pair),
+            Class::Tight => (room / block, self.fractions.beside),
+        };
         let shape = Shape { scale: small(self.rows), columns: small(block_columns), fraction };
         let cells = block_columns * self.rows;
         let columns_shown = column..column + columns;

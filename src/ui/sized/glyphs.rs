@@ -2,9 +2,12 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use crate::text;
+use crate::{
+    layout::letters::{self, Glyph},
+    text,
+};
 
-use super::{Piece, font, set};
+use super::{Piece, set};
 
 /// The width of a letter in cells.
 const CELLS: u32 = 3;
@@ -17,7 +20,7 @@ pub(super) fn paint(buffer: &mut Buffer, room: Rect, pieces: &[Piece]) {
         let mut column = piece.column;
         for (grapheme, columns) in text::graphemes(&piece.text) {
             let x = u16::try_from(column * CELLS).unwrap_or(u16::MAX);
-            match font::glyph(grapheme) {
+            match letters::glyph(grapheme) {
                 Some(glyph) => letter(buffer, room, x, glyph, piece),
                 None => set(buffer, Rect { y: room.y + room.height / 2, ..room }, x, grapheme, piece.style),
             }
@@ -26,7 +29,7 @@ pub(super) fn paint(buffer: &mut Buffer, room: Rect, pieces: &[Piece]) {
     }
 }
 
-fn letter(buffer: &mut Buffer, room: Rect, x: u16, glyph: font::Glyph, piece: &Piece) {
+fn letter(buffer: &mut Buffer, room: Rect, x: u16, glyph: Glyph, piece: &Piece) {
     for (y, rows) in (room.y..room.bottom()).zip(glyph.chunks(2)) {
         let [upper, lower] = rows else { continue };
         for cell in 0..3 {

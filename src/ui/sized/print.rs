@@ -6,30 +6,30 @@ use ratatui::{
     style::Style,
 };
 
-use super::{Painter, Piece};
+use super::{Display, Painter, Piece};
 use crate::{
-    layout::{Line, Run, Scale, Tier},
+    layout::{Line, Run, Scale},
     text::CleanText,
 };
 
 /// The bytes that show `text` at `scale` on rows of their own, `width` cells at most, and leave the cursor below it. The
 /// terminal must have the tier.
 #[must_use]
-pub fn printed(tier: Tier, scale: Scale, text: &CleanText, width: u16) -> String {
+pub fn printed(display: impl Into<Display>, scale: Scale, text: &CleanText, width: u16) -> String {
     let run = Run { text: text.clone(), ..Run::default() };
-    printed_line(tier, &Line { scale, runs: vec![run], ..Line::default() }, width)
+    printed_line(display, &Line { scale, runs: vec![run], ..Line::default() }, width)
 }
 
 /// The same of a line of a page.
 #[must_use]
-pub fn printed_line(tier: Tier, line: &Line, width: u16) -> String {
+pub fn printed_line(display: impl Into<Display>, line: &Line, width: u16) -> String {
     let rows = u16::try_from(line.scale.rows).unwrap_or(1);
     let left = u16::try_from(line.left).unwrap_or(u16::MAX).min(width);
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, rows));
     let piece = |run: &Run| Piece { column: run.x, text: run.text.clone(), style: Style::new(), link: None };
     let pieces: Vec<Piece> = line.runs.iter().map(piece).collect();
     let room = Rect::new(left, 0, width - left, rows);
-    Painter::new(tier).line(&mut buffer, room, line.scale, &pieces);
+    Painter::new(display).line(&mut buffer, room, line.scale, &pieces);
     // Room first: a block on the last row would scroll away from under its own second row.
     let mut out = format!("{}\x1b[{rows}A", "\n".repeat(usize::from(rows)));
     for y in 0..rows {

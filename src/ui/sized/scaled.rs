@@ -5,29 +5,23 @@ use std::num::NonZeroU16;
 use ratatui::{
     buffer::{Buffer, Cell, CellDiffOption},
     layout::{Position, Rect},
-    style::Style,
 };
 
 use crate::{
-    layout::Scale,
-    text::{self, CleanText, SafeUrl},
+    text::{self, CleanText},
     ui::sequence::{self, Shape},
 };
 
-use super::{
-    Piece, Sealed,
-    cut::{Block, cut},
-    linked, set,
-};
+use super::{Piece, Sealed, cut::Block, linked, make_room, set};
 
-/// Paints a line on `room`, which is as high as the line, and notes every block in `blocks`.
-pub(super) fn paint(buffer: &mut Buffer, room: Rect, scale: Scale, pieces: &[Piece], blocks: &mut Vec<Sealed>) {
-    let line = cut(pieces, scale);
-    let fits = fitting(&line, room.width);
+/// Paints a line that was cut into blocks on `room`, which is as high as the line, and notes every block in `blocks`.
+pub(super) fn paint(buffer: &mut Buffer, room: Rect, line: &[Block], pieces: &[Piece], blocks: &mut Vec<Sealed>) {
+    let fits = fitting(line, room.width);
     let (whole, rest) = line.split_at(fits);
     for block in whole {
-        if let Some(look) = pieces.get(block.piece).map(|piece| (piece.style, piece.link.as_ref())) {
-            blocks.extend(put(buffer, room, block, look));
+        if let Some(piece) = pieces.get(block.piece) {
+            let sealed = put(buffer, room, (block, piece), blocks);
+            blocks.extend(sealed);
         }
     }
     in_plain_type(buffer, room, whole.last(), rest, pieces);
@@ -56,20 +50,22 @@ fn in_plain_type(buffer: &mut Buffer, room: Rect, last: Option<&Block>, rest: &[
     }
 }
 
-/// Paints one block in a style, leading to an address where it has one: its sequence is the symbol of its first cell, all other cells that it covers are left alone.
-fn put(buffer: &mut Buffer, room: Rect, block: &Block, look: (Style, Option<&SafeUrl>)) -> Option<Sealed> {
+/// Paints one block in the style of its piece, leading to where that leads: its sequence is the symbol of its first cell, all
+/// other cells that it covers are left alone.
+fn put(buffer: &mut Buffer, room: Rect, (block, piece): (&Block, &Piece), painted: &mut Vec<Sealed>) -> Option<Sealed> {
     let x = room.x.checked_add(u16::try_from(block.x).ok()?)?;
     let width = NonZeroU16::new(u16::try_from(block.cells).ok()?)?;
     let area = Rect { x, y: room.y, width: width.get(), height: room.height };
     if area.intersection(room) != area {
         return None;
     }
-    let symbol = linked::wrapped(&sequence::scaled(block.shape, width.get(), &block.text), look.1);
+    make_room(buffer, area, painted);
+    let symbol = linked::wrapped(&sequence::scaled(block.shape, width.get(), &block.text), piece.link.as_ref());
     for at in area.positions() {
         let cell = buffer.cell_mut(at)?;
         let colour = cell.bg;
         cell.reset();
-        cell.set_bg(colour).set_style(look.0).set_diff_option(CellDiffOption::Skip);
+        cell.set_bg(colour).set_style(piece.style).set_diff_option(CellDiffOption::Skip);
     }
     buffer.cell_mut(area.as_position())?.set_symbol(&symbol).set_diff_option(CellDiffOption::ForcedWidth(width));
     Some(Sealed { area, symbols: vec![symbol], plain: CleanText::new() })

@@ -1,11 +1,14 @@
 use ratatui::{
-    buffer::{Buffer, CellDiffOption},
+    buffer::{Buffer, Cell, CellDiffOption},
     layout::Rect,
     style::{Color, Style},
     widgets::{Clear, Widget},
 };
 
-use super::{Painter, Piece, cut::cut};
+use super::{
+    Display, Painter, Piece,
+    cut::{Block, cut},
+};
 use crate::{
     layout::{Scale, Tier},
     text::{self, CleanText},
@@ -30,9 +33,13 @@ fn pieces(line: &str) -> Vec<Piece> {
         .collect()
 }
 
+fn blocks_of(line: &str, scale: Scale) -> Vec<Block> {
+    cut(&pieces(line), scale, Display::default().into())
+}
+
 /// The blocks of a line as `x+cells text`.
 fn blocks(line: &str, scale: Scale) -> Vec<String> {
-    cut(&pieces(line), scale).iter().map(|block| format!("{}+{} {}", block.x, block.cells, block.text.as_str())).collect()
+    blocks_of(line, scale).iter().map(|block| format!("{}+{} {}", block.x, block.cells, block.text.as_str())).collect()
 }
 
 #[test]
@@ -54,9 +61,16 @@ fn a_date_in_chinese_keeps_its_characters_together() {
 }
 
 #[test]
+fn quotation_marks_in_chinese_take_no_room_beyond_their_own() {
+    let line = "叫作“避头尾”。读";
+    assert_eq!(blocks(line, Scale::ONE_AND_A_HALF), ["0+6 叫作", "6+4 “避", "10+6 头尾", "16+2 ”", "18+6 。读"]);
+    assert_eq!(blocks("作“避头”尾", Scale::THREE_QUARTERS), ["0+2 作“", "2+3 避头", "5+2 ”尾"]);
+}
+
+#[test]
 fn the_room_that_a_style_change_leaves_is_taken_back_at_the_next_spaces() {
     let line = "a |second| World Internet |Conference| has closed in the town, and |all| went home at last";
-    let blocks = cut(&pieces(line), Scale::ONE_AND_A_HALF);
+    let blocks = blocks_of(line, Scale::ONE_AND_A_HALF);
     let last = blocks.last().expect("blocks");
     let nominal = u32::try_from(text::width(line) - 4).expect("a short line") * 3 / 2;
     assert!(last.x + last.cells <= nominal + 2, "{} of {nominal}: {blocks:?}", last.x + last.cells);
@@ -82,7 +96,7 @@ fn blocks_never_overlap_and_never_lose_a_word() {
         "👩\u{200d}👩\u{200d}👧 a🇨🇳b",
     ] {
         for scale in [Scale::THREE_QUARTERS, Scale::ONE_AND_A_HALF, Scale::DOUBLE, Scale::TRIPLE] {
-            let blocks = cut(&pieces(line), scale);
+            let blocks = blocks_of(line, scale);
             for pair in blocks.windows(2) {
                 let [one, next] = pair else { panic!("two blocks") };
                 assert!(one.x + one.cells <= next.x, "{line}: {blocks:?}");
@@ -132,6 +146,16 @@ fn text_written_straight_over_a_block_is_seen_whole() {
     painter.seal(&mut buffer);
     assert_eq!((0..12).map(|x| buffer[(x, 2)].symbol()).collect::<String>(), "Pr   int    ");
     assert!(buffer.content.iter().all(|cell| cell.diff_option == CellDiffOption::None));
+}
+
+#[test]
+fn of_two_lines_that_overlap_the_later_one_is_seen_whole() {
+    let (mut buffer, mut painter) = paint(Tier::Scaled, Scale::ONE_AND_A_HALF, Rect::new(0, 0, 40, 4), "Internet conference");
+    painter.line(&mut buffer, Rect::new(9, 1, 31, 3), Scale::ONE_AND_A_HALF, &pieces("over it"));
+    painter.seal(&mut buffer);
+    let symbols: Vec<&str> = buffer.content.iter().map(Cell::symbol).filter(|symbol| symbol.contains("66;")).collect();
+    assert_eq!(symbols.iter().filter(|symbol| symbol.contains("over") || symbol.contains(" it")).count(), 2, "{symbols:?}");
+    assert!(buffer.cell((9, 0)).is_some_and(|cell| cell.diff_option == CellDiffOption::None), "the block below is gone");
 }
 
 #[test]

@@ -1,20 +1,23 @@
-//! The letters of the block-glyph tier: our own bitmap font for Latin, Greek and Cyrillic, drawn in
+//! The letters that are drawn from block characters: our own bitmap font for Latin, Greek and Cyrillic, drawn in
 //! `assets/letters.txt`. Accented letters are composed of a letter and its marks.
 
 use std::{collections::HashMap, sync::LazyLock};
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text;
+
 /// A letter: eight rows of six dots from the top down, the leftmost dot the highest bit of six.
-pub(super) type Glyph = [u8; 8];
+pub type Glyph = [u8; 8];
 
 /// The rows that a letter of the sheet has; the row above them is for accents.
 const SHEET_ROWS: usize = 7;
 
-static LETTERS: LazyLock<HashMap<char, Glyph>> = LazyLock::new(|| read(include_str!("../../../assets/letters.txt")));
+static LETTERS: LazyLock<HashMap<char, Glyph>> = LazyLock::new(|| read(include_str!("../../assets/letters.txt")));
 
 /// The glyph of a grapheme, where the font has its letter and all of its marks.
-pub(super) fn glyph(grapheme: &str) -> Option<Glyph> {
+#[must_use]
+pub fn glyph(grapheme: &str) -> Option<Glyph> {
     let mut parts = grapheme.nfd();
     let letter = parts.next()?;
     if letter == ' ' || letter == '\u{a0}' {
@@ -31,6 +34,12 @@ pub(super) fn glyph(grapheme: &str) -> Option<Glyph> {
         add_mark(&mut glyph, mark)?;
     }
     Some(glyph)
+}
+
+/// Whether all of `text` can be drawn.
+#[must_use]
+pub fn can_draw(text: &str) -> bool {
+    text::graphemes(text).all(|(grapheme, _)| glyph(grapheme).is_some())
 }
 
 fn is_above(mark: char) -> bool {
