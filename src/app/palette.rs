@@ -137,7 +137,6 @@ fn choices(setup: &Setup) -> Vec<(&'static str, Vec<String>)> {
         ("text.justify", switch()),
         ("text.hyphenate", switch()),
         ("text.bidi", owned(&["ours", "terminal"])),
-        ("text.size_tier", owned(&["auto", "scaled", "doubled", "blocks", "layout"])),
         ("mark_read_after", owned(&["0", "2", "5", "10"])),
     ]
 }
@@ -146,6 +145,15 @@ fn choices(setup: &Setup) -> Vec<(&'static str, Vec<String>)> {
 mod tests {
     use super::choices;
     use crate::app::setup::Setup;
+
+    #[test]
+    fn no_setting_is_offered_twice() {
+        let mut keys: Vec<&str> = choices(&Setup::built_in().expect("built in")).iter().map(|(key, _)| *key).collect();
+        let all = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), all);
+    }
 
     #[test]
     fn every_setting_has_a_value_that_can_be_typed_again() {
