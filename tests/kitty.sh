@@ -88,18 +88,19 @@ show() {
 
 # The picture of the README.
 readme() {
-  cp "$1" "$root/tmp/newsprint"
+  cp "$1" "$here/../assets/edition.json" "$root/tmp/"
   rm -rf "$root/tmp/readme"
   COLUMNS_WANTED=96 ROWS_WANTED=31 KEYS='+' show "$here/../assets/large.png" env XDG_STATE_HOME=/tmp/readme \
-    XDG_DATA_HOME=/tmp/readme XDG_CONFIG_HOME=/tmp/readme /tmp/newsprint --theme newsprint
+    XDG_DATA_HOME=/tmp/readme XDG_CONFIG_HOME=/tmp/readme /tmp/newsprint --theme newsprint /tmp/edition.json
   convert "$here/../assets/large.png" -strip -colors 64 "PNG8:$here/../assets/large.png"
 }
 
 # Keys as fast as they can be sent, and windows that change in between; then the screen must be what a redraw makes it.
 storm() {
-  cp "$1" "$root/tmp/newsprint"
+  cp "$1" "$here/../assets/edition.json" "$root/tmp/"
   rm -rf "$root/tmp/storm"
-  start env XDG_STATE_HOME=/tmp/storm XDG_DATA_HOME=/tmp/storm XDG_CONFIG_HOME=/tmp/storm /tmp/newsprint --size large
+  start env XDG_STATE_HOME=/tmp/storm XDG_DATA_HOME=/tmp/storm XDG_CONFIG_HOME=/tmp/storm /tmp/newsprint --size large \
+    /tmp/edition.json
   local many wrong=0
   many=$(printf 'JKJJ%.0s' $(seq 100))
   for round in 1 2 3 4 5 6; do

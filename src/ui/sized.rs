@@ -12,6 +12,8 @@ mod linked;
 pub mod print;
 mod scaled;
 
+use std::borrow::Cow;
+
 use ratatui::{
     buffer::{Buffer, Cell, CellDiffOption},
     layout::{Position, Rect},
@@ -83,6 +85,7 @@ impl Painter {
             return;
         }
         let room = Rect { height: rows, ..room };
+        let pieces = &*in_ink(buffer, room, pieces);
         match self.tier {
             _ if scale == Scale::PLAIN => linked::paint(buffer, room, pieces, &mut self.painted),
             _ if scale == Scale::BLOCKS => glyphs::paint(buffer, room, pieces),
@@ -104,6 +107,15 @@ impl Painter {
             doubled::mark_plain_rows(buffer, &whole);
         }
     }
+}
+
+/// The pieces in the colour that the page has where they have none of their own: a block begins with the terminal's.
+fn in_ink<'a>(buffer: &Buffer, room: Rect, pieces: &'a [Piece]) -> Cow<'a, [Piece]> {
+    let Some(ink) = buffer.cell(room.as_position()).map(|cell| cell.fg).filter(|ink| *ink != Color::Reset) else {
+        return pieces.into();
+    };
+    let inked = |piece: &Piece| Piece { style: Style::new().fg(ink).patch(piece.style), ..piece.clone() };
+    pieces.iter().map(inked).collect()
 }
 
 /// Takes back the blocks that reach into `area`, which is to be painted: of two that overlap a terminal shows neither whole.

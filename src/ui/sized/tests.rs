@@ -228,3 +228,23 @@ fn pieces_beyond_the_right_edge_do_no_harm() {
         }
     }
 }
+
+#[test]
+fn type_of_every_size_has_the_ink_of_the_theme() {
+    for (tier, scale) in [(Tier::Scaled, Scale::ONE_AND_A_HALF), (Tier::Doubled, Scale::DOUBLE), (Tier::Layout, Scale::PLAIN)] {
+        let area = Rect::new(0, 0, 40, 3);
+        let mut buffer = Buffer::empty(area);
+        buffer.set_style(area, Style::new().fg(Color::Rgb(1, 2, 3)).bg(Color::White));
+        let mut painter = Painter::new(tier);
+        painter.line(
+            &mut buffer,
+            area,
+            scale,
+            &[piece(0, "plain", Style::new()), piece(6, "link", Style::new().fg(Color::Blue))],
+        );
+        painter.seal(&mut buffer);
+        let first = buffer.cell((0, 0)).expect("a cell");
+        let inked = first.fg == Color::Rgb(1, 2, 3) || first.symbol().contains("38;2;1;2;3");
+        assert!(inked, "{tier:?}: {first:?}");
+    }
+}
