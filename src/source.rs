@@ -75,6 +75,11 @@ impl Source {
         }
     }
 
+    /// The source that an address means where only the web's are of use: what goes without saying need not be typed.
+    pub fn parse_typed(address: &str) -> Result<Self, NameError> {
+        Self::parse(OsStr::new(&completed(address)))
+    }
+
     /// What this source is called in a message: its address or its path.
     #[must_use]
     pub fn name(&self) -> CleanText {
@@ -98,6 +103,21 @@ impl Source {
             Self::Edition => Some(Ok(EDITION.as_bytes().to_vec())),
         }
     }
+}
+
+/// How the names of files end that a reader may mean; no host's name ends so.
+const FILES: [&str; 8] = ["atom", "htm", "html", "json", "opml", "rdf", "rss", "xml"];
+
+/// An address as it is typed, without what goes without saying: `example.org` is `https://example.org`; machines that are
+/// named by number, and this one, seldom have a certificate.
+fn completed(address: &str) -> String {
+    let host = address.split(['/', ':', '?']).next().unwrap_or_default();
+    let is_host = host == "localhost" || host.rsplit_once('.').is_some_and(|(_, end)| !FILES.contains(&end));
+    if address.contains("://") || !is_host || address.starts_with(['.', '~']) {
+        return address.to_owned();
+    }
+    let near = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok();
+    format!("{}://{address}", if near { "http" } else { "https" })
 }
 
 fn is_scheme(scheme: &str) -> bool {
@@ -158,7 +178,7 @@ pub fn file_name(path: &Path) -> CleanText {
 
 #[cfg(test)]
 mod tests {
-    use super::{NameError, Source};
+    use super::{NameError, Source, completed};
 
     fn parse(named: &str) -> Result<Source, NameError> {
         Source::parse(named.as_ref())
@@ -200,5 +220,21 @@ mod tests {
         assert!(!format!("{login:?}").contains("p@ss"));
         let broken = parse("https://ann:pass@").map_err(|error| error.to_string());
         assert!(broken.is_err_and(|message| !message.contains("pass")));
+    }
+
+    #[test]
+    fn an_address_is_understood_without_its_scheme() {
+        for (typed, meant) in [
+            ("example.org/feed", "https://example.org/feed"),
+            ("127.0.0.1:8080/feed.xml", "http://127.0.0.1:8080/feed.xml"),
+            ("localhost:8080", "http://localhost:8080"),
+            ("http://example.org", "http://example.org"),
+            ("./feed.xml", "./feed.xml"),
+            ("/tmp/feed.xml", "/tmp/feed.xml"),
+            ("feed.xml", "feed.xml"),
+            ("feed", "feed"),
+        ] {
+            assert_eq!(completed(typed), meant);
+        }
     }
 }

@@ -1,13 +1,17 @@
-//! The masthead: the way back, the name of the paper, how much there is to read.
+//! The masthead: the way back, the name of the paper, which stories the list shows, how much there is to read.
 
 use super::{App, Focus, action::Action};
 use crate::{
-    text::{CleanText, width},
+    query::Scope,
+    text::{CleanText, elide, width},
     words::Phrase,
 };
 
 /// The name of the paper.
 const NAME: &str = "newsprint";
+
+/// The columns that the name of what the list shows is worth; in fewer it says nothing.
+const LEAST_TITLE: u16 = 8;
 
 /// A part of the masthead, and what clicking it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +34,21 @@ pub fn left(app: &App) -> Vec<Part> {
     let back = back.map(|key| part(1, CleanText::line(&format!("‹ {key}")), Action::Back));
     let x = back.as_ref().map_or(1, |back| back.x + back.width + 2);
     back.into_iter().chain([part(x, NAME.into(), Action::Palette)]).collect()
+}
+
+/// Which stories the list shows, where that is not all of them: a feed, a folder, a search. It leaves the counts their
+/// columns.
+#[must_use]
+pub fn scope(app: &App) -> Option<Part> {
+    if matches!(app.list().scope(), Scope::All) {
+        return None;
+    }
+    let x = left(app).last().map_or(1, |name| name.x + name.width + 1);
+    let end = right(app).map_or(app.panes().masthead.width, |counts| counts.x.saturating_sub(1));
+    let room = end.saturating_sub(x + 2);
+    let title = app.feeds().title(app.list().scope(), app.words());
+    let text = elide(&title, usize::from(room));
+    (room >= LEAST_TITLE && !title.is_empty()).then(|| part(x, CleanText::line(&format!("· {text}")), Action::FeedsPane))
 }
 
 /// How many stories there are, and how many of them are unread; nothing where there is none.

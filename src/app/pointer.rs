@@ -205,7 +205,7 @@ impl App {
     }
 
     fn click_masthead(&mut self, x: u16) -> Effects {
-        let mut parts = masthead::left(self).into_iter().chain(masthead::right(self));
+        let mut parts = masthead::left(self).into_iter().chain(masthead::scope(self)).chain(masthead::right(self));
         let part = parts.find(|part| (part.x..part.x + part.width).contains(&x));
         part.map_or_else(Effects::none, |part| self.act(Asked { action: part.action, count: None }))
     }

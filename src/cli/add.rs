@@ -33,14 +33,19 @@ pub(super) fn run(wanted: &Add, words: Words) -> io::Result<u8> {
         let rows: Vec<Row> =
             added.iter().zip(&feeds).map(|((id, new), feed)| Row { id: id.0, url: feed.address.clone(), new: *new }).collect();
         let new = rows.iter().filter(|row| row.new).count();
-        let said = Phrase::new("library.added").with("known", (rows.len() - new).to_string()).count(new);
+        let (added, known) = (Phrase::new("library.added").count(new), Phrase::new("library.known").count(rows.len() - new));
+        let said = match new {
+            0 => known,
+            all if all == rows.len() => added,
+            _ => Phrase::new("library.added-and-known").with("added", added).with("known", known),
+        };
         Ok(library::report(wanted.output, words, &said, &rows).map(|()| if complete { DONE } else { FAILED }))
     })
 }
 
 fn feed(named: &std::ffi::OsStr, wanted: &Add, words: Words) -> Option<NewFeed> {
     let refused = |why: &Phrase| complain(why, words);
-    match Source::parse(named) {
+    match named.to_str().map_or_else(|| Source::parse(named), Source::parse_typed) {
         Ok(Source::Url(url, login)) => {
             if login.is_some() {
                 refused(&Phrase::new("library.login").with("name", url.as_str()));

@@ -1,7 +1,5 @@
 //! The reader's own library behind the screen: its feeds are asked for news in time, and new ones are subscribed to.
 
-use std::ffi::OsStr;
-
 use jiff::Timestamp;
 
 use super::{
@@ -51,7 +49,7 @@ impl Stage {
 
     /// Begins to subscribe to the feed or site at an address.
     pub(super) fn subscribe(&mut self, address: &str, folder: CleanText, choice: Option<usize>) -> Event {
-        let source = match Source::parse(OsStr::new(&completed(address))) {
+        let source = match Source::parse_typed(address) {
             Ok(source) => source,
             Err(error) => return Event::Failed(error.phrase()),
         };
@@ -113,38 +111,6 @@ impl Stage {
                 None
             }
             Err(why) => Some(Event::Failed(why)),
-        }
-    }
-}
-
-/// An address as it is typed, without what goes without saying: `example.org` is `https://example.org`; machines that are
-/// named by number, and this one, seldom have a certificate.
-fn completed(address: &str) -> String {
-    let host = address.split(['/', ':', '?']).next().unwrap_or_default();
-    let is_host = host.contains('.') || host == "localhost";
-    if address.contains("://") || !is_host || address.starts_with(['.', '~']) {
-        return address.to_owned();
-    }
-    let near = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok();
-    format!("{}://{address}", if near { "http" } else { "https" })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::completed;
-
-    #[test]
-    fn an_address_is_understood_without_its_scheme() {
-        for (typed, meant) in [
-            ("example.org/feed", "https://example.org/feed"),
-            ("127.0.0.1:8080/feed.xml", "http://127.0.0.1:8080/feed.xml"),
-            ("localhost:8080", "http://localhost:8080"),
-            ("http://example.org", "http://example.org"),
-            ("./feed.xml", "./feed.xml"),
-            ("/tmp/feed.xml", "/tmp/feed.xml"),
-            ("feed", "feed"),
-        ] {
-            assert_eq!(completed(typed), meant);
         }
     }
 }

@@ -111,6 +111,8 @@ fn a_subscription_comes_goes_and_comes_back_with_its_articles() {
     assert_eq!((printed(&home, &["list"]), json(&home, &["feeds", "--json"]).as_array().map(Vec::len)), (String::new(), Some(1)));
     assert_eq!(printed(&home, &["add", "-q", "https://harbour.example/feed"]), "");
     assert_eq!(printed(&home, &["list"]).lines().count(), 5);
+    let added = printed(&home, &["add", "harbour.example/feed", "https://piers.example/rss"]);
+    assert!(added.starts_with("1 feed added;") && added.ends_with("(1 feed was there already)\n"), "{added}");
 }
 
 #[test]

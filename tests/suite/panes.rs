@@ -49,6 +49,22 @@ fn nothing_moves_under_the_reader_when_stories_come_in_between_those_in_sight() 
     }
 }
 
+/// Without it, a list of two stories does not say that it is what a search found, or which feed it is once the feeds are
+/// hidden.
+#[test]
+fn the_masthead_names_what_the_list_shows_where_there_is_room() {
+    let masthead = |width, keys: &str| {
+        let mut desk = Desk::with(width, 24, paper("Morning", 0, 20), Memory::default());
+        desk.press(keys);
+        painted(&desk, width, 24).lines().next().unwrap_or_default().to_owned()
+    };
+    assert!(masthead(80, "F F").starts_with(" newsprint  "), "all of them go without saying");
+    assert!(masthead(80, "F j Enter F").starts_with(" newsprint · Unread  "));
+    assert!(masthead(80, "/ M o r n i n g Space 1 7 Enter").starts_with(" newsprint · /Morning 17  "));
+    let narrow = masthead(20, "F j Enter F");
+    assert!(!narrow.contains('·'), "{narrow}");
+}
+
 #[test]
 fn a_story_that_is_read_among_the_unread_stays_until_it_is_left() {
     let mut desk = Desk::with(100, 30, paper("Morning", 0, 20), Memory::default());
