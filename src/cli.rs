@@ -31,7 +31,7 @@ use std::{
 use crate::{
     app::setup::Setup,
     layout::Tier,
-    runtime::{refresh::Habits, window},
+    runtime::{heap, refresh::Habits, window},
     text::CleanText,
     words::{Phrase, Words},
 };
@@ -51,6 +51,7 @@ const SIGNALLED: i32 = 128;
 #[must_use]
 pub fn main(said: impl IntoIterator<Item = OsString>) -> ExitCode {
     let said: Vec<OsString> = said.into_iter().collect();
+    heap::share_where_scarce(&said);
     let words = Chosen::before(&said).words;
     ExitCode::from(match help::parse(said, words) {
         Ok(arguments) => run(&arguments, Chosen::with(&arguments)),

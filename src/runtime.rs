@@ -8,6 +8,7 @@ pub mod errand;
 pub mod files;
 pub mod gate;
 pub mod health;
+pub mod heap;
 mod home;
 pub mod input;
 pub mod jobs;

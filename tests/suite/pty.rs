@@ -146,6 +146,25 @@ fn size(width: u16, height: u16) -> PtySize {
 
 const LEAD: &str = "World Internet Conference";
 
+/// A story that takes some work is read where `ulimit -v` leaves little address space: the program that runs out of it
+/// ends in the middle of a page.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_bounded_address_space_suffices_for_a_large_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("large.txt");
+    let lines = "A word\u{301} or two of the gulls above the harbour wall.\n\n".repeat(40_000);
+    terminals::write(&page, &format!("Gulls\n\nFirst words.\n\n{lines}\n\nLast words.\n"));
+    let bounded = "ulimit -v 400000; exec \"$0\" \"$1\"";
+    let arguments = ["-c", bounded, env!("CARGO_BIN_EXE_newsprint"), page.to_str().expect("a path")];
+    let mut session = Session::run("sh", &arguments, (100, 30), &[("TERM", "xterm-256color")]);
+    session.wait_for("First words.");
+    session.keys("lG");
+    session.wait_for("Last words.");
+    session.keys("Q");
+    assert_eq!(session.end().exit_code(), 0, "{}", session.contents());
+}
+
 #[test]
 fn it_starts_reads_resizes_and_quits() {
     let mut session = Session::start(&[], 80, 24);

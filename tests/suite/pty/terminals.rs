@@ -35,7 +35,7 @@ fn asked(environment: &[(&str, &str)]) -> Session {
     session
 }
 
-fn write(path: &Path, text: &str) {
+pub(super) fn write(path: &Path, text: &str) {
     fs::File::create(path).and_then(|mut file| file.write_all(text.as_bytes())).expect("written");
 }
 
