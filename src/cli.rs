@@ -66,6 +66,10 @@ fn run(arguments: &Arguments, chosen: Chosen) -> u8 {
         complain(&Phrase::new("mistake.conflict").with("what", source), words);
         return MISUSED;
     }
+    if let Some(mistake) = mistake::verb(&arguments.open.sources).filter(|_| arguments.command.is_none()) {
+        complain(&mistake, words);
+        return MISUSED;
+    }
     let on_screen = arguments.command.is_none() && (window::can_paint() || window::is_dumb());
     if let (Err(error), false) = (&chosen.setup, matches!(arguments.command, Some(Command::Config { .. }))) {
         complain(&error.phrase(), words);

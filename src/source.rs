@@ -106,7 +106,7 @@ impl Source {
 }
 
 /// How the names of files end that a reader may mean; no host's name ends so.
-const FILES: [&str; 8] = ["atom", "htm", "html", "json", "opml", "rdf", "rss", "xml"];
+const FILES: [&str; 10] = ["atom", "htm", "html", "json", "opml", "pdf", "rdf", "rss", "txt", "xml"];
 
 /// An address as it is typed, without what goes without saying: `example.org` is `https://example.org`; machines that are
 /// named by number, and this one, seldom have a certificate.
@@ -118,6 +118,13 @@ fn completed(address: &str) -> String {
     }
     let near = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok();
     format!("{}://{address}", if near { "http" } else { "https" })
+}
+
+/// The web address that was meant by the name of a file that is not there, where it looks like one.
+#[must_use]
+pub fn meant(missing: &str) -> Option<String> {
+    let address = completed(missing);
+    (address != missing && !address.contains(char::is_whitespace)).then_some(address)
 }
 
 fn is_scheme(scheme: &str) -> bool {

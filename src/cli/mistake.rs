@@ -1,8 +1,18 @@
 //! What was wrong with the command line, in one line of the reader's language.
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::{ffi::OsString, path::Path};
 
-use crate::words::{Phrase, Words};
+use clap::{
+    CommandFactory,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
+
+use super::arguments::Arguments;
+use crate::{
+    config::nearest::nearest,
+    text::CleanText,
+    words::{Phrase, Words},
+};
 
 /// The sentence for a mistake; `None` where clap's own words must do, and for help, which is none.
 pub(super) fn phrase(error: &clap::Error) -> Option<Phrase> {
@@ -36,6 +46,16 @@ pub(super) fn phrase(error: &clap::Error) -> Option<Phrase> {
         Some(meant) => Phrase::new("mistake.meant").with("mistake", sentence).with("meant", meant),
         None => Phrase::new("mistake.help").with("mistake", sentence),
     })
+}
+
+/// The sentence for a verb that is written wrong: no file has its name, and it is near to that of a verb.
+pub(super) fn verb(sources: &[OsString]) -> Option<Phrase> {
+    let said = sources.first()?.to_str()?;
+    let is_word = said.chars().all(|c| c.is_ascii_alphabetic());
+    let command = Arguments::command();
+    let meant = nearest(said, command.get_subcommands().map(clap::Command::get_name)).filter(|_| is_word)?;
+    let mistake = Phrase::new("error.at").with("where", CleanText::line(said)).with("what", Phrase::new("file.missing"));
+    (!Path::new(said).exists()).then(|| Phrase::new("mistake.meant").with("mistake", mistake).with("meant", meant.to_owned()))
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {

@@ -16,7 +16,7 @@ use crate::{
     model::Feed,
     parse::ParseError,
     source::{
-        NameError, ReadError, Source,
+        self, NameError, ReadError, Source,
         discovery::{self, Found},
     },
     text::{CleanText, SafeUrl},
@@ -131,7 +131,14 @@ impl LoadError {
             Self::NotModified(name) => (name, Phrase::new("error.not-modified")),
             Self::Fault(name) => (name, Phrase::new("error.fault")),
         };
-        Phrase::new("error.at").with("where", name).with("what", what)
+        let sentence = Phrase::new("error.at").with("where", name).with("what", what);
+        match self {
+            Self::Read(name, ReadError::Missing) => match source::meant(name) {
+                Some(meant) => Phrase::new("mistake.meant").with("mistake", sentence).with("meant", CleanText::line(&meant)),
+                None => sentence,
+            },
+            _ => sentence,
+        }
     }
 }
 

@@ -134,6 +134,7 @@ fn several_sources_come_in_their_order_and_the_good_ones_survive_the_bad() {
 fn what_cannot_be_read_is_named_with_the_reason() {
     for (words, reason) in [
         (&["cat", "missing.xml"][..], "missing.xml: there is no such file"),
+        (&["cat", "harbour.example/feed"], "there is no such file; did you mean https://harbour.example/feed?"),
         (&["cat", "."], ".: this is a folder, not a file"),
         (&["cat", "gopher://e.org/"], "reads http and https addresses"),
         (&["cat", "-"], "standard input: it is empty"),
@@ -167,6 +168,13 @@ fn a_wrong_command_line_is_answered_with_two() {
         assert_eq!(output.status.code(), Some(2), "{words:?}");
         assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{words:?}");
     }
+}
+
+/// A screen that opens on nothing, because a verb was written wrong, tells nobody what to do.
+#[test]
+fn a_verb_that_is_written_wrong_is_answered_with_the_one_that_was_meant() {
+    assert_eq!(complaint(&["refrsh"], 2), "newsprint: refrsh: there is no such file; did you mean refresh?\n");
+    assert_eq!(complaint(&["novel"], 1), "newsprint: novel: there is no such file\n");
 }
 
 #[test]
