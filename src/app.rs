@@ -301,8 +301,14 @@ impl App {
             Event::Headlines { generation, page } => self.headlines(generation, page),
             Event::Contents(contents) => {
                 self.feeds.accept(*contents);
+                // What the list shows was removed, or goes by another name.
+                let gone = self.feeds.is_gone(self.list.scope());
+                let mut effects = if gone { self.show(self.feeds.chosen_scope()) } else { Effects::none() };
                 let smart = self.feeds.smart();
-                if smart.is_empty() { Effects::none() } else { Effect::Count(smart).into() }
+                if !smart.is_empty() {
+                    effects.push(Effect::Count(smart));
+                }
+                effects
             }
             Event::Counted(query, unread) => {
                 self.feeds.count(&query, unread);
@@ -319,7 +325,7 @@ impl App {
             Event::Found { feeds, wanted } => self.choose_feed(feeds, &wanted),
             Event::Subscribed { feed, title, stories } => self.subscribed(feed, &title, stories),
             Event::SubscribedToAll(feeds) => self.subscribed_to_all(feeds),
-            Event::Removed { feed, title } => self.removed(feed, &title),
+            Event::Removed { feeds, called } => self.removed(feeds, called),
             Event::Starters(starters) => {
                 self.starters = starters;
                 Effects::none()

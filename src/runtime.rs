@@ -336,7 +336,7 @@ impl Stage {
                 Effect::KeepPlace { key, place } => self.library.note(Deed::KeepPlace { key, place }),
                 Effect::Refresh(which) if self.at_home => self.library.feeds(which),
                 Effect::Refresh(_) => answers.push(Event::Said(Phrase::new("note.no-library"))),
-                Effect::Feed(id, deed) => self.library.note(Deed::Feed(id, deed)),
+                Effect::Feeds(deeds) => self.library.note(Deed::Feeds(deeds)),
                 Effect::Subscribe { address, folder, choice } => answers.push(self.subscribe(&address, folder, choice)),
                 Effect::ReadFeed { source, choice } => answers.extend(self.read_feed(source, choice)),
                 Effect::SubscribeToStarter(number) => {

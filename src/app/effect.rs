@@ -65,8 +65,8 @@ pub enum Effect {
         /// What is at the top of its pane.
         place: Place,
     },
-    /// Change a subscription.
-    Feed(FeedId, FeedDeed),
+    /// Change subscriptions.
+    Feeds(FeedDeeds),
     /// Subscribe to the feed at an address, or to that of the site there.
     Subscribe {
         /// The address as it was typed.
@@ -153,6 +153,15 @@ pub enum Which {
         /// The others.
         others: Vec<StoryKey>,
     },
+}
+
+/// Changes to subscriptions that are one deed to the reader: of a feed, or of all in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedDeeds {
+    /// What the feed or the folder is called.
+    pub called: CleanText,
+    /// Which feeds are changed, and how.
+    pub deeds: Vec<(FeedId, FeedDeed)>,
 }
 
 /// How a subscription is changed.

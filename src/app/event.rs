@@ -104,12 +104,12 @@ pub enum Event {
     },
     /// So many feeds were added, unread so far.
     SubscribedToAll(usize),
-    /// A feed was removed.
+    /// Feeds were removed.
     Removed {
-        /// Its number.
-        feed: FeedId,
-        /// What it was called.
-        title: CleanText,
+        /// Their numbers.
+        feeds: Vec<FeedId>,
+        /// What the feed was called, or the folder that they lay in.
+        called: CleanText,
     },
     /// There are these sets of feeds to begin with, each with the number of its feeds.
     Starters(Vec<(CleanText, usize)>),

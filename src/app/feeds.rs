@@ -27,6 +27,14 @@ pub struct FeedRow {
     pub health: Health,
 }
 
+impl FeedRow {
+    /// Whether it lies in this folder, or in one that lies there.
+    #[must_use]
+    pub fn lies_in(&self, folder: &str) -> bool {
+        self.folder.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
 /// How a feed fares.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Health {
@@ -92,6 +100,8 @@ pub struct Feeds {
     smart: Vec<Smart>,
     folded: BTreeSet<CleanText>,
     chosen: usize,
+    /// What is to be chosen as soon as it is there.
+    sought: Option<Scope>,
     top: usize,
     /// Whether the rows in sight were scrolled by themselves: the chosen one may be out of sight then.
     loose: bool,
@@ -108,9 +118,26 @@ impl Feeds {
 
     /// Takes news of the library. What is chosen stays chosen.
     pub fn accept(&mut self, contents: Contents) {
-        let chosen = self.chosen_scope();
+        let chosen = self.sought.take().unwrap_or_else(|| self.chosen_scope());
         self.contents = contents;
         self.choose_scope(&chosen);
+    }
+
+    /// Chooses a row that may come with the next news of the library only.
+    pub fn seek(&mut self, scope: Scope) {
+        self.choose_scope(&scope);
+        self.sought = Some(scope);
+    }
+
+    /// Whether nothing is left of a feed or a folder.
+    #[must_use]
+    pub fn is_gone(&self, scope: &Scope) -> bool {
+        let lies_there = |feed: &FeedRow| match scope {
+            Scope::Feed(id) => feed.id == *id,
+            Scope::Folder(name) => feed.lies_in(name),
+            _ => true,
+        };
+        matches!(scope, Scope::Feed(_) | Scope::Folder(_)) && !self.contents.feeds.iter().any(lies_there)
     }
 
     /// Takes the reader's smart feeds. What is known of one goes on being known.
@@ -223,7 +250,7 @@ impl Feeds {
     /// Chooses the row at `place`, or the last one.
     pub fn choose(&mut self, place: usize) {
         self.chosen = place.min(self.rows(Words::english()).len().saturating_sub(1));
-        self.loose = false;
+        (self.sought, self.loose) = (None, false);
     }
 
     /// Chooses the row of a scope; where there is none, that which took its place stays chosen.

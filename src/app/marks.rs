@@ -3,7 +3,7 @@
 use super::{
     App, Focus,
     action::Action,
-    effect::{Effect, Effects, FeedDeed, Refresh, Which},
+    effect::{Effect, Effects, FeedDeed, FeedDeeds, Refresh, Which},
     event::{Marked, Progress},
     story::{self, Mark, StoryKey},
     subscriptions::Undoable,
@@ -108,30 +108,18 @@ impl App {
             return Effects::none();
         }
         let deed = self.deeds.pop();
-        let said = deed.as_ref().map_or_else(|| Phrase::new("note.nothing-undone"), |deed| self.undone(deed));
+        let said = deed.as_ref().map_or_else(|| Phrase::new("note.nothing-undone"), undone);
         self.say(&said, false);
         match deed {
             Some(Undoable::Marked(Marked { stories, mark, .. })) => {
                 Effect::Mark { which: Which::Stories(stories), mark: mark.opposite(), undoing: true }.into()
             }
-            Some(Undoable::Removed(feed, _)) => Effect::Feed(feed, FeedDeed::Restore).into(),
-            Some(Undoable::Changed(feed, before)) => Effect::Feed(feed, before).into(),
+            Some(Undoable::Removed(feeds, called)) => {
+                let deeds = feeds.into_iter().map(|feed| (feed, FeedDeed::Restore)).collect();
+                Effect::Feeds(FeedDeeds { called, deeds }).into()
+            }
+            Some(Undoable::Changed(before)) => Effect::Feeds(before).into(),
             None => Effects::none(),
-        }
-    }
-
-    /// What is said of a deed that is taken back.
-    fn undone(&self, deed: &Undoable) -> Phrase {
-        match deed {
-            Undoable::Marked(marked) => {
-                let stories = Phrase::new("masthead.stories").count(marked.stories.len());
-                Phrase::new("undone.mark").with("stories", stories)
-            }
-            Undoable::Removed(_, title) => Phrase::new("undone.removal").with("feed", title),
-            Undoable::Changed(feed, _) => {
-                let title = self.feeds.feed(*feed).map(|feed| feed.title.clone()).unwrap_or_default();
-                Phrase::new("undone.change").with("feed", title)
-            }
         }
     }
 
@@ -207,5 +195,17 @@ impl App {
             self.focus_on(Focus::Feeds);
         }
         Effects::none()
+    }
+}
+
+/// What is said of a deed that is taken back.
+fn undone(deed: &Undoable) -> Phrase {
+    match deed {
+        Undoable::Marked(marked) => {
+            let stories = Phrase::new("masthead.stories").count(marked.stories.len());
+            Phrase::new("undone.mark").with("stories", stories)
+        }
+        Undoable::Removed(_, called) => Phrase::new("undone.removal").with("feed", called),
+        Undoable::Changed(before) => Phrase::new("undone.change").with("feed", &before.called),
     }
 }

@@ -10,6 +10,7 @@ use super::{
     prompt::{Prompt, Typed},
     share::{Code, Job, Question, Way},
     story::StoryKey,
+    subscriptions::Branch,
 };
 use crate::{
     config::Key,
@@ -81,8 +82,8 @@ pub enum Choice {
     Add,
     /// Ask for a file of subscriptions.
     Import,
-    /// Remove this feed.
-    Remove(FeedId),
+    /// Remove this feed, or all of this folder.
+    Remove(Branch),
     /// Open this story.
     Story(StoryKey),
     /// Go to this heading of the story.

@@ -62,7 +62,7 @@ impl App {
             Some(left) => {
                 self.focus_on(if left.reading { Focus::Body } else { Focus::List });
                 let scope = scope_of(&left.scope).unwrap_or_default();
-                self.feeds.choose_scope(&scope);
+                self.feeds.seek(scope.clone());
                 self.list.show_around(scope, Around::Story(left.story, 0))
             }
             None => self.list.show(Scope::All),

@@ -9,10 +9,11 @@ use super::{
     popup::{Choice, Popup},
     prompt::{Prompt, Typed},
     story::{Story, StoryKey},
+    subscriptions::Branch,
 };
 use crate::{
     config::{Code as KeyCode, Key, PipeForm, SaveForm},
-    model::{Attachment, FeedId},
+    model::Attachment,
     text::{CleanText, SafeUrl},
     words::{Phrase, Words},
 };
@@ -130,9 +131,9 @@ pub enum Question {
     /// The address of a feed or site, for this folder.
     Add(CleanText),
     /// What a feed is to be called.
-    Rename(FeedId),
+    Rename(Branch),
     /// The folder that a feed is to lie in.
-    Move(FeedId),
+    Move(Branch),
     /// A file of subscriptions.
     Import,
     /// What to look for in the library.
@@ -299,8 +300,8 @@ impl App {
             Question::Find => return self.find(&answer),
             Question::Set(key) => return self.set(&key, answer.trim()),
             // An empty answer takes the name or the folder away.
-            Question::Rename(id) => return self.rename_feed(id, given),
-            Question::Move(id) => return self.move_feed(id, &given),
+            Question::Rename(branch) => return self.rename(&branch, given),
+            Question::Move(branch) => return self.move_to(&branch, &given),
             Question::Tags { which, had } => return self.tag(&which, &had, &answer),
             _ if given.is_empty() => return Effects::none(),
             other => other,

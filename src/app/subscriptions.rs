@@ -3,24 +3,34 @@
 use super::{
     App, Focus,
     complete::Completer,
-    effect::{Effect, Effects, Refresh},
+    effect::{Effect, Effects, FeedDeed, FeedDeeds, Refresh},
     event::{Found, Wanted},
+    feeds::{FeedRow, Health},
     menu::{Menu, Row},
     popup::{Choice, Popup},
     prompt::Prompt,
     share::{Errand, Question},
 };
-use crate::{app::effect::FeedDeed, config::SaveForm, model::FeedId, query::Scope, text::CleanText, words::Phrase};
+use crate::{config::SaveForm, model::FeedId, query::Scope, text::CleanText, words::Phrase};
 
 /// A deed that can be taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Undoable {
     /// Stories were marked.
     Marked(super::event::Marked),
-    /// A feed was removed that was called this.
-    Removed(FeedId, CleanText),
-    /// A feed was renamed, moved or paused; this takes it back.
-    Changed(FeedId, FeedDeed),
+    /// Feeds were removed; they, or their folder, were called this.
+    Removed(Vec<FeedId>, CleanText),
+    /// Feeds were renamed, moved or paused; this takes it back.
+    Changed(FeedDeeds),
+}
+
+/// What a deed of the feeds pane is done to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Branch {
+    /// A feed.
+    Feed(FeedId),
+    /// All feeds of a folder, and of the folders in it.
+    Folder(CleanText),
 }
 
 impl App {
@@ -35,83 +45,127 @@ impl App {
         self.open_popup(Popup::Ask(prompt, Question::Add(folder)))
     }
 
-    /// Asks for what the chosen feed is to be called.
+    /// Asks for what the chosen feed or folder is to be called.
     pub(super) fn ask_for_name(&mut self) -> Effects {
-        let Some((id, title)) = self.chosen_feed() else { return Effects::none() };
-        let prompt = Prompt::new(self.words().get("prompt.rename").into(), &title);
-        self.open_popup(Popup::Ask(prompt, Question::Rename(id)))
+        let Some(branch) = self.chosen_branch() else { return Effects::none() };
+        let prompt = Prompt::new(self.words().get("prompt.rename").into(), &self.called(&branch));
+        self.open_popup(Popup::Ask(prompt, Question::Rename(branch)))
     }
 
-    /// Asks for the folder that the chosen feed is to lie in.
+    /// Asks for the folder that the chosen feed is to lie in, or where the chosen folder is to be.
     pub(super) fn ask_for_folder(&mut self) -> Effects {
-        let Some((id, _)) = self.chosen_feed() else { return Effects::none() };
-        let folder = self.feeds.feed(id).map(|feed| feed.folder.clone()).unwrap_or_default();
-        let prompt = Prompt::new(self.words().get("prompt.folder").into(), &folder);
+        let Some(branch) = self.chosen_branch() else { return Effects::none() };
+        let prompt = Prompt::new(self.words().get("prompt.folder").into(), &self.folder_of(&branch));
         let mut folders: Vec<CleanText> = self.feeds.contents().feeds.iter().map(|feed| feed.folder.clone()).collect();
         folders.sort();
         folders.dedup();
         folders.retain(|folder| !folder.is_empty());
         let prompt = prompt.completed(Completer::new(folders, false));
-        self.open_popup(Popup::Ask(prompt, Question::Move(id)))
+        self.open_popup(Popup::Ask(prompt, Question::Move(branch)))
     }
 
-    /// Leaves the chosen feed alone, or asks it again.
+    /// Leaves the chosen feed or folder alone, or asks it again.
     pub(super) fn pause_feed(&mut self) -> Effects {
-        let Some((id, _)) = self.chosen_feed() else { return Effects::none() };
-        let paused = self.feeds.feed(id).is_some_and(|feed| feed.health == super::feeds::Health::Paused);
-        self.remember_deed(Undoable::Changed(id, FeedDeed::Pause(paused)));
-        self.say_changed(if paused { "note.goes-on" } else { "note.paused" }, id);
-        Effect::Feed(id, FeedDeed::Pause(!paused)).into()
+        let Some(branch) = self.chosen_branch() else { return Effects::none() };
+        let is_paused = |feed: &&FeedRow| feed.health == Health::Paused;
+        let paused = self.feeds_of(&branch).all(|feed| is_paused(&feed));
+        let deeds = self.feeds_of(&branch).filter(|feed| is_paused(feed) == paused);
+        let deeds = deeds.map(|feed| (feed.id, FeedDeed::Pause(paused), FeedDeed::Pause(!paused))).collect();
+        self.change(&branch, deeds, if paused { "note.goes-on" } else { "note.paused" })
     }
 
-    /// Calls a feed otherwise; by its own name again with an empty one.
-    pub(super) fn rename_feed(&mut self, id: FeedId, name: CleanText) -> Effects {
-        let before = self.feeds.feed(id).map(|feed| feed.name.clone()).unwrap_or_default();
+    /// Calls a feed or folder otherwise; a feed by its own name again with an empty one.
+    pub(super) fn rename(&mut self, branch: &Branch, name: CleanText) -> Effects {
+        let Branch::Feed(id) = branch else { return self.move_to(branch, &name) };
+        let before = self.feeds.feed(*id).map(|feed| feed.name.clone()).unwrap_or_default();
         // The line held the title. A feed that is called by its own name goes on being called so.
-        if self.feeds.feed(id).is_some_and(|feed| feed.title == name) {
+        if self.called(branch) == name {
             return Effects::none();
         }
-        self.remember_deed(Undoable::Changed(id, FeedDeed::Rename(before)));
-        self.say_changed("note.renamed", id);
-        Effect::Feed(id, FeedDeed::Rename(name)).into()
+        self.change(branch, vec![(*id, FeedDeed::Rename(before), FeedDeed::Rename(name))], "note.renamed")
     }
 
-    /// Puts a feed into another folder.
-    pub(super) fn move_feed(&mut self, id: FeedId, folder: &CleanText) -> Effects {
-        let before = self.feeds.feed(id).map(|feed| feed.folder.clone()).unwrap_or_default();
-        let folder = CleanText::line(folder.trim_matches('/'));
+    /// Puts a feed into another folder, or calls a folder otherwise; what lies in it, folders too, stays in it.
+    pub(super) fn move_to(&mut self, branch: &Branch, folder: &CleanText) -> Effects {
+        let (before, folder) = (self.folder_of(branch), CleanText::line(folder.trim_matches('/')));
         if folder == before {
             return Effects::none();
         }
-        self.remember_deed(Undoable::Changed(id, FeedDeed::Move(before)));
-        self.say_changed("note.moved", id);
-        Effect::Feed(id, FeedDeed::Move(folder)).into()
-    }
-
-    fn say_changed(&mut self, key: &str, id: FeedId) {
-        let title = self.feeds.feed(id).map(|feed| feed.title.clone()).unwrap_or_default();
-        let undo = self.keys.anywhere(super::action::Action::Undo).into_iter().next().unwrap_or_default();
-        self.say(&Phrase::new(key).with("feed", title).with("key", undo), false);
-    }
-
-    /// Asks whether the chosen feed is to be removed.
-    pub(super) fn ask_to_remove(&mut self) -> Effects {
-        let Some((id, title)) = self.chosen_feed() else { return Effects::none() };
-        let words = self.words();
-        let rows =
-            vec![row(words.get("remove.yes").into(), Choice::Remove(id)), row(words.get("remove.no").into(), Choice::Nothing)];
-        let asked = words.say(&Phrase::new("remove.title").with("feed", &title));
-        self.open_popup(Popup::Choose(Menu::new(asked, rows)))
-    }
-
-    /// The feed that the feeds pane has chosen, else the one whose stories the list shows.
-    fn chosen_feed(&mut self) -> Option<(FeedId, CleanText)> {
-        let scope = if self.focus == Focus::Feeds { self.feeds.chosen_scope() } else { self.list.scope().clone() };
-        let Scope::Feed(id) = scope else {
-            self.say(&Phrase::new("note.no-feed-chosen"), false);
-            return None;
+        let moved = |feed: &FeedRow| {
+            let below = feed.folder.strip_prefix(before.as_str()).unwrap_or_default();
+            let path = CleanText::line(format!("{folder}{below}").trim_matches('/'));
+            (feed.id, FeedDeed::Move(feed.folder.clone()), FeedDeed::Move(path))
         };
-        self.feeds.feed(id).map(|feed| (id, feed.title.clone()))
+        let deeds = self.feeds_of(branch).map(moved).collect();
+        // What is open stays open under its new name.
+        if matches!(branch, Branch::Folder(_)) {
+            self.feeds.seek(Scope::Folder(folder));
+        }
+        self.change(branch, deeds, "note.moved")
+    }
+
+    /// Changes the feeds of a branch: each with what takes it back, and what is to be done.
+    fn change(&mut self, branch: &Branch, deeds: Vec<(FeedId, FeedDeed, FeedDeed)>, note: &'static str) -> Effects {
+        let called = self.called(branch);
+        let undo = self.keys.anywhere(super::action::Action::Undo).into_iter().next().unwrap_or_default();
+        self.say(&Phrase::new(note).with("feed", &called).with("key", undo), false);
+        let (before, deeds) = deeds.into_iter().map(|(id, before, deed)| ((id, before), (id, deed))).unzip();
+        self.remember_deed(Undoable::Changed(FeedDeeds { called: called.clone(), deeds: before }));
+        Effect::Feeds(FeedDeeds { called, deeds }).into()
+    }
+
+    /// Asks whether the chosen feed, or all of the chosen folder, is to be removed.
+    pub(super) fn ask_to_remove(&mut self) -> Effects {
+        let Some(branch) = self.chosen_branch() else { return Effects::none() };
+        let (words, called) = (self.words(), self.called(&branch));
+        let asked = match branch {
+            Branch::Feed(_) => Phrase::new("remove.title").with("feed", called),
+            Branch::Folder(_) => Phrase::new("remove.folder").with("folder", called).count(self.feeds_of(&branch).count()),
+        };
+        let rows = vec![
+            row(words.get("remove.yes").into(), Choice::Remove(branch)),
+            row(words.get("remove.no").into(), Choice::Nothing),
+        ];
+        self.open_popup(Popup::Choose(Menu::new(words.say(&asked), rows)))
+    }
+
+    /// The feed or folder that the feeds pane has chosen, else the one whose stories the list shows.
+    fn chosen_branch(&mut self) -> Option<Branch> {
+        let scope = if self.focus == Focus::Feeds { self.feeds.chosen_scope() } else { self.list.scope().clone() };
+        let branch = match scope {
+            Scope::Feed(id) => Some(Branch::Feed(id)),
+            Scope::Folder(name) => Some(Branch::Folder(name)),
+            _ => None,
+        };
+        let branch = branch.filter(|branch| self.feeds_of(branch).next().is_some());
+        if branch.is_none() {
+            self.say(&Phrase::new("note.no-feed-chosen"), false);
+        }
+        branch
+    }
+
+    /// The feeds of a branch.
+    fn feeds_of<'a>(&'a self, branch: &'a Branch) -> impl Iterator<Item = &'a FeedRow> {
+        self.feeds.contents().feeds.iter().filter(move |feed| match branch {
+            Branch::Feed(id) => feed.id == *id,
+            Branch::Folder(name) => feed.lies_in(name),
+        })
+    }
+
+    /// What a branch is called.
+    fn called(&self, branch: &Branch) -> CleanText {
+        match branch {
+            Branch::Feed(id) => self.feeds.feed(*id).map(|feed| feed.title.clone()).unwrap_or_default(),
+            Branch::Folder(name) => name.clone(),
+        }
+    }
+
+    /// The folder of a feed; of a folder its own path.
+    fn folder_of(&self, branch: &Branch) -> CleanText {
+        match branch {
+            Branch::Feed(id) => self.feeds.feed(*id).map(|feed| feed.folder.clone()).unwrap_or_default(),
+            Branch::Folder(name) => name.clone(),
+        }
     }
 
     /// Lets the reader choose among the feeds that a site has.
@@ -169,9 +223,10 @@ impl App {
             Choice::Feed(Wanted::Subscription { address, folder }, choice) => {
                 Effect::Subscribe { address, folder, choice: Some(choice) }.into()
             }
-            Choice::Remove(id) => {
+            Choice::Remove(branch) => {
                 self.deeds_under_way += 1;
-                Effect::Feed(id, FeedDeed::Remove).into()
+                let deeds = self.feeds_of(&branch).map(|feed| (feed.id, FeedDeed::Remove)).collect();
+                Effect::Feeds(FeedDeeds { called: self.called(&branch), deeds }).into()
             }
             Choice::Starter(number) => Effect::SubscribeToStarter(number).into(),
             Choice::Add => self.ask_for_feed(),
@@ -198,13 +253,17 @@ impl App {
         effects
     }
 
-    /// Takes note of a feed that was removed.
-    pub(super) fn removed(&mut self, feed: FeedId, title: &CleanText) -> Effects {
+    /// Takes note of feeds that were removed.
+    pub(super) fn removed(&mut self, feeds: Vec<FeedId>, called: CleanText) -> Effects {
         let undo = self.keys.anywhere(super::action::Action::Undo).into_iter().next().unwrap_or_default();
-        self.say(&Phrase::new("note.removed").with("feed", title).with("key", undo), false);
-        self.remember_deed(Undoable::Removed(feed, title.clone()));
+        self.say(&Phrase::new("note.removed").with("feed", &called).with("key", undo), false);
+        let gone = match self.list.scope() {
+            Scope::Feed(id) => feeds.contains(id),
+            Scope::Folder(name) => *name == called,
+            _ => false,
+        };
+        self.remember_deed(Undoable::Removed(feeds, called));
         let mut effects = self.deed_done();
-        let gone = *self.list.scope() == Scope::Feed(feed);
         effects.push(if gone { self.list.show(Scope::All) } else { self.list.ask_anew() });
         effects.push(Effect::Contents);
         effects

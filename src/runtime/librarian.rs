@@ -17,12 +17,12 @@ use jiff::Timestamp;
 use super::{Message, counter::Counter, health, load::Loaded, open, panic::caught, refresh};
 use crate::{
     app::{
-        effect::{FeedDeed, Refresh, Which},
+        effect::{FeedDeed, FeedDeeds, Refresh, Which},
         event::{self, Event, Marked, Outcome},
         feeds::{Contents, FeedRow},
         share::Errand,
     },
-    model::{Around, Article, Feed, FeedId, Mark, Order, Place, StoryKey},
+    model::{Around, Article, Feed, Mark, Order, Place, StoryKey},
     query::{self, Query, Scope},
     store::{self, NewFeed, Reader, RuleKind, Rules, Store, StoreError, Stored},
     text::CleanText,
@@ -108,8 +108,8 @@ pub enum Deed {
     },
     /// Feeds are subscribed to, unread so far.
     SubscribeAll(Vec<NewFeed>),
-    /// A subscription is changed.
-    Feed(FeedId, FeedDeed),
+    /// Subscriptions are changed.
+    Feeds(FeedDeeds),
     /// The text of a story's page is shown in place of its feed's, or its feed's again.
     TurnWhole(StoryKey),
     /// The text of a story was fetched from its page.
@@ -436,7 +436,7 @@ pub fn carry_out(store: &mut Store, deed: Deed) -> Option<Event> {
         }
         Deed::Subscribe { new, loaded } => subscribe(store, new, *loaded),
         Deed::SubscribeAll(feeds) => store.add(&feeds).map(|added| Some(Event::SubscribedToAll(added.len()))),
-        Deed::Feed(id, deed) => change(store, id, deed),
+        Deed::Feeds(deeds) => change(store, deeds),
         Deed::TurnWhole(key) => {
             store.turn_whole(key).map(|kept| Some(if kept { Event::Turned(key) } else { Event::NotWhole(key) }))
         }
@@ -475,20 +475,22 @@ fn subscribe(store: &mut Store, new: NewFeed, loaded: Loaded) -> Result<Option<E
     Ok(row.map(|row| Event::Subscribed { feed: id, title: row.title, stories: row.total }))
 }
 
-/// Changes a subscription; of a removal the screen must know what was removed.
-fn change(store: &mut Store, id: FeedId, deed: FeedDeed) -> Result<Option<Event>, StoreError> {
-    let title = store.read().feed(id)?.map(|row| row.title).unwrap_or_default();
-    match deed {
-        FeedDeed::Rename(name) => store.rename(id, Some(&name).filter(|name| !name.is_empty()))?,
-        FeedDeed::Move(folder) => store.move_to(id, &folder)?,
-        FeedDeed::Pause(paused) => store.pause(id, paused)?,
-        FeedDeed::Restore => store.restore(id)?,
-        FeedDeed::Remove => {
-            store.remove(id)?;
-            return Ok(Some(Event::Removed { feed: id, title }));
+/// Changes subscriptions; of a removal the screen must know what was removed.
+fn change(store: &mut Store, FeedDeeds { called, deeds }: FeedDeeds) -> Result<Option<Event>, StoreError> {
+    let mut removed = Vec::new();
+    for (id, deed) in deeds {
+        match deed {
+            FeedDeed::Rename(name) => store.rename(id, Some(&name).filter(|name| !name.is_empty()))?,
+            FeedDeed::Move(folder) => store.move_to(id, &folder)?,
+            FeedDeed::Pause(paused) => store.pause(id, paused)?,
+            FeedDeed::Restore => store.restore(id)?,
+            FeedDeed::Remove => {
+                store.remove(id)?;
+                removed.push(id);
+            }
         }
     }
-    Ok(Some(Event::LibraryChanged))
+    Ok(Some(if removed.is_empty() { Event::LibraryChanged } else { Event::Removed { feeds: removed, called } }))
 }
 
 fn marked(store: &mut Store, which: &Which, mark: &Mark) -> Result<Vec<StoryKey>, StoreError> {

@@ -97,7 +97,7 @@ impl Desk {
                 Effect::Health => self.ask(&Ask::Health),
                 Effect::Count(queries) => self.count(queries),
                 Effect::Rules { mute, highlight } => self.deed(Deed::Rules(librarian::rules(mute, highlight))),
-                Effect::Feed(id, deed) => self.deed(Deed::Feed(id, deed)),
+                Effect::Feeds(deeds) => self.deed(Deed::Feeds(deeds)),
                 Effect::Mark { which, mark, undoing } => {
                     self.asked.push(Effect::Mark { which: which.clone(), mark: mark.clone(), undoing });
                     self.deed(Deed::Mark { which, mark, undoing });

@@ -105,6 +105,16 @@ fn what_the_list_showed_is_there_again() {
     assert_eq!((again.app.list().scope(), again.title().is_empty()), (&Scope::Unread, false));
 }
 
+/// The feeds come in after the list: the pane must not say that all stories are shown when it is those of one feed.
+#[test]
+fn the_feeds_pane_has_chosen_what_the_list_shows_again() {
+    let mut desk = at_home(Memory::default());
+    let feed = desk.app.feeds().contents().feeds[0].id;
+    desk.show(&Scope::Feed(feed));
+    let again = at_home(desk.app.memory());
+    assert_eq!((again.app.list().scope(), again.app.feeds().chosen_scope()), (&Scope::Feed(feed), Scope::Feed(feed)));
+}
+
 #[test]
 fn a_file_that_is_read_in_between_does_not_take_the_library_out_of_memory() {
     let mut desk = at_home(Memory::default());

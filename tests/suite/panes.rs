@@ -136,14 +136,41 @@ fn what_was_changed_of_a_feed_is_taken_back() {
     assert_eq!(feed(&desk), before);
 }
 
+/// Thirty feeds need not be moved one by one because their folder was named badly.
+#[test]
+fn a_folder_is_renamed_paused_and_removed_with_all_that_lies_in_it_and_taken_back() {
+    let mut desk = library(100, 30, Words::english());
+    desk.library().move_to(FeedId(3), &"News/Local".into()).expect("moved");
+    desk.note(Event::LibraryChanged);
+    let all = desk.app.feeds().contents().feeds.clone();
+    let folders = |desk: &Desk| {
+        let inside = desk.app.feeds().contents().feeds.iter().filter(|feed| !feed.folder.is_empty());
+        inside.map(|feed| feed.folder.to_string()).collect::<Vec<_>>()
+    };
+    desk.press(": N e w s Enter F");
+    assert_eq!(desk.app.list().scope(), &Scope::Folder("News".into()));
+    desk.press("e Ctrl-u W o r l d / E a s t Enter");
+    assert_eq!(folders(&desk), ["World/East", "World/East", "World/East/Local"]);
+    assert_eq!(desk.app.list().scope(), &Scope::Folder("World/East".into()), "what is open stays open");
+    let well = |desk: &Desk| desk.app.feeds().contents().feeds.iter().filter(|feed| feed.health != Health::Paused).count();
+    desk.press("p");
+    assert_eq!(well(&desk), 1);
+    desk.press("d Enter");
+    assert_eq!((folders(&desk).len(), desk.app.list().scope()), (0, &Scope::All));
+    desk.press("u u u");
+    assert_eq!(desk.app.feeds().contents().feeds, all);
+    let shown = desk.app.list().scope().clone();
+    assert!(!desk.app.feeds().is_gone(&shown), "{shown:?}");
+}
+
 #[test]
 fn a_removed_feed_takes_its_stories_off_the_list_at_once() {
     let mut desk = library(100, 30, Words::english());
     let all = desk.app.list().total();
-    desk.note(Event::Removed { feed: FeedId(9), title: "x".into() });
+    desk.note(Event::Removed { feeds: vec![FeedId(9)], called: "x".into() });
     assert_eq!(desk.app.list().total(), all);
     desk.library().remove(FeedId(2)).expect("removed");
-    desk.note(Event::Removed { feed: FeedId(2), title: "Morning Herald".into() });
+    desk.note(Event::Removed { feeds: vec![FeedId(2)], called: "Morning Herald".into() });
     assert_eq!(desk.app.list().total(), all - 12);
 }
 

@@ -45,5 +45,6 @@ fn the_readme_shows_the_screen_and_the_keys_as_they_are() {
         #[expect(clippy::disallowed_methods, reason = "a file of the checkout, which git can restore")]
         fs::write(README, &current).expect("writable");
     }
-    assert_eq!(fs::read_to_string(README).expect("a README"), current, "UPDATE_README=1 cargo test readme writes it anew");
+    let is_current = fs::read_to_string(README).expect("a README") == current;
+    assert!(is_current, "the screen or the keys are others now; UPDATE_README=1 cargo test readme writes them anew");
 }
