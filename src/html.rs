@@ -4,6 +4,7 @@ mod attributes;
 mod build;
 mod byline;
 mod flatten;
+mod foot;
 mod furniture;
 mod head;
 mod inline;
@@ -17,6 +18,7 @@ mod tags;
 mod tree;
 mod write;
 
+pub use foot::with_foot;
 pub use furniture::{furniture, is_toolbar, without_repeated_headline};
 pub use head::{FeedLink, Head};
 pub use markdown::markdown;
@@ -44,7 +46,9 @@ pub fn document(markup: &RawHtml, base: Option<&SafeUrl>) -> Document {
 #[must_use]
 pub fn story(feed: &Feed, article: &Article) -> Document {
     let base = article.base.as_ref().or(article.link.as_ref()).or(feed.link.as_ref());
-    let story = without_repeated_headline(furniture(document(article.markup(), base)), &article.title);
+    let story = furniture(document(article.markup(), base));
+    let story = furniture::without_origin(story, article.link.as_ref(), feed.link.as_ref());
+    let story = without_repeated_headline(story, &article.title);
     let mut story = byline::without_repeated_byline(story, feed, article);
     if story.language.is_empty() {
         let language = if article.language.is_empty() { &feed.language } else { &article.language };

@@ -276,10 +276,8 @@ impl Reader {
         let drawn_headlines = self.text.drawn_headlines;
         let words = calendar.words;
         let set_for = SetFor { generation: self.generation, sheet: self.sheet, size, tier, drawn_headlines, columns, words };
-        let Some(story) = &self.story else { return };
-        if self.set_for.as_ref() == Some(&set_for) {
-            return;
-        }
+        let Some(story) = self.story.as_mut().filter(|_| self.set_for.as_ref() != Some(&set_for)) else { return };
+        story.speak(words);
         self.front = front(&head(story, size, calendar), &Cells, &self.sheet, tier.headline(size, drawn_headlines));
         self.page = typeset(&story.document, &Cells, &columns.map_or(self.sheet, |(column, _)| column));
         self.fold = columns.map(|(_, fold)| fold.below(self.front.height));

@@ -2,8 +2,9 @@
 
 pub use crate::model::{Around, Headline, Mark, Page, StoryKey};
 use crate::{
-    model::{Attachment, Dateline, Document, Place},
+    model::{Attachment, Block, Dateline, Document, Place},
     text::{CleanText, SafeUrl},
+    words::{Phrase, Words},
 };
 
 /// Whether a row has a mark.
@@ -63,6 +64,8 @@ pub struct Story {
     pub attachments: Vec<Attachment>,
     /// The body.
     pub document: Document,
+    /// What the last line of the body says that newsprint adds to it; `None` where it adds none.
+    pub foot: Option<Phrase>,
     /// Whether its headline or body has wide characters.
     pub wide: bool,
     /// Whether there are drawn letters for it.
@@ -77,6 +80,16 @@ pub struct Story {
     pub whole: bool,
 }
 
+impl Story {
+    /// Says the line that newsprint adds to the body in the reader's language.
+    pub fn speak(&mut self, words: Words) {
+        let (Some(foot), Some(Block::Paragraph(line))) = (&self.foot, self.document.blocks.last_mut()) else { return };
+        if let [span] = line.as_mut_slice() {
+            span.text = words.say(foot);
+        }
+    }
+}
+
 /// A name for a story that holds from run to run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
@@ -85,4 +98,25 @@ pub struct StoryName {
     pub source: CleanText,
     /// Its id within that source.
     pub id: CleanText,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Story;
+    use crate::{
+        model::{Block, Document, Span},
+        words::{Phrase, Words},
+    };
+
+    #[test]
+    fn the_line_below_a_story_is_said_in_the_language_of_now() {
+        let line = |text: &'static str| vec![Block::Paragraph(vec![Span { text: text.into(), ..Span::default() }])];
+        let document = Document { blocks: line("?"), ..Document::default() };
+        let mut story = Story { document, foot: Some(Phrase::new("story.comments").count(2)), ..Story::default() };
+        for words in Words::built_in() {
+            story.speak(words);
+            let said = if words.tag() == "en" { "2 comments" } else { "2 条评论" };
+            assert_eq!(story.document.blocks, line(said));
+        }
+    }
 }

@@ -40,6 +40,9 @@ pub(super) fn run(wanted: &Import, words: Words) -> io::Result<bool> {
         Ok(Held::Stories(stories)) => return carry_over(stories, wanted, words),
         Err(why) => {
             complain(&why, words);
+            if wanted.json {
+                print_json(&mut io::stdout().lock(), &[])?;
+            }
             return Ok(false);
         }
     };

@@ -1,7 +1,7 @@
 //! What stands on a page but belongs to no story: counting pixels, share buttons, the publisher's own last line.
 
 use super::prune::prune;
-use crate::model::document::{Block, Document, Link, Media, Target, Text};
+use crate::model::document::{Block, Document, Link, LinkId, Media, Target, Text};
 use crate::model::words::joined;
 use crate::text::SafeUrl;
 
@@ -89,7 +89,7 @@ const SHARES: [&str; 34] = [
     "feeds.feedburner.com/~ff/",
 ];
 /// How publishing programs end each story: the beginning and the middle of the line, by language.
-const LAST_LINES: [(&str, &str); 29] = [
+const LAST_LINES: [(&str, &str); 38] = [
     ("the post ", " appeared first on "),
     ("the post ", " first appeared on "),
     ("this post ", " appeared first on "),
@@ -117,6 +117,15 @@ const LAST_LINES: [(&str, &str); 29] = [
     ("сообщение ", " появились сначала на "),
     ("сообщение ", " появились сначала в "),
     ("запись ", " впервые появилась "),
+    ("pierwotny artykuł ", " pojawił się w "),
+    ("artykuł ", " pojawił się po raz pierwszy w "),
+    ("articolul ", " apare prima dată în "),
+    ("artikkeli ", " julkaistiin ensimmäisen kerran "),
+    ("artikel ", " pertama kali tampil pada "),
+    ("bài viết ", " đã xuất hiện đầu tiên vào "),
+    ("запис ", " спершу з’явився на "),
+    ("публикацията ", " е публикувана за пръв път "),
+    ("το άρθρο ", " εμφανίστηκε πρώτα στο "),
     ("投稿 ", " に最初に表示されました"),
     ("המאמר ", " הופיע לראשונה ב"),
 ];
@@ -214,6 +223,37 @@ pub fn furniture(document: Document) -> Document {
     let links = document.links.clone();
     let pruned = prune(document.clone(), &mut |block| !is_furniture(block, &links));
     if pruned.blocks.is_empty() { document } else { pruned }
+}
+
+/// The story without a last line that only leads to its own page and then to its site, whatever language it is in.
+pub fn without_origin(document: Document, page: Option<&SafeUrl>, site: Option<&SafeUrl>) -> Document {
+    let (Some(page), Some(Block::Paragraph(text))) = (page, document.blocks.last()) else { return document };
+    if document.blocks.len() < 2 || !names_origin(text, &document.links, page, site) {
+        return document;
+    }
+    let line = text.clone();
+    prune(document, &mut |block| !matches!(block, Block::Paragraph(text) if *text == line))
+}
+
+/// Whether a line links to `page` and then to the page's site, and says little else.
+fn names_origin(text: &Text, links: &[Link], page: &SafeUrl, site: Option<&SafeUrl>) -> bool {
+    let mut linked: Vec<LinkId> = text.iter().filter_map(|span| span.link).collect();
+    linked.dedup();
+    let beside: usize = text.iter().filter(|span| span.link.is_none()).map(|span| span.text.trim().chars().count()).sum();
+    let target = |id: &LinkId| match links.get(id.0).map(|link| &link.target) {
+        Some(Target::Web(url)) => Some(url),
+        _ => None,
+    };
+    let [first, second] = linked.as_slice() else { return false };
+    let (Some(first), Some(second)) = (target(first), target(second)) else { return false };
+    let is_front =
+        second.host() == page.host() && place(second) == second.host() || site.is_some_and(|site| place(site) == place(second));
+    beside <= LONGEST_LABEL && place(first) == place(page) && is_front && place(first) != place(second)
+}
+
+/// Where an address leads, without what says how one came there.
+fn place(url: &SafeUrl) -> String {
+    bare(url).split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_owned()
 }
 
 /// The story without its first line, where that only repeats the headline `title`.
@@ -332,9 +372,10 @@ pub fn is_toolbar(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{furniture, is_toolbar, without_repeated_headline};
+    use super::{furniture, is_toolbar, without_origin, without_repeated_headline};
     use crate::html::document;
     use crate::model::{Document, RawHtml, Target};
+    use crate::text::SafeUrl;
 
     fn texts(story: &Document) -> Vec<String> {
         story.leaf_texts().iter().map(ToString::to_string).collect()
@@ -367,6 +408,29 @@ mod tests {
             "〈甲〉這篇文章最早發佈於《<a href='https://e.org'>乙</a>》。",
         ] {
             assert_eq!(texts(&cleared(&format!("<p>正文。<p>{line}"))), ["正文。"]);
+        }
+    }
+
+    #[test]
+    fn a_last_line_that_leads_to_the_story_and_its_site_goes_in_any_language() {
+        let page = SafeUrl::parse("https://e.org/2015/a/");
+        let left = |markup: &str| {
+            let story = document(&RawHtml::new(markup), None);
+            texts(&without_origin(story, page.as_ref(), SafeUrl::parse("https://e.org/news").as_ref()))
+        };
+        let (story, site) = ("<a href='http://e.org/2015/a?utm=rss'>A</a>", "<a href='https://e.org'>E</a>");
+        assert_eq!(left(&format!("<p>Metin.<p>{story} yazısı ilk önce {site} üzerinde ortaya çıktı.")), ["Metin."]);
+        assert_eq!(
+            left(&format!("<p>본문<p>{story} 게시물이 <a href='https://e.org/news/'>E</a>에 처음 등장했습니다.")),
+            ["본문"]
+        );
+        for kept in [
+            format!("<p>{story} {site}"),
+            format!("<p>Text.<p>{site} {story}"),
+            format!("<p>Text.<p>{story} <a href='https://e.org/b'>B</a>"),
+            format!("<p>{story} {site}<p>Text."),
+        ] {
+            assert_eq!(left(&kept).len(), kept.matches("<p>").count(), "{kept}");
         }
     }
 

@@ -82,7 +82,7 @@ fn some_unless_empty(blocks: Vec<Block>) -> Option<Vec<Block>> {
 }
 
 /// Numbers the links that are still shown: first those that lead out of the story, which readers see numbered.
-fn renumber_links(document: &mut Document) {
+pub fn renumber_links(document: &mut Document) {
     let mut shown: Vec<LinkId> = Vec::new();
     in_blocks(&mut document.blocks, &mut |link| shown.extend(*link));
     let leads_out = |id: &LinkId| document.links.get(id.0).is_some_and(|link| matches!(link.target, Target::Web(_)));

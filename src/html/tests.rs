@@ -26,8 +26,12 @@ fn outline_of(blocks: &[Block], indent: &str, out: &mut Vec<String>) {
             Block::Rule => out.push(format!("{indent}---")),
             Block::Quote(blocks) => outline_of(blocks, &format!("{indent}| "), out),
             Block::List(list) => {
-                for Item { number, content } in &list.items {
-                    let mark = if list.marker == Marker::Bullet { "*".to_owned() } else { format!("{:?} {number}", list.marker) };
+                for Item { number, done, content } in &list.items {
+                    let mark = match (list.marker, done) {
+                        (Marker::Bullet, None) => "*".to_owned(),
+                        (Marker::Bullet, Some(done)) => format!("[{}]", if *done { "x" } else { " " }),
+                        (other, _) => format!("{other:?} {number}"),
+                    };
                     outline_of(content, &format!("{indent}{mark} "), out);
                 }
             }
@@ -84,7 +88,9 @@ fn nested_lists_keep_their_numbers_and_their_depth() {
 #[test]
 fn the_boxes_of_a_list_of_tasks_say_what_is_done() {
     let markup = "<ul><li><input type=checkbox checked disabled> sleep<li><label><input type=CHECKBOX>wake</label></ul><input type=checkbox>x";
-    assert_eq!(outline(markup), ["* p ☑ sleep", "* p ☐ wake", "p x"]);
+    assert_eq!(outline(markup), ["[x] p sleep", "[ ] p wake", "p x"]);
+    assert_eq!(outline("<ul><li>☑ <b>sleep</b><li>☐<li>wake ☐</ul>"), ["[x] p sleep", "* p ☐", "* p wake ☐"]);
+    assert_eq!(outline("<ol><li><input type=checkbox>sleep</ol>"), ["Decimal 1 p ☐ sleep"]);
 }
 
 #[test]

@@ -4,6 +4,9 @@ use super::tags;
 use super::tree::{Data, NodeId, Tree};
 use crate::decode::entity;
 
+/// How far around a node its quotation or item is looked for, in elements.
+const NEAR: usize = 4;
+
 /// What is still to be written.
 enum Step {
     Open(NodeId),
@@ -40,9 +43,13 @@ fn open(tree: &Tree, id: NodeId, out: &mut String) -> bool {
             false
         }
         Data::Element { name, .. } if matches!(&**name, "script" | "style" | "template" | "noscript") => false,
+        Data::Element { .. } if is_task(tree, id) => {
+            out.push_str(if tree.attribute(id, "checked").is_some() { "☑ " } else { "☐ " });
+            false
+        }
         Data::Element { name, attributes, .. } => {
             out.push('<');
-            out.push_str(name);
+            out.push_str(written_name(tree, id, name));
             for attribute in attributes {
                 out.push(' ');
                 out.push_str(&attribute.name.local);
@@ -63,7 +70,38 @@ fn open(tree: &Tree, id: NodeId, out: &mut String) -> bool {
 fn close(tree: &Tree, id: NodeId, out: &mut String) {
     if let Data::Element { name, .. } = tree.data(id) {
         out.push_str("</");
-        out.push_str(name);
+        out.push_str(written_name(tree, id, name));
         out.push('>');
+    }
+}
+
+/// Who is quoted stands in the foot of a quotation: extractors drop feet and fields of forms as no part of a story.
+fn written_name<'a>(tree: &Tree, id: NodeId, name: &'a str) -> &'a str {
+    if name == "footer" && is_within(tree, id, "blockquote") { "div" } else { name }
+}
+
+/// Whether the node is the box of a task in a list.
+fn is_task(tree: &Tree, id: NodeId) -> bool {
+    let is_box = tree.is(id, "input") && tree.attribute(id, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
+    is_box && is_within(tree, id, "li")
+}
+
+/// Whether one of the elements closely around the node has this name.
+fn is_within(tree: &Tree, id: NodeId, wanted: &str) -> bool {
+    std::iter::successors(tree.parent(id), |id| tree.parent(*id)).take(NEAR).any(|id| tree.is(id, wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::html::Page;
+
+    #[test]
+    fn who_is_quoted_and_what_is_done_survive_the_extractor() {
+        let markup = |body: &str| Page::parse(body, None).markup();
+        let quoted = markup("<blockquote><p>Words.</p><footer>Ann</footer></blockquote><footer>Imprint</footer>");
+        assert!(quoted.contains("<div>Ann</div></blockquote><footer>Imprint</footer>"), "{quoted}");
+        let tasks = markup("<ul><li><input type=checkbox checked> sleep<li><label><input type=checkbox>wake</label></ul>");
+        assert!(tasks.contains("<li>☑  sleep</li><li><label>☐ wake</label></li>"), "{tasks}");
+        assert!(markup("<p><input type=checkbox>I agree").contains("<input"));
     }
 }

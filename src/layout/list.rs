@@ -4,7 +4,7 @@ use super::{Anchor, line::Set, setter::Setter};
 use crate::{
     model::{
         Block,
-        document::{List, Marker},
+        document::{Item, List, Marker},
     },
     text::CleanText,
 };
@@ -14,7 +14,7 @@ const BULLETS: [&str; 3] = ["•", "◦", "▪"];
 
 /// Sets a list.
 pub fn set(setter: &mut Setter<'_>, list: &List) {
-    let markers: Vec<CleanText> = list.items.iter().map(|item| marker(list.marker, item.number, setter.depth)).collect();
+    let markers: Vec<CleanText> = list.items.iter().map(|item| marker(list.marker, item, setter.depth)).collect();
     let widest = markers.iter().map(|text| setter.width(text)).max().unwrap_or(0);
     let tight = list.items.iter().all(|item| is_short(&item.content));
     setter.depth += 1;
@@ -72,8 +72,11 @@ fn is_short(content: &[Block]) -> bool {
     }
 }
 
-fn marker(kind: Marker, number: i32, depth: usize) -> CleanText {
+fn marker(kind: Marker, item: &Item, depth: usize) -> CleanText {
+    let number = item.number;
     let text = match kind {
+        Marker::Bullet if item.done == Some(true) => return "☑".into(),
+        Marker::Bullet if item.done == Some(false) => return "☐".into(),
         Marker::Bullet => return BULLETS.get(depth % BULLETS.len()).copied().unwrap_or("•").into(),
         Marker::Decimal => number.to_string(),
         Marker::LowerAlpha => alphabetic(number),
@@ -129,7 +132,7 @@ fn roman(number: i32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Marker, marker};
+    use super::{Item, Marker, marker};
 
     #[test]
     fn items_are_numbered_as_their_author_numbered_them() {
@@ -143,7 +146,14 @@ mod tests {
             (Marker::UpperRoman, 4, "IV."),
             (Marker::UpperRoman, 5000, "5000."),
         ] {
-            assert_eq!(marker(kind, number, 0).as_str(), text);
+            assert_eq!(marker(kind, &Item { number, ..Item::default() }, 0).as_str(), text);
+        }
+    }
+
+    #[test]
+    fn a_task_has_its_box_in_place_of_the_bullet() {
+        for (done, text) in [(None, "◦"), (Some(false), "☐"), (Some(true), "☑")] {
+            assert_eq!(marker(Marker::Bullet, &Item { done, ..Item::default() }, 1).as_str(), text);
         }
     }
 }

@@ -90,7 +90,7 @@ mod tests {
     fn a_heading_is_found_where_its_leaf_is() {
         let words = |text: &str| vec![Span { text: CleanText::block(text), ..Span::default() }];
         let heading = |text: &str| Block::Heading { level: 2, text: words(text) };
-        let item = |content: Vec<Block>| Item { number: 1, content };
+        let item = |content: Vec<Block>| Item { number: 1, done: None, content };
         let blocks = vec![
             Block::List(List {
                 items: vec![item(vec![]), item(vec![Block::Quote(vec![])]), item(vec![heading("a")])],

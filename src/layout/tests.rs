@@ -39,7 +39,7 @@ fn shown(page: &Page) -> Vec<String> {
 
 #[test]
 fn a_list_hangs_beside_its_numbers_which_line_up() {
-    let items = (9..11).map(|number| Item { number, content: vec![paragraph("one two three four five")] }).collect();
+    let items = (9..11).map(|number| Item { number, done: None, content: vec![paragraph("one two three four five")] }).collect();
     let list = Block::List(List { marker: Marker::Decimal, items });
     let expected = [" 9. one two three", "    four five", "10. one two three", "    four five"];
     assert_eq!(set(vec![list], &sheet(20)), expected);
@@ -47,7 +47,7 @@ fn a_list_hangs_beside_its_numbers_which_line_up() {
 
 #[test]
 fn a_marker_without_room_at_the_side_begins_its_text() {
-    let items = vec![Item { number: 1, content: vec![paragraph("word")] }];
+    let items = vec![Item { number: 1, done: None, content: vec![paragraph("word")] }];
     assert_eq!(set(vec![Block::List(List { marker: Marker::Decimal, items })], &sheet(9)), ["1. word"]);
 }
 

@@ -156,6 +156,8 @@ pub struct List {
 pub struct Item {
     /// Its number in an ordered list.
     pub number: i32,
+    /// Whether the task that it names is done; `None` where it is none. Its box then takes the place of the bullet.
+    pub done: Option<bool>,
     /// What it holds.
     pub content: Vec<Block>,
 }

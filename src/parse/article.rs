@@ -66,7 +66,7 @@ pub(super) fn read(item: &Element<'_>, channel: Option<&Element<'_>>, hints: &Hi
         comment_count: comment_count(item),
         base: parts.base.or_else(|| base.cloned()).filter(|base| Some(base) != link.as_ref()),
         id: identity::of_article(&guid, link.as_ref()),
-        guid: identity::short(&guid),
+        guid: identity::told(item, &guid),
         unresolved: Unresolved {
             link: if link.is_none() { links::unresolved(item) } else { CleanText::new() },
             attachments: pictured.unresolved,

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{namespace::Space, tree::Element};
+use super::{links, namespace::Space, tree::Element};
 use crate::{
     model::{Article, ArticleId},
     text::{CleanText, SafeUrl},
@@ -44,6 +44,16 @@ pub(super) fn publishers(item: &Element<'_>) -> String {
     let named = item.all("guid").chain(item.all("id")).find_map(text);
     let about = named.or_else(|| item.attribute("about").map(str::to_owned).filter(|id| !id.is_empty()));
     about.or_else(|| item.all_in(Space::Dc, "identifier").find_map(text)).unwrap_or_default()
+}
+
+/// The publisher's id as it is told to others: that of Atom is an address, which may be relative.
+pub(super) fn told(item: &Element<'_>, publishers: &str) -> CleanText {
+    let is_reference = |id: &&Element<'_>| publishers.contains('/') && links::is_relative(publishers) && id.text() == publishers;
+    let base = item.all_in(Space::Atom, "id").find(is_reference).and_then(|id| id.around.base.as_ref());
+    match base.and_then(|base| SafeUrl::resolve(publishers, Some(base))) {
+        Some(url) => CleanText::line(url.as_str()),
+        None => short(publishers),
+    }
 }
 
 /// An id from the publisher's own, else from the link; empty where there is neither, until [`settle`].

@@ -66,3 +66,17 @@ fn what_a_server_says_before_a_feed_costs_nothing_but_a_remark() {
     let broken = "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"id\":\"1\",\"content_html\":\"<rss>\"}";
     assert_eq!(read(broken).feed.articles.len(), 1);
 }
+
+#[test]
+fn an_id_that_is_a_relative_address_is_told_whole_and_lasts() {
+    let entry = |base: &str, id: &str| {
+        let feed = format!("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='{base}'><entry><id>{id}</id></entry></feed>");
+        read(&feed).feed.articles.remove(0)
+    };
+    let (one, other) = (entry("http://e.org/x/", "a/1"), entry("https://e.org/x/", "a/1"));
+    assert_eq!((one.guid.as_str(), other.guid.as_str()), ("http://e.org/x/a/1", "https://e.org/x/a/1"));
+    assert_eq!(one.id, other.id);
+    for id in ["tag:e.org,2015:a/1", "https://e.org/y", "17", "two words"] {
+        assert_eq!(entry("http://e.org/x/", id).guid.as_str(), id);
+    }
+}

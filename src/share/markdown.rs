@@ -86,8 +86,12 @@ fn prefixed(text: &str, first: &str, next: &str) -> String {
 fn list(story: &Document, list: &List) -> String {
     let items = list.items.iter().map(|item| {
         let mark = if list.marker == Marker::Bullet { "- ".to_owned() } else { format!("{}. ", item.number.max(0)) };
+        let task = item.done.map_or("", |done| if done { "[x] " } else { "[ ] " });
         let content = blocks(story, &item.content);
-        if content.is_empty() { mark.trim_end().to_owned() } else { prefixed(&content, &mark, &" ".repeat(mark.len())) }
+        if content.is_empty() {
+            return mark.trim_end().to_owned();
+        }
+        prefixed(&content, &format!("{mark}{task}"), &" ".repeat(mark.len()))
     });
     joined(items, "\n")
 }

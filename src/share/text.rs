@@ -41,7 +41,7 @@ fn contents(feed: &Feed, words: Words) -> Document {
         blocks.push(paragraph(feed.description.clone()));
     }
     let headlines = feed.articles.iter().map(|article| paragraph(story::headline(article, words)));
-    let items = (1..).zip(headlines).map(|(number, headline)| Item { number, content: vec![headline] }).collect();
+    let items = (1..).zip(headlines).map(|(number, headline)| Item { number, done: None, content: vec![headline] }).collect();
     blocks.push(Block::List(List { marker: Marker::Decimal, items }));
     Document { blocks, language: feed.language.clone(), ..Document::default() }
 }

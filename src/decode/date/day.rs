@@ -132,5 +132,7 @@ fn date(year: i64, month: i64, day: i64) -> Option<Date> {
     if year < 1 {
         return None;
     }
-    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    let first = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok()?;
+    // The 31st of June is the day after the 30th: some programs count so.
+    (1..=31).contains(&day).then(|| first.checked_add(jiff::ToSpan::days(day - 1)).ok()).flatten()
 }

@@ -90,7 +90,6 @@ fn nonsense_is_no_date() {
         "yesterday",
         "insert published date here",
         "Mon, 30 Feb 2026 25:61:61 GMT",
-        "Sat, 31 Jun 2006 23:08:26 +1000",
         "99999-01-01T00:00:00Z",
         "-0044-03-15T00:00:00Z",
         "Sat, 01 Jan 0000 00:00:00 GMT",
@@ -137,4 +136,11 @@ fn no_text_of_the_signs_of_dates_stops_the_reader() {
             }
         }
     }
+}
+
+#[test]
+fn a_day_too_many_is_the_first_of_the_next_month() {
+    assert_eq!(utc("2003-06-31T15:51:30-05:00"), "2003-07-01T20:51:30Z");
+    assert_eq!(utc("Sun, 30 Feb 2014 10:00:00 GMT"), "2014-03-02T10:00:00Z");
+    assert_eq!(utc("2003-06-32T15:51:30Z"), "-");
 }

@@ -8,6 +8,10 @@ use super::super::tree::{NodeId, Tree};
 use crate::model::{Link, LinkId, Target};
 use crate::text::{CleanText, SafeUrl};
 
+/// The most links of a story that can be followed; those behind them are words. The longest lists of an encyclopedia
+/// have a fourth of that.
+const MOST_LINKS: usize = 20_000;
+
 /// The links so far.
 pub struct Links<'a> {
     tree: &'a Tree,
@@ -60,24 +64,28 @@ impl<'a> Links<'a> {
         let title = self.tree.attribute(id, "title").unwrap_or_default();
         if let Some(name) = place_meant(href, self.base).filter(|name| self.places.contains(name)) {
             let key = format!("#{name}");
-            return Some(self.add(key, Target::Here(CleanText::line(&name)), title));
+            return self.add(key, Target::Here(CleanText::line(&name)), title);
         }
         let url = self.resolve(href)?;
-        Some(self.to(url, title))
+        self.to(url, title)
     }
 
     /// The link to an address.
-    pub fn to(&mut self, url: SafeUrl, title: &str) -> LinkId {
+    pub fn to(&mut self, url: SafeUrl, title: &str) -> Option<LinkId> {
         self.add(url.as_str().to_owned(), Target::Web(url), title)
     }
 
-    fn add(&mut self, key: String, target: Target, title: &str) -> LinkId {
-        let next = LinkId(self.all.len());
-        let id = *self.known.entry(key).or_insert(next);
-        if id == next {
-            self.all.push(Link { target, title: CleanText::line(title) });
+    fn add(&mut self, key: String, target: Target, title: &str) -> Option<LinkId> {
+        if let Some(known) = self.known.get(&key) {
+            return Some(*known);
         }
-        id
+        let id = LinkId(self.all.len());
+        if id.0 == MOST_LINKS {
+            return None;
+        }
+        self.known.insert(key, id);
+        self.all.push(Link { target, title: CleanText::line(title) });
+        Some(id)
     }
 }
 

@@ -4,6 +4,7 @@ use super::super::tree::{NodeId, Tree};
 use super::{Builder, Flow, Inherited, Pictures, push_unless_empty};
 use crate::model::Block;
 use crate::model::document::{Definition, Item, List, Marker};
+use crate::text::CleanText;
 
 impl Builder<'_> {
     pub(super) fn list(&mut self, id: NodeId, inherited: Inherited, flow: &mut Flow) {
@@ -20,8 +21,9 @@ impl Builder<'_> {
             }
             self.join_loose(&mut loose, &mut items);
             let number = count.next(number_of(tree, child, "value"));
-            let content = self.flow(child, inherited);
-            items.push(Item { number, content });
+            let mut content = self.flow(child, inherited);
+            let done = if ordered { None } else { take_box(&mut content) };
+            items.push(Item { number, done, content });
         }
         self.join_loose(&mut loose, &mut items);
         items.retain(|item| !item.content.is_empty());
@@ -48,7 +50,7 @@ impl Builder<'_> {
         match items.last_mut() {
             Some(item) => item.content.extend(blocks),
             None if blocks.is_empty() => {}
-            None => items.push(Item { number: 0, content: blocks }),
+            None => items.push(Item { content: blocks, ..Item::default() }),
         }
     }
 
@@ -103,6 +105,26 @@ impl Builder<'_> {
         }
         current(all).content.extend(flow.blocks);
     }
+}
+
+/// Takes the box that an item's words begin with, and says whether it is ticked. A box alone stays.
+fn take_box(content: &mut [Block]) -> Option<bool> {
+    let Some(Block::Paragraph(text)) = content.first_mut() else { return None };
+    let first = text.first()?.text.as_str();
+    let done = match first.chars().next()? {
+        '☑' | '☒' => true,
+        '☐' => false,
+        _ => return None,
+    };
+    let rest = CleanText::block(first.trim_start_matches(['☑', '☒', '☐']).trim_start());
+    if !rest.is_empty() {
+        text.first_mut()?.text = rest;
+    } else if text.len() > 1 {
+        text.remove(0);
+    } else {
+        return None;
+    }
+    Some(done)
 }
 
 /// The definition that is being made.

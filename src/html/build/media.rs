@@ -20,7 +20,7 @@ impl Builder<'_> {
         let Some(url) = url.filter(|_| alt.is_empty() || !is_character(tree, id)) else {
             return flow.line.words(&alt, inherited.ink);
         };
-        let link = inherited.ink.link.or_else(|| Some(self.links.to(url.clone(), &alt)));
+        let link = inherited.ink.link.or_else(|| self.links.to(url.clone(), &alt));
         flow.line.media(Media { kind: MediaKind::Image, alt, url: Some(url), link });
     }
 
@@ -53,7 +53,7 @@ impl Builder<'_> {
     }
 
     fn embed(&mut self, kind: MediaKind, url: SafeUrl, alt: CleanText, flow: &mut Flow) {
-        let link = Some(self.links.to(url.clone(), &alt));
+        let link = self.links.to(url.clone(), &alt);
         self.settle(flow);
         self.medium(Media { kind, alt, url: Some(url), link }, flow);
     }

@@ -66,7 +66,8 @@ fn list(story: &Document, list: &List) -> String {
     let mut out = format!("<{name}{kind}>\n");
     for item in &list.items {
         let number = if name == "ol" { format!(" value=\"{}\"", item.number) } else { String::new() };
-        let _ = writeln!(out, "<li{number}>{}</li>", blocks(story, &item.content));
+        let task = item.done.map_or("", |done| if done { "☑ " } else { "☐ " });
+        let _ = writeln!(out, "<li{number}>{task}{}</li>", blocks(story, &item.content));
     }
     let _ = writeln!(out, "</{name}>");
     out

@@ -91,7 +91,7 @@ fn leaf() -> impl Strategy<Value = Block> {
 }
 
 fn list(content: Vec<Vec<Block>>, marker: Marker) -> Block {
-    let items = content.into_iter().zip(7..).map(|(content, number)| Item { number, content }).collect();
+    let items = content.into_iter().zip(7..).map(|(content, number)| Item { number, done: None, content }).collect();
     Block::List(List { marker, items })
 }
 
