@@ -60,7 +60,7 @@ fn subscription(feed: &FeedRow) -> Option<Subscription> {
         login: None,
         page: feed.site.clone(),
         folders: feed.folder.split('/').filter(|folder| !folder.is_empty()).map(CleanText::line).collect(),
-        tags: Vec::new(),
+        tags: feed.tags.clone(),
         hidden: false,
     })
 }

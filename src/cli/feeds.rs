@@ -27,6 +27,8 @@ pub(super) struct Row {
     pub(super) title: CleanText,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub(super) folder: CleanText,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) tags: Vec<CleanText>,
     pub(super) unread: usize,
     pub(super) total: usize,
     pub(super) paused: bool,
@@ -54,6 +56,7 @@ impl Row {
             url: feed.address.clone(),
             title: feed.title.clone(),
             folder: feed.folder.clone(),
+            tags: feed.tags.clone(),
             unread: feed.unread,
             total: feed.total,
             paused: feed.paused,

@@ -6,9 +6,9 @@ use crate::text::{CleanText, SafeUrl};
 
 /// The story with a last line in small type, a link where it leads anywhere. It is numbered with the story's own links.
 #[must_use]
-pub fn with_foot(mut story: Document, line: CleanText, url: Option<SafeUrl>) -> Document {
-    let link = url.map(Target::Web).map(|target| known_link(&mut story, target));
-    story.blocks.push(Block::Paragraph(vec![Span { text: line, style: Style::SMALL, link }]));
+pub fn with_foot(mut story: Document, text: CleanText, page: Option<SafeUrl>) -> Document {
+    let link = page.map(|page| known_link(&mut story, Target::Web(page)));
+    story.blocks.push(Block::Paragraph(vec![Span { text, style: Style::SMALL, link }]));
     renumber_links(&mut story);
     story
 }

@@ -6,6 +6,7 @@ use jiff::{Timestamp, ZonedDateTime};
 
 use super::{Ending, Field, Node, Query, Test, Words, words};
 use crate::model::{Article, Status};
+use crate::text::CleanText;
 
 /// An article and what is known of it.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,8 @@ pub struct Candidate<'a> {
     pub address: &'a str,
     /// Its feed's folder; empty for none.
     pub folder: &'a str,
+    /// Its feed's tags.
+    pub feed_tags: &'a [CleanText],
     /// Its feed's language; may be empty.
     pub language: &'a str,
     /// What the reader did with it.
@@ -93,7 +96,10 @@ impl Judge<'_> {
             Test::Text(field, words) => self.field(*field).have(words),
             Test::Feed(name) => is_named(feed, address, name),
             Test::Folder(folder) => is_in_folder(self.candidate.folder, folder),
-            Test::Tag(tag) => status.tags.iter().any(|own| is_tag(own, tag)) || self.categories().have(&tag_words(tag)),
+            Test::Tag(tag) => {
+                let own = || status.tags.iter().chain(self.candidate.feed_tags);
+                own().any(|own| is_tag(own, tag)) || self.categories().have(&tag_words(tag))
+            }
             Test::Read(read) => status.read == *read,
             Test::Starred => status.starred,
             Test::Later => status.later,

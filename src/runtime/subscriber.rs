@@ -136,6 +136,7 @@ pub fn new_feed(feed: &Subscription) -> NewFeed {
     NewFeed {
         name: Some(feed.title.clone()).filter(|title| !title.is_empty()),
         folder: CleanText::line(&folder),
+        tags: feed.tags.clone(),
         site: feed.page.clone(),
         ..NewFeed::web(&feed.url)
     }

@@ -24,6 +24,8 @@ pub struct NewFeed {
     pub name: Option<CleanText>,
     /// Its folder, such as `News/Local`; empty for none.
     pub folder: CleanText,
+    /// Its tags.
+    pub tags: Vec<CleanText>,
     /// The web page that it belongs to.
     pub site: Option<SafeUrl>,
 }
@@ -78,6 +80,8 @@ pub struct FeedRow {
     pub language: CleanText,
     /// Its folder, such as `News/Local`; empty for none.
     pub folder: CleanText,
+    /// Its tags: every story of it answers to them.
+    pub tags: Vec<CleanText>,
     /// How many articles it has.
     pub total: usize,
     /// How many of them are unread.
@@ -101,7 +105,7 @@ impl FeedRow {
 }
 
 const COLUMNS: &str = "id, address, title, name, site, language, folder, total, unread, paused, gone, validators, checked, \
-    succeeded, failure, failures, latency, due, interval, repairs, moved, moved_since, held";
+    succeeded, failure, failures, latency, due, interval, repairs, moved, moved_since, held, tags";
 
 impl Reader {
     /// Every feed in the reader's order.
@@ -266,15 +270,30 @@ pub(super) fn add(connection: &Connection, feed: &NewFeed) -> Result<(FeedId, bo
         if removed {
             restore(connection, id)?;
         }
+        if !feed.tags.is_empty() {
+            connection
+                .prepare_cached("UPDATE feed SET tags = ? WHERE id = ? AND tags = '[]'")?
+                .execute(params![stored_tags(&feed.tags), id.0])?;
+        }
         return Ok((id, removed));
     }
     let mut insert = connection.prepare_cached(
-        "INSERT INTO feed (address, name, folder, site, position) \
-         VALUES (?, ?, ?, ?, (SELECT ifnull(max(position), 0) + 1 FROM feed))",
+        "INSERT INTO feed (address, name, folder, site, tags, position) \
+         VALUES (?, ?, ?, ?, ?, (SELECT ifnull(max(position), 0) + 1 FROM feed))",
     )?;
     let site = feed.site.as_ref().map(SafeUrl::as_str);
-    insert.execute(params![feed.address.as_str(), feed.name.as_deref(), feed.folder.as_str(), site])?;
+    let tags = stored_tags(&feed.tags);
+    insert.execute(params![feed.address.as_str(), feed.name.as_deref(), feed.folder.as_str(), site, tags])?;
     Ok((FeedId(u64::try_from(connection.last_insert_rowid()).unwrap_or_default()), true))
+}
+
+fn stored_tags(tags: &[CleanText]) -> String {
+    serde_json::to_string(tags).unwrap_or_else(|_| "[]".to_owned())
+}
+
+/// The tags in a column.
+pub(super) fn tags(row: &Row<'_>, column: usize) -> Result<Vec<CleanText>, rusqlite::Error> {
+    Ok(serde_json::from_str(row.get_ref(column)?.as_str()?).unwrap_or_default())
 }
 
 fn restore(connection: &Connection, id: FeedId) -> Result<(), rusqlite::Error> {
@@ -299,6 +318,7 @@ fn feed_row(row: &Row<'_>) -> Result<FeedRow, rusqlite::Error> {
         site,
         language: line(row, 5)?,
         folder: line(row, 6)?,
+        tags: tags(row, 23)?,
         total: row.get(7)?,
         unread: row.get(8)?,
         paused: row.get(9)?,

@@ -142,6 +142,7 @@ pub(super) fn candidate<'a>(story: &'a Stored, text: &'a str) -> Candidate<'a> {
         feed: &story.about.title,
         address: &story.address,
         folder: &story.folder,
+        feed_tags: &story.feed_tags,
         language: &story.about.language,
         status: &story.status,
         sorted_by: story.sorted_by,

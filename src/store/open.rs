@@ -14,11 +14,12 @@ use super::{Reader, Store, StoreError, Words, list::Cache, rescue};
 use crate::words::Phrase;
 
 /// `user_version` of a library that this program writes.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 /// `application_id` of a library: the letters `NewP`.
 const APPLICATION: i64 = 0x4e65_7750;
 /// What leads from each version to the next; the first makes a new library.
-const MIGRATIONS: [&str; 3] = [include_str!("schema.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
+const MIGRATIONS: [&str; 4] =
+    [include_str!("schema.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql"), include_str!("schema-4.sql")];
 /// How long to wait for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How many statements are kept ready.

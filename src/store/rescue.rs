@@ -10,7 +10,7 @@ use jiff::ZonedDateTime;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{
-    NewFeed, Store, StoreError, Words,
+    FeedRow, NewFeed, Store, StoreError, Words,
     open::{self, beside},
 };
 use crate::{
@@ -117,8 +117,13 @@ fn new_feed(address: &str, name: &str, folder: &str) -> Option<NewFeed> {
 /// The subscriptions in the list that is kept beside the library.
 fn listed(path: &Path) -> Vec<NewFeed> {
     let bytes = fs::read(list_file(path)).unwrap_or_default();
-    let all: Vec<[String; 3]> = serde_json::from_slice(&bytes).unwrap_or_default();
-    all.iter().filter_map(|[address, name, folder]| new_feed(address, name, folder)).take(MOST_SAVED).collect()
+    let all: Vec<Vec<String>> = serde_json::from_slice(&bytes).unwrap_or_default();
+    let saved = all.iter().filter_map(|saved| {
+        let [address, name, folder, tags @ ..] = saved.as_slice() else { return None };
+        let tags = tags.iter().map(|tag| CleanText::line(tag)).collect();
+        Some(NewFeed { tags, ..new_feed(address, name, folder)? })
+    });
+    saved.take(MOST_SAVED).collect()
 }
 
 /// Where the list of feeds is kept beside a library.
@@ -132,8 +137,11 @@ impl Store {
     pub(super) fn keep_list(&self) {
         let Ok(feeds) = self.reader.feeds() else { return };
         let own = |name: Option<CleanText>| name.unwrap_or_default().to_string();
-        let all: Vec<[String; 3]> =
-            feeds.into_iter().map(|feed| [feed.address.to_string(), own(feed.name), feed.folder.to_string()]).collect();
+        let saved = |feed: FeedRow| -> Vec<String> {
+            let first = [feed.address.to_string(), own(feed.name), feed.folder.to_string()];
+            first.into_iter().chain(feed.tags.iter().map(CleanText::to_string)).collect()
+        };
+        let all: Vec<Vec<String>> = feeds.into_iter().map(saved).collect();
         let Ok(content) = serde_json::to_vec_pretty(&all) else { return };
         let temporary = beside(&list_file(&self.path), &format!(".{}", std::process::id()));
         if open::write_private(&temporary, &content).and_then(|()| fs::rename(&temporary, list_file(&self.path))).is_err() {

@@ -22,6 +22,8 @@ pub struct Stored {
     pub address: CleanText,
     /// Its feed's folder; empty for none.
     pub folder: CleanText,
+    /// Its feed's tags.
+    pub feed_tags: Vec<CleanText>,
     /// The article.
     pub article: Article,
     /// What the reader did with it.
@@ -80,8 +82,8 @@ impl Store {
 pub(super) fn load(connection: &Connection, key: StoryKey) -> Result<Option<Stored>, rusqlite::Error> {
     let mut query = connection.prepare_cached(
         "SELECT article.title, article.facts, article.body, article.came, article.revised, feed.id, feed.address, feed.about, \
-         feed.title, feed.name, feed.site, feed.folder, article.ord, read, starred, later, size, place, shared \
-         FROM article JOIN status USING (id) JOIN feed ON feed.id = status.feed WHERE article.id = ?",
+         feed.title, feed.name, feed.site, feed.folder, article.ord, read, starred, later, size, place, shared, \
+         feed.tags FROM article JOIN status USING (id) JOIN feed ON feed.id = status.feed WHERE article.id = ?",
     )?;
     let found = query.query_row([key.0], |row| stored(row, key)).optional()?;
     let Some(mut story) = found else { return Ok(None) };
@@ -103,6 +105,7 @@ fn stored(row: &Row<'_>, key: StoryKey) -> Result<Stored, rusqlite::Error> {
         about: Feed { title: feed::title(&address, &own, name.as_ref(), site.as_ref()), ..about },
         address,
         folder: feed::line(row, 11)?,
+        feed_tags: feed::tags(row, 19)?,
         article: article::unpacked(row, 0)?,
         status: Status {
             read: row.get(13)?,

@@ -44,13 +44,14 @@ fn a_list_that_is_imported_twice_doubles_nothing() {
     let home = tempfile::tempdir().expect("a folder");
     assert_eq!(text(&import(&home, &["mine.opml"]).stdout), "2 new feeds, 0 were there already\n");
     assert_eq!(text(&import(&home, &["mine.opml"]).stdout), "0 new feeds, 2 were there already\n");
-    let output = import(&home, &["missing.opml"]);
+    let output = import(&home, &["missing.opml", "--json"]);
+    assert_eq!(text(&output.stdout), "[]\n");
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(text(&output.stderr), "newsprint: missing.opml: there is no such file\n");
 }
 
 #[test]
-fn a_list_that_goes_in_and_out_again_keeps_names_and_folders() {
+fn a_list_that_goes_in_and_out_again_keeps_names_folders_and_tags() {
     let home = tempfile::tempdir().expect("a folder");
     let newsboat = "https://e.org/a sea \"two words\" \"~The \\\"Tide\\\"\"\nhttps://e.org/b !\nexec:date\n";
     write(&home, "urls", newsboat);
@@ -63,7 +64,7 @@ fn a_list_that_goes_in_and_out_again_keeps_names_and_folders() {
     assert!(told.contains("exec:date") && told.contains("https://e.org/b: hidden in newsboat"), "{told}");
     import(&home, &["mine.opml"]);
     let first = text(&run(&["export"]).stdout);
-    let feed = "<outline text=\"The &quot;Tide&quot;\" type=\"rss\" xmlUrl=\"https://e.org/a\"/>";
+    let feed = "<outline text=\"The &quot;Tide&quot;\" type=\"rss\" xmlUrl=\"https://e.org/a\" category=\"sea,two words\"/>";
     assert!(first.contains(feed) && first.contains("<outline text=\"sea\">"), "{first}");
     write(&home, "again.opml", &first);
     let other = home.path().join("other");

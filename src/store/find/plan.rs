@@ -191,12 +191,13 @@ impl Maker<'_> {
         let marks = self.list(same.map(Value::Text));
         let published = self.test_of_words(Place::Tag, &tag_words(tag))?;
         let published = self.in_index(published);
-        Ok(format!("(id IN (SELECT story FROM tag WHERE name IN {marks}) OR {published})"))
+        let feeds = self.feeds(&Test::Tag(tag.to_owned()))?;
+        Ok(format!("(id IN (SELECT story FROM tag WHERE name IN {marks}) OR {published} OR {feeds})"))
     }
 
     fn feeds(&mut self, test: &Test) -> Result<String, rusqlite::Error> {
         let mut query = self.connection.prepare_cached(
-            "SELECT id, address, title, ifnull(name, ''), ifnull(site, ''), folder FROM feed WHERE removed IS NULL",
+            "SELECT id, address, title, ifnull(name, ''), ifnull(site, ''), folder, tags FROM feed WHERE removed IS NULL",
         )?;
         let meant = |row: &Row<'_>| {
             let address = CleanText::block(row.get_ref(1)?.as_str()?);
@@ -206,6 +207,7 @@ impl Maker<'_> {
             let meant = match test {
                 Test::Feed(name) => is_named(&title, &address, name),
                 Test::Folder(folder) => is_in_folder(&feed::line(row, 5)?, folder),
+                Test::Tag(tag) => feed::tags(row, 6)?.iter().any(|own| is_tag(own, tag)),
                 _ => false,
             };
             Ok((FeedId(row.get(0)?), meant))

@@ -4,10 +4,10 @@ use jiff::ZonedDateTime;
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::{
-    model::{Around, Article, Mark, Order, Person, RawHtml, StoryKey},
+    model::{Around, Article, FeedId, Mark, Order, Person, RawHtml, StoryKey},
     query::{Candidate, Query, Scope},
     store::{
-        Store,
+        NewFeed, Store,
         tests::{NOW, article, at, library, reading, subscribe},
     },
     text::CleanText,
@@ -22,7 +22,7 @@ fn text(words: std::ops::Range<usize>) -> impl Strategy<Value = String> {
 /// A library of two feeds, of which some articles are marked and the older half is indexed.
 fn filled(texts: &[(String, String, String, usize)]) -> Store {
     let mut store = library();
-    let feeds = [subscribe(&mut store, "harbour"), subscribe(&mut store, "post")];
+    let feeds = [tagged(&mut store, "harbour", &["école", "Sea ferry"]), subscribe(&mut store, "post")];
     store.move_to(feeds[0], &"News/Local".into()).expect("moved");
     let half = texts.len() / 2;
     for (place, (title, body, author, choice)) in texts.iter().enumerate() {
@@ -48,6 +48,26 @@ fn filled(texts: &[(String, String, String, usize)]) -> Store {
         }
     }
     store
+}
+
+/// Subscribes to a feed that has tags.
+fn tagged(store: &mut Store, name: &str, tags: &[&str]) -> FeedId {
+    let tags = tags.iter().map(|tag| CleanText::line(tag)).collect();
+    let address = CleanText::line(&format!("https://{name}.example/feed"));
+    store.add(&[NewFeed { address, tags, ..NewFeed::default() }]).expect("added")[0].0
+}
+
+#[test]
+fn the_tags_of_a_feed_find_its_stories_and_a_list_read_again_leaves_them() {
+    let mut store = library();
+    let feed = tagged(&mut store, "harbour", &["Sea", "two words"]);
+    assert_eq!((tagged(&mut store, "harbour", &["other"]), subscribe(&mut store, "harbour")), (feed, feed));
+    store.write(vec![reading(feed, vec![article("one", 1)])]).expect("written");
+    for (question, found) in [("tag:sea", 1), ("tag:\"two words\"", 1), ("tag:other", 0), ("-tag:sea", 0)] {
+        let query = Query::parse(question).expect("a question");
+        assert_eq!(store.read().keys(&Scope::Query(query)).expect("found").len(), found, "{question}");
+    }
+    assert_eq!(store.read().feeds().expect("feeds")[0].tags, ["Sea".into(), "two words".into()]);
 }
 
 fn leaf() -> impl Strategy<Value = String> {
@@ -85,6 +105,7 @@ fn read_all(store: &Store, query: &Query) -> Vec<StoryKey> {
             feed: &found.about.title,
             address: &found.address,
             folder: &found.folder,
+            feed_tags: &found.feed_tags,
             language: &found.about.language,
             status: &found.status,
             sorted_by: found.sorted_by,
