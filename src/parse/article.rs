@@ -48,7 +48,7 @@ const TITLES: [(Space, &str); 5] =
 pub(super) fn read(item: &Element<'_>, channel: Option<&Element<'_>>, hints: &Hints) -> Article {
     let base = item.around.base.as_ref();
     let guid = identity::publishers(item);
-    let link = links::page(item, base).or_else(|| links::permalink(item, base));
+    let link = links::page(item, base).or_else(|| links::permalink(item, base)).or_else(|| links::elsewhere(item));
     let parts = content::read(item);
     let pictured = media::read(item, base);
     Article {
@@ -105,8 +105,10 @@ fn language(item: &Element<'_>, channel: Option<&Element<'_>>) -> CleanText {
 }
 
 fn tags(item: &Element<'_>) -> Vec<CleanText> {
-    let named = item.elements().filter(|element| {
-        element.is("category") || element.is_in(Space::Dc, "subject") || element.is_in(Space::Media, "category")
+    let within_media = item.elements().filter(|element| element.space == Space::Media).flat_map(Element::elements);
+    let named = item.elements().chain(within_media).filter(|element| {
+        let extension = [(Space::Dc, "subject"), (Space::Media, "category"), (Space::Itunes, "category")];
+        element.is("category") || extension.iter().any(|(space, name)| element.is_in(*space, name))
     });
     let lists =
         item.elements().filter(|element| element.is_in(Space::Media, "keywords") || element.is_in(Space::Itunes, "keywords"));
@@ -121,7 +123,8 @@ fn tags(item: &Element<'_>) -> Vec<CleanText> {
 }
 
 fn category(element: &Element<'_>) -> CleanText {
-    let named = element.attribute("label").or_else(|| element.attribute("term")).filter(|name| !name.is_empty());
+    let attributes = if element.space == Space::Itunes { ["text", "term"] } else { ["label", "term"] };
+    let named = attributes.iter().find_map(|name| element.attribute(name)).filter(|name| !name.is_empty());
     named.map_or_else(|| line(element), |name| CleanText::line(&strip::text(head(name))))
 }
 

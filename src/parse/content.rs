@@ -42,7 +42,7 @@ const BODIES: [(Space, &str); 8] = [
     (Space::Core, "fullitem"),
 ];
 /// The short form.
-const SUMMARIES: [(Space, &str); 9] = [
+const SUMMARIES: [(Space, &str); 10] = [
     (Space::Core, "description"),
     (Space::Atom, "summary"),
     (Space::Core, "summary"),
@@ -50,6 +50,7 @@ const SUMMARIES: [(Space, &str); 9] = [
     (Space::Dc, "abstract"),
     (Space::Media, "description"),
     (Space::Itunes, "summary"),
+    (Space::Itunes, "description"),
     (Space::Itunes, "subtitle"),
     (Space::Atom, "description"),
 ];

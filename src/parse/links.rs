@@ -1,6 +1,6 @@
 //! Which of the addresses in a feed is the page, which the feed, which the discussion.
 
-use super::tree::Element;
+use super::{namespace::Space, tree::Element};
 use crate::text::{CleanText, SafeUrl};
 
 /// The web page of a feed or article: the link that is an alternate of it, HTML before other types; else where RDF
@@ -77,6 +77,15 @@ pub(super) fn all_with_relation<'e, 'a>(element: &'e Element<'a>, relation: &'e 
 fn is_relation(value: &str, relation: &str) -> bool {
     let name = value.rsplit_once("/link-relations/").or_else(|| value.rsplit_once("/relation/")).map_or(value, |(_, name)| name);
     name.split_ascii_whitespace().any(|name| name.eq_ignore_ascii_case(relation))
+}
+
+/// Where an Atom entry without a link is read: at the address of its content, else at its id where that is on the web.
+pub(super) fn elsewhere(entry: &Element<'_>) -> Option<SafeUrl> {
+    let content = entry.all_in(Space::Atom, "content").find_map(|content| {
+        let src = content.attribute("src").filter(|src| !src.is_empty())?;
+        SafeUrl::resolve(src, content.around.base.as_ref())
+    });
+    content.or_else(|| entry.all_in(Space::Atom, "id").find_map(|id| SafeUrl::parse(&id.text())))
 }
 
 /// The `guid` of RSS, where it is an address and not marked as something else.

@@ -80,3 +80,26 @@ fn an_id_that_is_a_relative_address_is_told_whole_and_lasts() {
         assert_eq!(entry("http://e.org/x/", id).guid.as_str(), id);
     }
 }
+
+#[test]
+fn an_entry_without_a_link_is_read_where_its_content_or_its_id_is() {
+    let link = |fields: &str| {
+        let feed = format!("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://e.org/'><entry>{fields}</entry></feed>");
+        read(&feed).feed.articles.remove(0).link.map(|url| url.to_string())
+    };
+    assert_eq!(link("<id>https://e.org/1</id><content src='a' type='text/html'/>").as_deref(), Some("https://e.org/a"));
+    assert_eq!(link("<id>https://e.org/1</id><content>x</content>").as_deref(), Some("https://e.org/1"));
+    assert_eq!(link("<id>https://e.org/1</id><link href='/2'/>").as_deref(), Some("https://e.org/2"));
+    for id in ["tag:e.org,2015:1", "e.org/1", "1"] {
+        assert_eq!(link(&format!("<id>{id}</id>")), None, "{id}");
+    }
+}
+
+#[test]
+fn categories_are_found_where_podcasts_and_media_have_them() {
+    let item = "<itunes:category text='Technology'/><media:content url='https://e.org/a.mp4'>\
+        <media:category label='Film'>f</media:category></media:content><googleplay:description>Words</googleplay:description>";
+    let article = read(&format!("<rss><channel><item>{item}</item></channel></rss>")).feed.articles.remove(0);
+    assert_eq!(article.tags, ["Technology".into(), "Film".into()]);
+    assert_eq!(article.summary.markup(), "Words");
+}

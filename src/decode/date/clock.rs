@@ -47,8 +47,12 @@ struct Found {
 }
 
 fn find(tokens: &[Token<'_>]) -> Option<Found> {
-    (0..tokens.len())
-        .find_map(|at| with_colons(tokens, at))
+    // The colon of a zone, as in `T184207+01:00`, is none of the time.
+    let packed =
+        |at: &usize| *at > 1 && is_t(tokens, at - 1) && matches!(tokens.get(*at).map(|token| token.digits()), Some(4 | 6));
+    let packed = (0..tokens.len()).find(packed).and_then(|at| without_colons(tokens, at));
+    packed
+        .or_else(|| (0..tokens.len()).find_map(|at| with_colons(tokens, at)))
         .or_else(|| (0..tokens.len()).find_map(|at| without_colons(tokens, at)))
 }
 
@@ -76,7 +80,7 @@ fn with_colons(tokens: &[Token<'_>], start: usize) -> Option<Found> {
 /// `T184207`, `T1842`, `T18`, `6 pm`, `1842 GMT`.
 fn without_colons(tokens: &[Token<'_>], start: usize) -> Option<Found> {
     let token = tokens.get(start)?;
-    let after_t = start > 1 && tokens.get(start - 1) == Some(&Token::Word("t"));
+    let after_t = start > 1 && is_t(tokens, start - 1);
     let next = tokens.get(start + 1).and_then(|token| token.word());
     let half = next.is_some_and(|word| words::half_of_day(word).is_some());
     let zone = start > 1 && next.is_some_and(|word| words::zone(word).is_some());
@@ -92,6 +96,11 @@ fn without_colons(tokens: &[Token<'_>], start: usize) -> Option<Found> {
         end += 2;
     }
     Some(Found { start, end, hour, minute, second })
+}
+
+/// Whether there is the letter that begins a time in ISO 8601.
+fn is_t(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens.get(at) == Some(&Token::Word("t"))
 }
 
 /// The zone behind a time that ends at `at`, and where it ends.

@@ -144,3 +144,9 @@ fn a_day_too_many_is_the_first_of_the_next_month() {
     assert_eq!(utc("Sun, 30 Feb 2014 10:00:00 GMT"), "2014-03-02T10:00:00Z");
     assert_eq!(utc("2003-06-32T15:51:30Z"), "-");
 }
+
+#[test]
+fn the_colon_of_a_zone_is_none_of_the_time() {
+    assert_eq!(utc("2002-12-31T192030+01:00"), "2002-12-31T18:20:30Z");
+    assert_eq!(utc("20021231T1920-05:30"), "2003-01-01T00:50:00Z");
+}
