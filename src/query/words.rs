@@ -31,8 +31,21 @@ impl<'a> Token<'a> {
 /// Calls `take` with every token of `text`, in order.
 pub fn tokens(text: &str, mut take: impl FnMut(Token<'_>)) {
     let mut cutter = Cutter::default();
-    for c in text.chars() {
-        fold(c, |c| cutter.push(c, &mut take));
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Most text is made of these, and nothing has to be looked up for them.
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if let Some((word, after)) = rest.split_at_checked(plain).filter(|(word, _)| !word.is_empty()) {
+            cutter.plain(word);
+            rest = after;
+        }
+        let mut chars = rest.chars();
+        match chars.next() {
+            Some(c) if c.is_ascii() => cutter.part(&mut take),
+            Some(c) => fold(c, |c| cutter.push(c, &mut take)),
+            None => {}
+        }
+        rest = chars.as_str();
     }
     cutter.end(&mut take);
 }
@@ -98,6 +111,9 @@ pub(super) fn fold(c: char, mut take: impl FnMut(char)) {
     if c == '\u{ad}' {
         return;
     }
+    if is_quotation_or_dash(c) {
+        return take(c);
+    }
     // Syllables of hangul would fall apart into their letters.
     if is_unspaced(c) && !matches!(c as u32, 0xFF00..=0xFFEF) {
         return take(c);
@@ -109,6 +125,11 @@ pub(super) fn fold(c: char, mut take: impl FnMut(char)) {
             }
         });
     }
+}
+
+/// Quotation marks and dashes: common, and nothing without accents.
+fn is_quotation_or_dash(c: char) -> bool {
+    matches!(c, '\u{2012}'..='\u{2016}' | '\u{2018}'..='\u{201F}')
 }
 
 /// Letters that are not decomposed by Unicode but that a keyboard without them writes so.
@@ -131,7 +152,9 @@ fn plain(c: char, take: &mut impl FnMut(char)) {
 
 /// Whether `c` is a letter of a script that is written without spaces between words.
 pub(super) fn is_unspaced(c: char) -> bool {
-    (script::is_cjk(c) || matches!(c as u32, 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF)) && c.is_alphanumeric()
+    // Most of them, without a look into the tables of Unicode.
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
+        || (script::is_cjk(c) || matches!(c as u32, 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF)) && c.is_alphanumeric()
 }
 
 /// Cuts folded text into tokens.
@@ -143,6 +166,23 @@ struct Cutter {
 }
 
 impl Cutter {
+    /// Goes on with the word, with ASCII letters and digits.
+    fn plain(&mut self, letters: &str) {
+        self.before = None;
+        let from = self.word.len();
+        self.word.extend(letters.get(..letters.len().min(LONGEST - self.length)));
+        if let Some(new) = self.word.get_mut(from..) {
+            new.make_ascii_lowercase();
+            self.length += new.len();
+        }
+    }
+
+    /// Parts what stands before from what stands after.
+    fn part(&mut self, take: &mut impl FnMut(Token<'_>)) {
+        self.before = None;
+        self.end_word(take);
+    }
+
     fn push(&mut self, c: char, take: &mut impl FnMut(Token<'_>)) {
         if is_unspaced(c) {
             self.end_word(take);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Reader, Store, StoreError, ord, rule};
+use super::{Reader, Store, StoreError, index, ord, rule};
 use crate::{
     model::FeedId,
     text::{CleanText, SafeUrl},
@@ -244,11 +244,13 @@ impl Store {
     pub(super) fn forget_removed(&mut self, now: Timestamp) -> Result<usize, StoreError> {
         let before = now.as_second() - KEPT_AFTER_REMOVAL;
         self.change(false, |connection| {
-            connection.execute(
-                "DELETE FROM words WHERE rowid IN (SELECT article.ord FROM feed JOIN status ON status.feed = feed.id \
-                 JOIN article ON article.id = status.id WHERE removed < ?)",
-                [before],
-            )?;
+            connection
+                .prepare_cached(
+                    "SELECT article.ord FROM feed JOIN status ON status.feed = feed.id \
+                     JOIN article ON article.id = status.id WHERE removed < ?",
+                )?
+                .query_map([before], |row| row.get(0))?
+                .try_for_each(|place| index::forget(connection, place?))?;
             connection.execute("DELETE FROM feed WHERE removed < ?", [before])
         })
     }

@@ -4,12 +4,12 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
-use std::{cmp::Reverse, ops::Range};
+use std::{cmp::Reverse, fmt::Write, ops::Range};
 
 use jiff::ZonedDateTime;
-use rusqlite::{Connection, Row, params, params_from_iter};
+use rusqlite::{Connection, Row, params, params_from_iter, types::Value};
 
-use super::{Stored, Words, story};
+use super::{Stored, Words, index, story};
 use crate::{
     model::{FeedId, StoryKey},
     query::{Candidate, Query, words},
@@ -20,6 +20,10 @@ use plan::Plan;
 /// are read for it.
 const MOST_TYPED: usize = 1_000;
 const MOST_READ_TYPED: usize = 100;
+
+/// How many places of the index are looked up at first, and at the most, at one time.
+const FIRST_PLACES: usize = 128;
+const MOST_PLACES: usize = 4_096;
 
 /// A story that was found.
 #[derive(Clone, Copy, Debug)]
@@ -40,16 +44,10 @@ pub(super) struct Found {
 
 /// Looks for the newest stories that answer a question, at most `most`.
 pub(super) fn find(connection: &Connection, of: Words, query: &Query, most: usize) -> Result<Found, rusqlite::Error> {
-    let now = ZonedDateTime::now();
     let most = if query.is_typed() { most.min(MOST_TYPED) } else { most };
-    let search = Search { connection, of, query, now: &now };
-    let plan = Plan::new(connection, query, &now)?;
-    let mut hits = search.planned(&plan, most.saturating_add(1))?;
-    if plan.uses_words {
-        let most = if query.is_typed() { MOST_READ_TYPED } else { usize::MAX >> 1 };
-        hits.extend(search.unindexed(most, &(1..i64::MAX))?);
-        hits.sort_unstable_by_key(|hit| Reverse(hit.ord));
-    }
+    let read = if query.is_typed() { MOST_READ_TYPED } else { usize::MAX >> 1 };
+    let mut hits = search(connection, of, query, (1..i64::MAX, most.saturating_add(1), read))?;
+    hits.sort_unstable_by_key(|hit| Reverse(hit.ord));
     let more = hits.len() > most;
     hits.truncate(most);
     Ok(Found { hits, more })
@@ -62,14 +60,27 @@ pub(super) fn within(
     query: &Query,
     range: Range<i64>,
 ) -> Result<Vec<StoryKey>, rusqlite::Error> {
+    let hits = search(connection, of, query, (range, usize::MAX, usize::MAX >> 1))?;
+    Ok(hits.into_iter().map(|hit| hit.key).collect())
+}
+
+/// Looks for `most` stories of a range of places, and reads no more than `read` of those that are not indexed yet.
+fn search(
+    connection: &Connection,
+    of: Words,
+    query: &Query,
+    (range, most, read): (Range<i64>, usize, usize),
+) -> Result<Vec<Hit>, rusqlite::Error> {
+    // All that is asked for is of one moment: another program may be merging segments of the index.
+    let _moment = if connection.is_autocommit() { Some(connection.unchecked_transaction()?) } else { None };
     let now = ZonedDateTime::now();
     let search = Search { connection, of, query, now: &now };
-    let plan = Plan::new(connection, query, &now)?.within(&range);
-    let mut hits = search.planned(&plan, usize::MAX)?;
+    let plan = Plan::new(connection, query, &now, range)?;
+    let mut hits = search.planned(&plan, most)?;
     if plan.uses_words {
-        hits.extend(search.unindexed(usize::MAX >> 1, &range)?);
+        hits.extend(search.unindexed(read, &plan.range)?);
     }
-    Ok(hits.into_iter().map(|hit| hit.key).collect())
+    Ok(hits)
 }
 
 /// Puts what has more of the words in its headline first; what is equal stays as it was.
@@ -98,16 +109,36 @@ struct Search<'a> {
 impl Search<'_> {
     /// What the tables and the index find.
     fn planned(&self, plan: &Plan, most: usize) -> Result<Vec<Hit>, rusqlite::Error> {
-        let mut query = self.connection.prepare_cached(&plan.sql())?;
-        let mut rows = query.query(params_from_iter(&plan.values))?;
         let mut hits = Vec::new();
+        let Some(wanted) = &plan.words else {
+            let ends = [plan.range.start, plan.range.end].map(Value::Integer);
+            self.among(plan, &ends, (&mut hits, most))?;
+            return Ok(hits);
+        };
+        let mut places = index::Hits::new(self.connection, wanted, plan.range.clone())?;
+        let mut count = FIRST_PLACES;
+        while hits.len() < most {
+            let some = places.take(count)?;
+            self.among(plan, &[Value::Text(list(&some))], (&mut hits, most))?;
+            if some.len() < count {
+                break;
+            }
+            count = MOST_PLACES.min(count * 2);
+        }
+        Ok(hits)
+    }
+
+    /// Adds those stories that answer of those that these values name.
+    fn among(&self, plan: &Plan, named: &[Value], (hits, most): (&mut Vec<Hit>, usize)) -> Result<(), rusqlite::Error> {
+        let mut query = self.connection.prepare_cached(&plan.sql())?;
+        let mut rows = query.query(params_from_iter(named.iter().chain(&plan.values)))?;
         while let (true, Some(row)) = (hits.len() < most, rows.next()?) {
             let hit = hit(row)?;
             if plan.exact || self.answers(hit.key)? {
                 hits.push(hit);
             }
         }
-        Ok(hits)
+        Ok(())
     }
 
     /// What is found by reading articles that are not indexed yet.
@@ -147,6 +178,18 @@ pub(super) fn candidate<'a>(story: &'a Stored, text: &'a str) -> Candidate<'a> {
         status: &story.status,
         sorted_by: story.sorted_by,
     }
+}
+
+/// Places as `SQLite` reads a list: in JSON.
+fn list(places: &[i64]) -> String {
+    let mut list = String::from("[");
+    for (count, place) in places.iter().enumerate() {
+        let comma = if count > 0 { "," } else { "" };
+        // Writing to a string does not fail.
+        let _ = write!(list, "{comma}{place}");
+    }
+    list.push(']');
+    list
 }
 
 fn hit(row: &Row<'_>) -> Result<Hit, rusqlite::Error> {

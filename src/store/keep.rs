@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{FeedRow, Store, StoreError, ord};
+use super::{FeedRow, Store, StoreError, index, ord};
 use crate::model::StoryKey;
 
 /// How many stories are dropped in one transaction, so that nobody waits long for it.
@@ -93,7 +93,7 @@ impl Rule {
 
 /// Drops an article with its revisions and its place in the lists and the index; its status stays.
 fn drop_story(connection: &Connection, (key, ord): (StoryKey, i64), now: Timestamp) -> Result<(), rusqlite::Error> {
-    connection.prepare_cached("DELETE FROM words WHERE rowid = ?")?.execute([ord])?;
+    index::forget(connection, ord)?;
     connection.prepare_cached("DELETE FROM article WHERE id = ?")?.execute([key.0])?;
     connection
         .prepare_cached("UPDATE status SET ord = NULL, listed = ?2, size = NULL, place = NULL WHERE id = ?1")?
@@ -186,6 +186,7 @@ mod tests {
         let (mut store, feed) = filled(&["one", "two"]);
         all_read(&mut store);
         store.tidy(days(40), |_| Keep { days: 30, stories: 0 }).expect("tidied");
+        store.index_some(100).expect("indexed");
         let read_at = |day, names: &[&str]| Reading {
             at: days(day),
             ..reading(feed, names.iter().zip(0..).map(|(name, age)| article(name, age * DAY)).collect())
@@ -197,7 +198,7 @@ mod tests {
         store.write(vec![read_at(400, &["three"])]).expect("written");
         let left = |sql: &str| store.read().ask(|connection| connection.query_row(sql, [], |row| row.get::<_, i64>(0)));
         assert_eq!(left("SELECT count(*) FROM status"), Ok(1));
-        assert_eq!(left("SELECT count(*) FROM words"), Ok(0));
+        assert_eq!(left("SELECT count(*) FROM segment_word"), Ok(0));
         assert_eq!(left("SELECT count(*) FROM article"), Ok(1));
     }
 
@@ -213,7 +214,8 @@ mod tests {
         store.remove(feed).expect("removed");
         store.tidy(after(8), |_| Keep::default()).expect("tidied");
         store.restore(feed).expect("nothing to restore");
+        store.index_some(100).expect("indexed");
         let left = |sql: &str| store.read().ask(|connection| connection.query_row(sql, [], |row| row.get::<_, i64>(0)));
-        assert_eq!((titles(&store).len(), left("SELECT count(*) FROM words")), (0, Ok(0)));
+        assert_eq!((titles(&store).len(), left("SELECT count(*) FROM segment_word")), (0, Ok(0)));
     }
 }

@@ -1,6 +1,7 @@
 //! Opening a library: what the file is, its schema, who may read it.
 
 use std::{
+    collections::BTreeSet,
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
@@ -14,12 +15,17 @@ use super::{Reader, Store, StoreError, Words, list::Cache, rescue};
 use crate::words::Phrase;
 
 /// `user_version` of a library that this program writes.
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 /// `application_id` of a library: the letters `NewP`.
 const APPLICATION: i64 = 0x4e65_7750;
 /// What leads from each version to the next; the first makes a new library.
-const MIGRATIONS: [&str; 4] =
-    [include_str!("schema.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql"), include_str!("schema-4.sql")];
+const MIGRATIONS: [&str; 5] = [
+    include_str!("schema.sql"),
+    include_str!("schema-2.sql"),
+    include_str!("schema-3.sql"),
+    include_str!("schema-4.sql"),
+    include_str!("schema-5.sql"),
+];
 /// How long to wait for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How many statements are kept ready.
@@ -113,14 +119,20 @@ pub(super) fn new(path: &Path, words: Words) -> Result<Store, StoreError> {
 }
 
 /// What a library is made of, as `SQLite` lists it: `table feed`.
-pub(super) fn parts() -> impl Iterator<Item = String> {
-    let part = |line: &'static str| {
-        let rest = line.strip_prefix("CREATE ")?;
-        let rest = rest.strip_prefix("UNIQUE ").or_else(|| rest.strip_prefix("VIRTUAL ")).unwrap_or(rest);
-        let (kind, rest) = rest.split_once(' ')?;
-        Some(format!("{} {}", kind.to_ascii_lowercase(), rest.split([' ', '(']).next()?))
+pub(super) fn parts() -> BTreeSet<String> {
+    let part = |definition: &str| {
+        let definition = ["UNIQUE ", "VIRTUAL "].iter().find_map(|kind| definition.strip_prefix(kind)).unwrap_or(definition);
+        let (kind, rest) = definition.split_once(' ')?;
+        Some(format!("{} {}", kind.to_ascii_lowercase(), rest.split([' ', '(', ';']).next()?))
     };
-    MIGRATIONS.iter().flat_map(|step| step.lines()).filter_map(part)
+    let mut parts = BTreeSet::new();
+    for line in MIGRATIONS.iter().flat_map(|step| step.lines()) {
+        if let Some(dropped) = line.strip_prefix("DROP ").and_then(part) {
+            parts.remove(&dropped);
+        }
+        parts.extend(line.strip_prefix("CREATE ").and_then(part));
+    }
+    parts
 }
 
 /// A library in memory; its connections find it by a name that only this process knows.

@@ -39,7 +39,7 @@ pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreErr
     if no_wal && fs::metadata(path).is_ok_and(|file| file.len() < pages) {
         return damaged(Phrase::new("store.cut"));
     }
-    if schema(connection).map_err(named)? != open::parts().collect() {
+    if schema(connection).map_err(named)? != open::parts() {
         return damaged(Phrase::new("store.changed"));
     }
     connection
@@ -54,7 +54,8 @@ pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreErr
 
 /// What the library is made of, without what `SQLite` made for itself.
 fn schema(connection: &Connection) -> Result<BTreeSet<String>, rusqlite::Error> {
-    let mut made = connection.prepare("SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~' AND name NOT LIKE 'words~_%' ESCAPE '~'")?;
+    let mut made =
+        connection.prepare("SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'")?;
     made.query_map([], |row| row.get(0))?.collect()
 }
 

@@ -8,18 +8,24 @@ use rusqlite::{Connection, Row, types::Value};
 use crate::{
     model::FeedId,
     query::{Ending, Field, Node, Query, Test, Words, is_in_folder, is_named, is_tag, tag_words},
-    store::{feed, index, index::Place, ord},
+    store::{
+        feed,
+        index::{self, Hits, Place, Wanted},
+        ord,
+    },
     text::{CleanText, SafeUrl},
 };
 
 /// How a question is asked.
 pub(super) struct Plan {
-    /// What the index must have, in the language of FTS5; it gives the newest first.
-    words: Option<String>,
+    /// What the index must have; it gives the newest first.
+    pub(super) words: Option<Wanted>,
     /// What must hold besides.
     conditions: Vec<String>,
-    /// The values of both, in order.
+    /// The values of these, in order.
     pub(super) values: Vec<Value>,
+    /// Of which places stories are looked for.
+    pub(super) range: Range<i64>,
     /// Whether everything that is found answers; else each must be read.
     pub(super) exact: bool,
     /// Whether the index is asked, which does not know every article yet.
@@ -27,8 +33,14 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn new(connection: &Connection, query: &Query, now: &ZonedDateTime) -> Result<Self, rusqlite::Error> {
-        let mut maker = Maker { connection, now, values: Vec::new(), exact: true, uses_words: false };
+    /// How a question is asked of the stories of a range of places.
+    pub(super) fn new(
+        connection: &Connection,
+        query: &Query,
+        now: &ZonedDateTime,
+        range: Range<i64>,
+    ) -> Result<Self, rusqlite::Error> {
+        let mut maker = Maker { connection, now, values: Vec::new(), exact: true, uses_words: false, range };
         let parts = match query.root() {
             Node::All(nodes) => nodes.iter().collect(),
             one => vec![one],
@@ -37,31 +49,24 @@ impl Plan {
         let denied = |node: &&Node| matches!(node, Node::Not(node) if is_text(node) && !has_phrase(node));
         let (denied, others): (Vec<&Node>, Vec<&Node>) = others.into_iter().partition(|node| !texts.is_empty() && denied(node));
         let words = texts.into_iter().map(|node| maker.words(node)).collect::<Result<Vec<_>, _>>()?;
-        let mut words = words.into_iter().flatten().reduce(|all, one| format!("{all} AND {one}"));
+        let mut words = Some(words).filter(|words| !words.is_empty()).map(Wanted::All);
         for node in denied {
             let denied = maker.words(node)?;
-            words = words.zip(denied).map(|(words, denied)| format!("({words}) NOT {denied}"));
+            words = words.map(|words| Wanted::Without(Box::new((words, denied))));
         }
-        maker.values.extend(words.clone().map(Value::Text));
         let conditions = others.into_iter().map(|node| maker.condition(node, true)).collect::<Result<Vec<_>, _>>()?;
-        let Maker { values, exact, uses_words, .. } = maker;
-        Ok(Self { words, conditions, values, exact, uses_words })
+        let Maker { values, exact, uses_words, range, .. } = maker;
+        Ok(Self { words, conditions, values, range, exact, uses_words })
     }
 
-    /// The same of the stories of a range of places alone.
-    pub(super) fn within(mut self, range: &Range<i64>) -> Self {
-        let place = if self.words.is_some() { "words.rowid" } else { "status.ord" };
-        self.conditions.push(format!("{place} >= ? AND {place} < ?"));
-        self.values.extend([range.start, range.end].map(Value::Integer));
-        self
-    }
-
+    /// The stories that answer: where the index is asked first, those of the places in the first value, a list in JSON; else
+    /// those between the first two values.
     pub(super) fn sql(&self) -> String {
         let mut sql = String::from("SELECT status.ord, id, feed, read FROM ");
         sql.push_str(if self.words.is_some() {
-            "words CROSS JOIN status ON status.ord = words.rowid WHERE words MATCH ?"
+            "(SELECT value AS place FROM json_each(?)) AS hit CROSS JOIN status ON status.ord = hit.place WHERE 1"
         } else {
-            "status WHERE status.ord > 0"
+            "status WHERE status.ord >= ? AND status.ord < ?"
         });
         if self.uses_words {
             sql.push_str(" AND id NOT IN (SELECT story FROM unindexed)");
@@ -70,7 +75,10 @@ impl Plan {
             sql.push_str(" AND ");
             sql.push_str(condition);
         }
-        sql.push_str(if self.words.is_some() { " ORDER BY words.rowid DESC" } else { " ORDER BY status.ord DESC" });
+        // The index gives its places in order.
+        if self.words.is_none() {
+            sql.push_str(" ORDER BY status.ord DESC");
+        }
         sql
     }
 }
@@ -99,37 +107,33 @@ struct Maker<'a> {
     values: Vec<Value>,
     exact: bool,
     uses_words: bool,
+    range: Range<i64>,
 }
 
 impl Maker<'_> {
-    /// A part of a question in the language of FTS5, in brackets; what a denial denies.
-    fn words(&mut self, node: &Node) -> Result<Option<String>, rusqlite::Error> {
-        let (nodes, between) = match node {
-            Node::Test(Test::Text(field, words)) => return self.test_of_words(Place::Field(*field), words).map(Some),
-            Node::All(nodes) => (nodes, " AND "),
-            Node::Any(nodes) => (nodes, " OR "),
-            Node::Not(node) => return self.words(node),
-            Node::Test(_) => return Ok(None),
-        };
-        let parts = nodes.iter().map(|node| self.words(node)).collect::<Result<Vec<_>, _>>()?;
-        Ok(Some(format!("({})", parts.into_iter().flatten().collect::<Vec<_>>().join(between))))
+    /// A part of a question as the index is asked for it; what a denial denies.
+    fn words(&mut self, node: &Node) -> Result<Wanted, rusqlite::Error> {
+        let mut all = |nodes: &[Node]| nodes.iter().map(|node| self.words(node)).collect::<Result<_, _>>();
+        match node {
+            Node::All(nodes) => all(nodes).map(Wanted::All),
+            Node::Any(nodes) => all(nodes).map(Wanted::Any),
+            Node::Not(node) => self.words(node),
+            Node::Test(Test::Text(field, words)) => self.test_of_words(Place::Field(*field), words),
+            Node::Test(_) => Ok(Wanted::Any(Vec::new())),
+        }
     }
 
-    fn test_of_words(&mut self, place: Place, words: &Words) -> Result<String, rusqlite::Error> {
+    fn test_of_words(&mut self, place: Place, words: &Words) -> Result<Wanted, rusqlite::Error> {
         self.uses_words = true;
         self.exact &= words.phrase.is_none();
-        let Some((last, before)) = words.tokens.split_last() else { return Ok("\"\"".to_owned()) };
-        let mut parts: Vec<String> = before.iter().map(|token| quoted(&place.marked(token))).collect();
-        parts.push(match words.ending {
-            Ending::Here => quoted(&place.marked(last)),
-            Ending::Anyhow => format!("{}*", quoted(&place.marked(last))),
-            Ending::Typing => {
-                let all = index::completions(self.connection, last)?;
-                let all: Vec<String> = all.iter().map(|word| quoted(&place.marked(word))).collect();
-                format!("({})", all.join(" OR "))
-            }
-        });
-        Ok(format!("({})", parts.join(" AND ")))
+        let Some((last, before)) = words.tokens.split_last() else { return Ok(Wanted::Any(Vec::new())) };
+        let word = |token: &String| Wanted::Word(place.marked(token));
+        let last = match words.ending {
+            Ending::Here => word(last),
+            Ending::Anyhow => Wanted::Beginning(place.marked(last)),
+            Ending::Typing => Wanted::Any(index::completions(self.connection, last)?.iter().map(word).collect()),
+        };
+        Ok(Wanted::All(before.iter().map(word).chain([last]).collect()))
     }
 
     /// A part of a question as a condition on a row of `status`. What the tables can't tell holds where `wanted`, and does
@@ -175,13 +179,14 @@ impl Maker<'_> {
         if words.phrase.is_some() && !wanted {
             return Ok("0".to_owned());
         }
-        Ok(self.in_index(asked))
+        self.in_index(&asked)
     }
 
-    fn in_index(&mut self, asked: String) -> String {
-        self.uses_words = true;
-        self.values.push(Value::Text(asked));
-        "status.ord IN (SELECT rowid FROM words WHERE words MATCH ?)".to_owned()
+    /// Whether a story is one of those that the index has.
+    fn in_index(&mut self, asked: &Wanted) -> Result<String, rusqlite::Error> {
+        let places = Hits::new(self.connection, asked, self.range.clone())?.take(usize::MAX)?;
+        self.values.push(Value::Text(super::list(&places)));
+        Ok("status.ord IN (SELECT value FROM json_each(?))".to_owned())
     }
 
     fn tag(&mut self, tag: &str) -> Result<String, rusqlite::Error> {
@@ -190,7 +195,7 @@ impl Maker<'_> {
         let same = all.into_iter().filter(|own| is_tag(own, tag));
         let marks = self.list(same.map(Value::Text));
         let published = self.test_of_words(Place::Tag, &tag_words(tag))?;
-        let published = self.in_index(published);
+        let published = self.in_index(&published)?;
         let feeds = self.feeds(&Test::Tag(tag.to_owned()))?;
         Ok(format!("(id IN (SELECT story FROM tag WHERE name IN {marks}) OR {published} OR {feeds})"))
     }
@@ -243,9 +248,4 @@ impl Maker<'_> {
         self.values.extend([from, before].map(|second| Value::Integer(ord::beginning(second))));
         "(status.ord >= ? AND status.ord < ?)".to_owned()
     }
-}
-
-/// A token as FTS5 wants it.
-fn quoted(token: &str) -> String {
-    format!("\"{}\"", token.replace('"', "\"\""))
 }

@@ -124,11 +124,23 @@ proptest! {
     ) {
         let store = filled(&texts);
         for question in questions {
-            let query = Query::parse(&question).expect("a question");
-            let found = store.read().keys(&Scope::Query(query.clone())).expect("found");
-            prop_assert_eq!(found, read_all(&store, &query), "{}", question);
+            let (found, right) = answers(&store, &question);
+            prop_assert_eq!(found, right, "{}", question);
         }
     }
+}
+
+/// What is found, and what is to be found.
+fn answers(store: &Store, question: &str) -> (Vec<StoryKey>, Vec<StoryKey>) {
+    let query = Query::parse(question).expect("a question");
+    (store.read().keys(&Scope::Query(query.clone())).expect("found"), read_all(store, &query))
+}
+
+#[test]
+fn two_stories_of_one_feed_that_say_the_same_are_both_found() {
+    let text = |choice| ("2015".to_owned(), "boat".to_owned(), String::new(), choice);
+    let (found, right) = answers(&filled(&[text(7), text(215)]), "-(\"l 2015\")");
+    assert_eq!((found.len(), &found), (2, &right));
 }
 
 #[test]

@@ -6,10 +6,16 @@ use std::fmt::Write as _;
 const ARTICLES: usize = 20;
 /// The length of an article's body, in bytes: a thousand feeds are 139 MB.
 const BODY: usize = 6_700;
-/// The words of the language, and the characters of the other one, each as a power of two: 262,144 and 4,096. Their frequency
-/// falls with their rank, as in every language: the first is a word in eighteen, most are rare.
+/// The words of the language as a power of two, 262,144: their frequency falls with their rank, as in every language. The
+/// first is a word in eighteen, most are rare.
 const WORDS: u32 = 18;
+/// The words of the other language and the characters that they are written with, as powers of two: 32,768 and 4,096. It is
+/// Chinese in what an index of its pairs of characters sees: it is drawn from a lexicon, so that most pairs are words that
+/// come again and again, and as many distinct pairs stand in a text as in Chinese news of that length.
+const LEXICON: u32 = 15;
 const CHARACTERS: u32 = 12;
+/// So many of its commonest words are single characters; all others have two.
+const PARTICLES: u32 = 64;
 const SYLLABLES: [&str; 24] = [
     "ta", "ri", "mon", "sel", "ka", "dor", "en", "vi", "lus", "per", "an", "tho", "me", "gra", "il", "so", "ne", "quar", "ti",
     "ob", "fen", "da", "ul", "ys",
@@ -32,8 +38,7 @@ impl Dice {
 
     fn word(&mut self, chinese: bool, out: &mut String) {
         if chinese {
-            out.extend(char::from_u32(0x4e00 + self.rank(CHARACTERS)));
-            return;
+            return chinese_word(self.rank(LEXICON), out);
         }
         let mut rest = self.rank(WORDS) + 5;
         while rest > 0 {
@@ -47,6 +52,16 @@ impl Dice {
         let mut out = String::new();
         (0..count).for_each(|_| self.word(chinese, &mut out));
         out
+    }
+}
+
+/// The word of this rank in the lexicon.
+fn chinese_word(rank: u32, out: &mut String) {
+    // The lexicon is the same in every feed: the rank alone says how a word is written.
+    let mut dice = Dice(u64::from(rank).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    dice.throw(1);
+    for _ in 0..if rank < PARTICLES { 1 } else { 2 } {
+        out.extend(char::from_u32(0x4e00 + dice.rank(CHARACTERS)));
     }
 }
 

@@ -1,0 +1,91 @@
+//! The index finds what articles say, however often it was merged, and forgets what they said.
+
+use rusqlite::Connection;
+
+use super::merge::FEW;
+use crate::{
+    model::{Article, RawHtml, StoryKey},
+    query::{Query, Scope},
+    store::{
+        Keep, Store,
+        tests::{NOW, article, at, library, reading, subscribe},
+    },
+};
+
+fn found(store: &Store, question: &str) -> Vec<StoryKey> {
+    store.read().keys(&Scope::Query(Query::parse(question).expect("a question"))).expect("found")
+}
+
+fn count(store: &Store, sql: &str) -> i64 {
+    let ask = |connection: &Connection| connection.query_row(sql, [], |row| row.get(0));
+    store.read().ask(ask).expect("a number")
+}
+
+/// The article of a number: a word in all, one in every third, one of its own, and another one in each edition.
+fn numbered(number: i64, edition: &str) -> Article {
+    let third = if number % 3 == 0 { "third 渔船" } else { "other" };
+    // As feeds come: the newer and the older in any order.
+    let age = number * 7_919 % 1_009 * 100;
+    Article { body: RawHtml::new(format!("every {third} own{number}x {edition}")), ..article(&format!("a{number}"), age) }
+}
+
+/// A library into which so many articles came one by one, each indexed at once.
+fn grown(articles: i64) -> Store {
+    let mut store = library();
+    let feed = subscribe(&mut store, "a");
+    for number in 0..articles {
+        store.write(vec![reading(feed, vec![numbered(number, "first")])]).expect("written");
+        assert_eq!(store.index_some(10).expect("indexed"), 0);
+    }
+    store
+}
+
+#[test]
+fn segments_are_merged_and_every_article_is_found_in_the_order_of_lists() {
+    let store = grown(150);
+    assert!(count(&store, "SELECT count(*) FROM segment") <= 3 * i64::try_from(FEW).expect("small"));
+    assert_eq!(count(&store, "SELECT sum(articles) FROM segment"), 150);
+    let all = store.read().keys(&Scope::All).expect("keys");
+    assert_eq!(found(&store, "every"), all);
+    let thirds = found(&store, "third");
+    assert_eq!((thirds.len(), found(&store, "渔船"), found(&store, "every -other")), (50, thirds.clone(), thirds));
+    for number in 0..150 {
+        assert_eq!(found(&store, &format!("own{number}x every")).len(), 1, "{number}");
+    }
+    assert_eq!(found(&store, "own1*").len(), 61);
+}
+
+#[test]
+fn what_an_article_said_before_is_forgotten_and_merging_drops_it() {
+    let mut store = grown(40);
+    let feed = store.read().feeds().expect("feeds")[0].id;
+    let changed = (0..30).map(|number| numbered(number, "second")).collect();
+    store.write(vec![reading(feed, changed)]).expect("written");
+    store.index_some(100).expect("indexed");
+    assert_eq!((found(&store, "first").len(), found(&store, "second").len(), found(&store, "every").len()), (10, 30, 40));
+    assert!(count(&store, "SELECT sum(articles) FROM segment") < 70, "a segment that is half gone is written again");
+    store.mark_all(&Scope::All, None, &crate::model::Mark::Read(true)).expect("marked");
+    store.change(false, |connection| connection.execute("UPDATE status SET changed = ?", [NOW])).expect("set");
+    store.tidy(at(NOW + 90 * 86_400), |_| Keep { days: 30, stories: 0 }).expect("tidied");
+    store.index_some(100).expect("indexed");
+    assert_eq!((found(&store, "every"), count(&store, "SELECT count(*) FROM segment")), (Vec::new(), 0));
+    assert_eq!(count(&store, "SELECT count(*) FROM segment_list"), 0);
+}
+
+#[test]
+fn long_lists_and_many_words_lie_in_many_rows_and_are_whole() {
+    let mut store = library();
+    let feed = subscribe(&mut store, "a");
+    let own = |number: i64| (0..30).map(|word| format!("w{number}n{word}")).collect::<Vec<_>>().join(" ");
+    let body = |number: i64| format!("common {} {}", number % 5, own(number));
+    let all = (0..6_000).map(|number| Article { body: RawHtml::new(body(number)), ..article(&format!("a{number}"), number) });
+    store.write(vec![reading(feed, all.collect())]).expect("written");
+    assert_eq!(store.index_some(10_000).expect("indexed"), 0);
+    assert!(count(&store, "SELECT count(*) FROM segment_word") > 10);
+    assert!(count(&store, "SELECT count(*) FROM segment_list") > 1);
+    for (question, hits) in
+        [("common", 6_000), ("3", 1_200), ("common -3", 4_800), ("1 OR 2", 2_400), ("w77n*", 1), ("w5999n29", 1)]
+    {
+        assert_eq!(found(&store, question).len(), hits, "{question}");
+    }
+}
