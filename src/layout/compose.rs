@@ -123,7 +123,7 @@ pub fn forced_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// How many columns a justified line spreads over its spaces; 0 where they would grow too wide.
 fn spare(line: &[Fragment], room: u32, mark: u32) -> u32 {
     let Some((last, inner)) = line.split_last() else { return 0 };
-    let tail = if matches!(last.tail, Tail::Open | Tail::Torn) { 0 } else { mark };
+    let tail = if matches!(last.tail, Tail::Open | Tail::OwnHyphen | Tail::Torn) { 0 } else { mark };
     let width: u32 = inner.iter().map(|fragment| fragment.width + fragment.space).sum::<u32>() + last.width + tail;
     let most: u32 = inner.iter().map(|fragment| fragment.stretch).sum();
     let blank = room.saturating_sub(width);

@@ -19,6 +19,8 @@ pub enum Tail {
     Open,
     /// A hyphen.
     Hyphen,
+    /// Nothing, but the fragment ends in a hyphen of the author's.
+    OwnHyphen,
     /// Nothing, but a word was torn apart that fits no line.
     Torn,
     /// A mark that says that the address goes on.
@@ -139,7 +141,7 @@ impl Knife<'_> {
                 space => space.min(self.blank),
             },
             hang: self.hang(gauge, start..word.end),
-            tail: Tail::Open,
+            tail: if ends_in_hyphen(gauge.passage.text.get(word.start..word.end)) { Tail::OwnHyphen } else { Tail::Open },
         });
         if too_wide {
             let pieces = fragments.split_off(first);
@@ -150,7 +152,8 @@ impl Knife<'_> {
     }
 
     /// How much room may come after `word`, which no space follows: that of a space where Chinese meets another script or
-    /// after a wide comma or full stop.
+    /// after a wide comma or full stop; a trace of it between any two wide characters, where the ruler knows such lengths.
+    /// Without it a line of Chinese on paper would end at the margin only by chance.
     fn join(&self, passage: &Passage, word: &Word) -> u32 {
         let around = |range: Range<usize>| passage.text.get(range).unwrap_or_default();
         let (before, after) =
@@ -158,7 +161,13 @@ impl Knife<'_> {
         let (Some(before), Some(after)) = (before, after) else { return 0 };
         let meets = script::is_han(before) != script::is_han(after) && (before.is_alphanumeric() && after.is_alphanumeric());
         let pauses = matches!(before, '，' | '。' | '、' | '；' | '：' | '！' | '？') && after.is_alphanumeric();
-        if meets || pauses { self.blank } else { 0 }
+        if meets || pauses {
+            self.blank
+        } else if script::is_cjk(before) && script::is_cjk(after) {
+            self.blank / 4
+        } else {
+            0
+        }
     }
 
     /// Where `word` may be hyphenated, in bytes of the passage's text.
@@ -252,6 +261,12 @@ impl Knife<'_> {
 fn head(address: &str) -> usize {
     let Some(host) = address.find("://").map(|at| at + 3) else { return 0 };
     address.get(host..).and_then(|rest| rest.find(|c: char| c.is_ascii_punctuation())).map_or(0, |at| host + at + 1)
+}
+
+/// Whether `piece` ends in a hyphen that joins it to what follows.
+fn ends_in_hyphen(piece: Option<&str>) -> bool {
+    let before = piece.and_then(|piece| piece.strip_suffix(['-', '\u{2010}']));
+    before.is_some_and(|before| before.ends_with(char::is_alphanumeric))
 }
 
 /// The length of `piece` without the space at its end, in bytes.

@@ -129,7 +129,7 @@ impl Composer<'_> {
 /// What a line shows at its end for `tail`.
 fn mark(tail: Tail) -> Option<&'static str> {
     match tail {
-        Tail::Open | Tail::Torn => None,
+        Tail::Open | Tail::OwnHyphen | Tail::Torn => None,
         Tail::Hyphen => Some("-"),
         Tail::Continued => Some("↩"),
     }

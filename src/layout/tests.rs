@@ -1,4 +1,4 @@
-use super::{Cells, Page, Sheet, typeset};
+use super::{Cells, Page, Ruler, Sheet, typeset};
 use crate::{
     model::{
         Block, Document, Link, LinkId, Span, Style, Target, TextSize,
@@ -159,6 +159,25 @@ fn right_to_left_paragraphs_stand_at_the_right() {
     assert_eq!(set(vec![paragraph("שלום (abc) 12")], &sheet(16)), ["   12 (abc) םולש"]);
     let unordered = Sheet { reorder: false, ..sheet(16) };
     assert_eq!(set(vec![paragraph("שלום (abc) 12")], &unordered), ["   שלום (abc) 12"]);
+}
+
+/// A ruler of a font: a thousand units to the square of a wide character.
+struct Fine;
+
+impl Ruler for Fine {
+    fn width(&self, text: &str, _style: Style) -> u32 {
+        text.chars().map(|c| if c == ' ' { 250 } else { 500 * Cells.width(c.encode_utf8(&mut [0; 4]), Style::PLAIN) }).sum()
+    }
+}
+
+#[test]
+fn justified_chinese_ends_at_the_margin_in_a_font() {
+    let text = "第二届大会周五在水乡闭幕来自一百二十个国家和地区的嘉宾就如何治理网络达成一致寻求共识";
+    let document = Document { blocks: vec![paragraph(text)], ..Document::default() };
+    let page = typeset(&document, &Fine, &Sheet { justify: true, ..sheet(10_300) });
+    let fine: Vec<u32> = page.lines.iter().filter_map(|line| line.runs.last()).map(|run| run.x + run.width).collect();
+    let inner = &fine[..fine.len() - 1];
+    assert!(inner.len() >= 3 && inner.iter().all(|end| *end == 10_300), "{fine:?}");
 }
 
 #[test]

@@ -102,7 +102,7 @@ struct Place {
     at: u64,
     /// How much the spaces before it may stretch.
     stretch: u64,
-    /// Whether a line that ends here ends in a hyphen.
+    /// Whether a line that ends here ends in a hyphen, added or the author's.
     hyphen: bool,
     /// What the best way here costs.
     cost: u64,
@@ -124,6 +124,11 @@ struct End {
     is_last: bool,
 }
 
+/// Whether the eye sees a hyphen where a line ends after `fragment`.
+fn shows_hyphen(fragment: &Fragment) -> bool {
+    matches!(fragment.tail, Tail::Hyphen | Tail::OwnHyphen)
+}
+
 struct Breaker<'a> {
     fragments: &'a [Fragment],
     shape: Shape,
@@ -141,7 +146,7 @@ impl<'a> Breaker<'a> {
         for fragment in fragments {
             place.at += u64::from(fragment.width) + u64::from(fragment.space);
             place.stretch += u64::from(fragment.stretch);
-            place.hyphen = fragment.tail == Tail::Hyphen;
+            place.hyphen = shows_hyphen(fragment);
             places.push(place);
         }
         Self { fragments, shape, places, cheapest: VecDeque::from([0]), room: u64::from(shape.rest) }
@@ -172,7 +177,7 @@ impl<'a> Breaker<'a> {
         let marked = matches!(fragment.tail, Tail::Hyphen | Tail::Continued) && !is_last;
         let mark = if marked { u64::from(self.shape.mark) } else { 0 };
         let cost = match fragment.tail {
-            Tail::Open => 0,
+            Tail::Open | Tail::OwnHyphen => 0,
             Tail::Hyphen => self.room * self.room / 64,
             Tail::Torn | Tail::Continued => self.room * self.room / 4,
         };
@@ -181,7 +186,7 @@ impl<'a> Breaker<'a> {
             hang: u64::from(fragment.hang),
             stretch: self.place(at - 1).stretch,
             cost,
-            hyphen: fragment.tail == Tail::Hyphen,
+            hyphen: shows_hyphen(fragment),
             is_last,
         }
     }
@@ -308,6 +313,21 @@ mod tests {
             .filter_map(|end| fragments.get(end - 1).map(|last| last.tail))
             .collect();
         assert!(ends.windows(2).all(|pair| pair != [Tail::Hyphen, Tail::Hyphen]), "{ends:?}");
+    }
+
+    #[test]
+    fn neither_does_a_hyphen_of_the_authors_stand_above_another() {
+        let mut fragments = words(&[3, 6, 3, 6, 3, 6]);
+        for at in [1, 3] {
+            fragments[at] = Fragment { tail: Tail::OwnHyphen, space: 0, ..fragments[at] };
+        }
+        let mut end = 0;
+        let ends = set(&fragments, 10).into_iter().map(|count| {
+            end += count;
+            fragments[end - 1].tail
+        });
+        let ends: Vec<Tail> = ends.collect();
+        assert!(ends.windows(2).all(|pair| pair != [Tail::OwnHyphen; 2]), "{ends:?}");
     }
 
     #[test]
