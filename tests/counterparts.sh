@@ -12,7 +12,7 @@ packages=(
   poppler-utils fonts-dejavu-core fonts-droid-fallback                                    # what is on paper
   python3-aiosmtpd msmtp                                                                  # mail
   xvfb xterm imagemagick zbar-tools                                                       # codes to scan
-  tmux xclip                                                                              # clipboards
+  tmux xclip xsel wl-clipboard sway                                                       # clipboards
 )
 
 missing() {

@@ -1,6 +1,10 @@
-//! The clipboard of real programs: tmux, and X by xclip.
+//! The clipboard of real programs: tmux, X by xclip and xsel, Wayland by wl-copy.
 
-use std::process::Command;
+use std::{
+    process::{Child, Command, Stdio},
+    thread,
+    time::Duration,
+};
 
 use assert_cmd::cargo::cargo_bin;
 
@@ -64,6 +68,94 @@ fn under_x_a_link_is_copied_by_xclip() {
     assert_eq!(text(&output.stdout), "Copied the link by xclip\n", "{}", text(&output.stderr));
     let pasted = Command::new("xclip").args(["-selection", "clipboard", "-out"]).env("DISPLAY", &display.name).output();
     assert_eq!(text(&pasted.expect("xclip runs").stdout), LINK);
+}
+
+#[test]
+fn under_x_without_xclip_a_link_is_copied_by_xsel() {
+    if !are_here(&["Xvfb", "xsel"], "under_x_without_xclip_a_link_is_copied_by_xsel") {
+        return;
+    }
+    let (desk, display) = (Desk::new(""), Display::start());
+    // Of all programs this one alone can be found.
+    let programs = desk.path("bin");
+    let folders = std::env::var_os("PATH").expect("a path");
+    let found = std::env::split_paths(&folders).map(|folder| folder.join("xsel")).find(|file| file.is_file());
+    let xsel = found.expect("it is here");
+    std::fs::create_dir(&programs).and_then(|()| std::os::unix::fs::symlink(xsel, programs.join("xsel"))).expect("a link");
+    let mut copy = desk.newsprint(&["copy", STORY]);
+    let output = copy.env("DISPLAY", &display.name).env("PATH", &programs).output().expect("the program starts");
+    assert_eq!(text(&output.stdout), "Copied the link by xsel\n", "{}", text(&output.stderr));
+    let pasted = Command::new("xsel").args(["--clipboard", "--output"]).env("DISPLAY", &display.name).output();
+    assert_eq!(text(&pasted.expect("xsel runs").stdout), LINK);
+}
+
+/// The number of the user without rights.
+const NOBODY: u32 = 65_534;
+
+/// A desktop of Wayland without glass, as a user without rights: sway refuses root.
+struct Wayland {
+    server: Child,
+    folder: tempfile::TempDir,
+}
+
+impl Wayland {
+    fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = rustix::process::geteuid().is_root();
+        let mut command = Command::new(if root { "setpriv" } else { "sway" });
+        if root {
+            std::os::unix::fs::chown(folder.path(), Some(NOBODY), Some(NOBODY)).expect("given away");
+            let (user, group) = (format!("--reuid={NOBODY}"), format!("--regid={NOBODY}"));
+            command.args([&user, &group, "--clear-groups", "sway"]);
+        }
+        command.args(["-c", "/dev/null"]).env("XDG_RUNTIME_DIR", folder.path());
+        command.env("WLR_BACKENDS", "headless").env("WLR_LIBINPUT_NO_DEVICES", "1").env("WLR_RENDERER", "pixman");
+        let server = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("sway starts");
+        Self { server, folder }
+    }
+
+    /// The name of its socket, once it listens.
+    fn socket(&self) -> String {
+        for _ in 0..600 {
+            let names = std::fs::read_dir(self.folder.path()).expect("a folder").flatten().map(|file| file.file_name());
+            let name = names.filter_map(|name| name.into_string().ok()).find(|name| name.starts_with("wayland-"));
+            if let Some(name) = name {
+                return name.trim_end_matches(".lock").to_owned();
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        panic!("sway does not listen")
+    }
+}
+
+impl Drop for Wayland {
+    fn drop(&mut self) {
+        drop(self.server.kill());
+        drop(self.server.wait());
+    }
+}
+
+#[test]
+fn under_wayland_a_link_is_copied_by_wl_copy() {
+    if !are_here(&["sway", "setpriv", "wl-copy", "wl-paste"], "under_wayland_a_link_is_copied_by_wl_copy") {
+        return;
+    }
+    let (desk, desktop) = (Desk::new(""), Wayland::start());
+    let (socket, folder) = (desktop.socket(), desktop.folder.path());
+    let mut copied = String::new();
+    // The socket is there a moment before the desktop is.
+    for _ in 0..100 {
+        let mut copy = desk.newsprint(&["copy", STORY]);
+        let output = copy.env("WAYLAND_DISPLAY", &socket).env("XDG_RUNTIME_DIR", folder).output().expect("the program starts");
+        copied = text(&output.stdout) + &text(&output.stderr);
+        if copied.starts_with("Copied the link by wl-copy") {
+            break;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    assert_eq!(copied, "Copied the link by wl-copy\n");
+    let pasted = Command::new("wl-paste").arg("-n").env("WAYLAND_DISPLAY", &socket).env("XDG_RUNTIME_DIR", folder).output();
+    assert_eq!(text(&pasted.expect("wl-paste runs").stdout), LINK);
 }
 
 #[test]
