@@ -1,5 +1,11 @@
-//! Lending the terminal to a program that draws on it: a mailer, a pager, a text browser. It stays in our process group,
-//! since the terminal's keys must reach it.
+//! Lending the terminal to a program that draws on it: a mailer, a pager, a text browser.
+//!
+//! Unlike every other program it stays in our process group, and has no time limit. The group is the shell's job: so
+//! the terminal's keys reach it without a moment in which it reads from the background and is stopped, Ctrl-Z stops both
+//! of us, the shell's `fg` brings both back, and a hangup ends both. A group of its own would need the terminal handed to
+//! it between its birth and its first read, which only code that runs between `fork` and `exec` can do in time. Nor is
+//! there a limit to how long a reader may write a letter: their own keys end it. Whatever it leaves of the terminal's
+//! modes, as a crash does, is undone.
 
 use std::{
     io::Write,
@@ -58,6 +64,7 @@ pub fn start(loan: Loan, sender: Sender<Message>) {
 /// Runs the program on the terminal to its end.
 pub fn run(loan: &Loan) -> Result<(), ChildError> {
     let name = child::called(&loan.argv);
+    let modes = Modes::now();
     let mut command = Command::new(&loan.argv.program);
     command.args(&loan.argv.arguments);
     if loan.input.is_some() {
@@ -69,11 +76,35 @@ pub fn run(loan: &Loan) -> Result<(), ChildError> {
         thread::spawn(move || drop(stdin.write_all(&input)));
     }
     let status = wait(&mut started).map_err(|error| child::not_started(&name, &error))?;
+    modes.put_back();
     if let Some(question) = &loan.hold {
         wait_for_enter(question);
     }
     let how = child::ended(&name, status, &[]);
     if status.success() { Ok(()) } else { Err(ChildError::Ended(name, how)) }
+}
+
+/// How the terminal takes lines: what a program changes that draws on it, and leaves so where it crashes.
+struct Modes {
+    #[cfg(unix)]
+    before: Option<rustix::termios::Termios>,
+}
+
+impl Modes {
+    fn now() -> Self {
+        Self {
+            #[cfg(unix)]
+            before: rustix::termios::tcgetattr(rustix::stdio::stdin()).ok(),
+        }
+    }
+
+    fn put_back(&self) {
+        #[cfg(unix)]
+        if let Some(before) = &self.before {
+            // With the terminal gone there is nothing to put back.
+            let _ = rustix::termios::tcsetattr(rustix::stdio::stdin(), rustix::termios::OptionalActions::Drain, before);
+        }
+    }
 }
 
 fn wait_for_enter(question: &CleanText) {

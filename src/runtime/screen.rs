@@ -161,6 +161,10 @@ impl Screen {
 
     /// Takes the terminal over again, and clears it.
     pub fn take_back(&mut self) -> io::Result<()> {
+        if self.heard.is_none() {
+            self.terminal.backend_mut().write_all(ui::sequence::TAMED.as_bytes())?;
+            Write::flush(self.terminal.backend_mut())?;
+        }
         take_over()?;
         self.mouse = false;
         self.size = measured();
