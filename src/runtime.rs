@@ -74,6 +74,9 @@ const FIRST_FRAME_PATIENCE: Duration = Duration::from_millis(25);
 /// How long the terminal is waited for when the reader leaves before it has answered.
 const ANSWERS_PATIENCE: Duration = Duration::from_millis(300);
 
+/// How long a file that is being saved is waited for when the reader leaves, and where a signal ends the program.
+const SAVES_PATIENCE: (Duration, Duration) = (Duration::from_secs(10), Duration::from_millis(500));
+
 /// How long a frame waits for what the library was asked.
 const LIBRARY_PATIENCE: Duration = Duration::from_millis(8);
 
@@ -224,6 +227,7 @@ pub fn run(options: Options) -> anyhow::Result<Leave> {
     screen.draw(stage.app())?;
     assert!(!panic_after_first_frame, "asked to panic after the first frame");
     let left = stage.play(&mut screen, &receiver);
+    stage.wait_for_saves(&receiver, matches!(left, Ok(Leave::Quit)));
     stage.wait_for_answers(&receiver);
     screen.leave();
     stage.keeper.save_now();
@@ -350,7 +354,10 @@ impl Stage {
                 Effect::Browse(url) => self.messenger.browse(url, self.app.words()),
                 Effect::Remember(memory) => self.keeper.keep(memory),
                 Effect::Wake { after, wake } => self.timers.set(after, wake),
-                Effect::Run { key, errand } => self.library.fetch(key, errand),
+                Effect::Run { key, errand } => {
+                    self.messenger.expect(&errand);
+                    self.library.fetch(key, errand);
+                }
                 Effect::TurnWhole(key) => self.library.note(Deed::TurnWhole(key)),
                 Effect::FetchWhole { key, url } => self.jobs.whole(key, url),
                 Effect::StopLoading => answers.extend(self.stop_loading()),
@@ -520,6 +527,18 @@ impl Stage {
             }
             if self.wish.leave.is_none() && !self.messenger.is_away() {
                 self.paint(screen)?;
+            }
+        }
+    }
+
+    /// Waits for the files that the reader wished to save before they left, and for the stories to put into them.
+    fn wait_for_saves(&mut self, receiver: &Receiver<Message>, quit: bool) {
+        let deadline = Instant::now() + if quit { SAVES_PATIENCE.0 } else { SAVES_PATIENCE.1 };
+        let wanted =
+            |stage: &Self| stage.messenger.is_saving() || (stage.messenger.expects_saves() && stage.library.under_way() > 0);
+        while wanted(self) && Instant::now() < deadline {
+            if let Ok(message) = receiver.recv_timeout(LIBRARY_PATIENCE) {
+                self.take(message, None);
             }
         }
     }

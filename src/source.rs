@@ -12,7 +12,7 @@ use std::{
 
 use crate::{
     model::{Login, Secret},
-    text::{CleanText, SafeUrl},
+    text::{CleanText, SafeUrl, percent_decoded},
     words::Phrase,
 };
 
@@ -157,24 +157,6 @@ fn login(web: &str) -> Option<Login> {
     let plain = |part: &str| Secret::new(percent_decoded(part));
     (!url.username().is_empty() || url.password().is_some())
         .then(|| Login { user: plain(url.username()), password: plain(url.password().unwrap_or_default()) })
-}
-
-/// `part` with each `%41` as the character that it stands for.
-fn percent_decoded(part: &str) -> String {
-    let mut bytes = part.bytes();
-    let mut out = Vec::with_capacity(part.len());
-    while let Some(byte) = bytes.next() {
-        let mut ahead = bytes.clone();
-        let mut hex = || ahead.next().and_then(|digit| char::from(digit).to_digit(16)).and_then(|digit| u8::try_from(digit).ok());
-        match (byte, (byte == b'%').then(|| Some(hex()? * 16 + hex()?)).flatten()) {
-            (_, Some(decoded)) => {
-                out.push(decoded);
-                bytes = ahead;
-            }
-            (byte, None) => out.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// The name of a file without its folder: what a story without a headline is called.

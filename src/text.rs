@@ -9,5 +9,5 @@ pub mod url;
 pub mod width;
 
 pub use clean::CleanText;
-pub use url::SafeUrl;
+pub use url::{SafeUrl, percent_decoded};
 pub use width::{cut, elide, graphemes, width};

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     config::{Code as KeyCode, Key, PipeForm, SaveForm},
     model::Attachment,
-    text::{CleanText, SafeUrl},
+    text::{self, CleanText, SafeUrl},
     words::{Phrase, Words},
 };
 
@@ -96,6 +96,8 @@ pub enum Way {
     Code,
     /// By mail.
     Mail,
+    /// By mail, with its PDF.
+    MailWithPdf,
     /// One of the places to share to, by its number.
     Target(usize),
 }
@@ -261,6 +263,7 @@ impl App {
             ("share.markdown", Way::Markdown),
             ("share.code", Way::Code),
             ("share.mail", Way::Mail),
+            ("share.mail-pdf", Way::MailWithPdf),
         ];
         let words = self.words();
         let mut rows: Vec<Row<Way>> = ways.into_iter().map(|(key, way)| row(words.get(key).into(), way)).collect();
@@ -271,6 +274,7 @@ impl App {
     pub(super) fn share_by(&mut self, way: Way) -> Effects {
         match (self.at_hand(), way) {
             (Some(key), Way::Mail) => self.mail(key),
+            (Some(key), Way::MailWithPdf) if self.letter.is_some() => self.ask_for_receiver(key, true),
             (Some(key), way) => Effect::Run { key, errand: Errand::Share(way) }.into(),
             (None, _) => Effects::none(),
         }
@@ -278,8 +282,15 @@ impl App {
 
     /// Asks for the receiver where newsprint sends by itself; a mailer asks for it.
     fn mail(&mut self, key: StoryKey) -> Effects {
-        let Some(Letter { to, pdf }) = &self.letter else { return Effect::Run { key, errand: Errand::Mail(None) }.into() };
-        let (prompt, pdf) = (Prompt::new(receiver_label(*pdf, self.words()), to), *pdf);
+        match &self.letter {
+            Some(letter) => self.ask_for_receiver(key, letter.pdf),
+            None => Effect::Run { key, errand: Errand::Mail(None) }.into(),
+        }
+    }
+
+    fn ask_for_receiver(&mut self, key: StoryKey, pdf: bool) -> Effects {
+        let to = self.letter.as_ref().map(|letter| letter.to.as_str()).unwrap_or_default();
+        let prompt = Prompt::new(receiver_label(pdf, self.words()), to);
         self.open_popup(Popup::Ask(prompt, Question::Receiver(key, pdf)))
     }
 
@@ -328,7 +339,7 @@ fn enclosure_row(number: usize, attachment: &Attachment) -> Row<usize> {
 fn file_name(url: &SafeUrl) -> CleanText {
     let path = url.as_str().split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').find(|part| !part.is_empty());
-    CleanText::line(name.unwrap_or_else(|| url.host()))
+    CleanText::line(&text::percent_decoded(name.unwrap_or_else(|| url.host())))
 }
 
 fn receiver_label(pdf: bool, words: Words) -> CleanText {
@@ -343,4 +354,22 @@ fn pipe_label(form: PipeForm, words: Words) -> CleanText {
             PipeForm::Json => "prompt.pipe-json",
         })
         .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+    use crate::text::SafeUrl;
+
+    #[test]
+    fn an_enclosure_without_a_title_is_called_as_its_file_is_in_the_script_of_its_reader() {
+        for (url, name) in [
+            ("https://e.org/a/one.mp3?x=1", "one.mp3"),
+            ("https://e.org/%E7%81%AF%E7%81%AB.pdf", "灯火.pdf"),
+            ("https://e.org/100%25%1B%5B31m.pdf", "100%.pdf"),
+            ("https://e.org/", "e.org"),
+        ] {
+            assert_eq!(file_name(&SafeUrl::parse(url).expect("an address")).as_str(), name, "{url}");
+        }
+    }
 }

@@ -83,8 +83,10 @@ pub struct Mail {
     pub from: String,
     /// The receiver that is offered.
     pub to: String,
-    /// Whether the story goes along as a PDF too, where newsprint sends by itself.
+    /// Whether the story goes along as a PDF too.
     pub attach_pdf: bool,
+    /// How the mailer takes a file: words before the address, `{pdf}` for its path; empty for what it is known for.
+    pub attach: Vec<String>,
 }
 
 /// The table `[mail.smtp]`.

@@ -189,6 +189,9 @@ pub fn ended(name: &CleanText, status: ExitStatus, complaint: &[u8]) -> Phrase {
     let signal: Option<i32> = None;
     let how = match (status.code(), signal) {
         (None, Some(signal)) => Phrase::new("child.signal").with("number", signal.to_string()),
+        (Some(NOTHING_FOR_IT), _) if is_of_the_desktop(name) => {
+            Phrase::new("child.nothing-for-it").with("number", NOTHING_FOR_IT.to_string())
+        }
         (code, _) => Phrase::new("child.status").with("number", code.unwrap_or_default().to_string()),
     };
     let complaint = CleanText::block(&String::from_utf8_lossy(complaint));
@@ -200,6 +203,13 @@ pub fn ended(name: &CleanText, status: ExitStatus, complaint: &[u8]) -> Phrase {
         }
         None => how,
     }
+}
+
+/// The exit status of `xdg-open` and `xdg-email` where no program is installed that they could start.
+const NOTHING_FOR_IT: i32 = 3;
+
+fn is_of_the_desktop(name: &CleanText) -> bool {
+    name.starts_with("xdg-")
 }
 
 /// Reads a pipe to its end beside us; the beginning of it comes when all is read.
@@ -272,6 +282,8 @@ mod tests {
         assert_eq!(said(&["sh", "-c", "echo '\u{1b}[31mno paper' >&2; echo more >&2; exit 3"]), "sh: exit status 3: no paper");
         assert_eq!(said(&["sh", "-c", "echo 'sh: Error - no printer.' >&2; exit 1"]), "sh: exit status 1: Error - no printer");
         assert_eq!(said(&["sh", "-c", "kill -9 $$"]), "sh: ended by signal 9");
+        let desktop = super::ended(&"xdg-open".into(), std::os::unix::process::ExitStatusExt::from_raw(3 << 8), &[]);
+        assert!(desktop.english().starts_with("exit status 3: no program here"), "{desktop:?}");
         assert!(said(&["no-such-program-here"]).starts_with("no-such-program-here: not found"));
     }
 

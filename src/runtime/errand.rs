@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 
 use super::{child, lend::Loan};
 use crate::{
-    app::share::{Code, Errand, Printer, Way},
+    app::share::{Code, Errand, Letter, Printer, Way},
     config::{SaveForm, ShareSettings},
     layout::{Labels, Sheet},
     model::{Article, Feed, TextSize},
@@ -116,6 +116,7 @@ fn hand_on(story: &Story<'_>, way: Way, means: Means<'_>) -> Result<Done, Phrase
         Way::Markdown => copy("copied.markdown", &shared()?.markdown()),
         Way::Code => show_code(&shared()?),
         Way::Mail => mail::mail(story, None, means),
+        Way::MailWithPdf => mail::mail(story, Some(&Letter { to: means.settings.mail.to.clone(), pdf: true }), means),
         Way::Target(number) => hand_to(&shared()?, number, means),
     }
 }

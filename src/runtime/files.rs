@@ -4,6 +4,7 @@ use std::{
     fs::{self, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// How many names are tried for a temporary file.
@@ -29,6 +30,10 @@ pub fn create(path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if path.symlink_metadata().is_ok() {
         return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    #[cfg(target_os = "linux")]
+    if let Some(created) = create_nameless(folder, path, content) {
+        return created;
     }
     let temporary = folder.join(format!(".newsprint.{}", std::process::id()));
     // A second name for the same file fails where the name is taken; renaming would replace what is there.
@@ -59,6 +64,61 @@ pub fn temporary(ending: &str) -> io::Result<(fs::File, PathBuf)> {
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
+/// Writes a file that has no name yet and gives it one when it is whole: whoever is ended before leaves nothing behind.
+/// `None` where the folder's kind does not know such files, or the system has no `/proc`.
+#[cfg(target_os = "linux")]
+fn create_nameless(folder: &Path, path: &Path, content: &[u8]) -> Option<io::Result<()>> {
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
+    use std::os::fd::AsRawFd;
+    let nameless = open(folder, OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC, Mode::RUSR | Mode::WUSR).ok()?;
+    let mut file = fs::File::from(nameless);
+    if let Err(error) = file.write_all(content).and_then(|()| file.sync_all()) {
+        return Some(Err(error));
+    }
+    let handle = format!("/proc/self/fd/{}", file.as_raw_fd());
+    match linkat(CWD, handle, CWD, path, AtFlags::SYMLINK_FOLLOW) {
+        Err(error) if error != rustix::io::Errno::EXIST => None,
+        linked => Some(linked.map_err(io::Error::from)),
+    }
+}
+
+/// How long a file for another program stays in the system's temporary folder, unless the system clears it before.
+const KEPT: Duration = Duration::from_hours(24);
+/// What the folders of such files are called.
+const FOR_OTHERS: &str = "newsprint-draft-";
+
+/// A file of this name and content for another program to read when it likes, in a folder of its own that its owner alone
+/// can enter. What was made so more than a day ago is removed.
+pub fn for_others(name: &str, content: &[u8]) -> io::Result<PathBuf> {
+    let all = std::env::temp_dir();
+    sweep(&all);
+    for number in 0..MOST_NAMES {
+        let folder = all.join(format!("{FOR_OTHERS}{}-{number}", std::process::id()));
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        match builder.create(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return made.and_then(|()| create(&folder.join(name), content)).map(|()| folder.join(name)),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// Removes what is too old of the folders for other programs.
+fn sweep(all: &Path) {
+    let is_old = |entry: &fs::DirEntry| {
+        let changed = entry.metadata().and_then(|about| about.modified());
+        changed.is_ok_and(|changed| changed.elapsed().is_ok_and(|age| age > KEPT))
+    };
+    for entry in fs::read_dir(all).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(FOR_OTHERS) && is_old(&entry) {
+            // One that belongs to somebody else stays.
+            drop(fs::remove_dir_all(entry.path()));
+        }
+    }
+}
+
 /// For folders of a kind that knows no second names.
 fn create_in_place(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
@@ -87,7 +147,33 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::replace;
+    use super::{FOR_OTHERS, create, replace, sweep};
+
+    #[test]
+    fn a_file_that_is_made_leaves_nothing_beside_it_and_replaces_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("story.txt");
+        create(&path, b"one").expect("made");
+        assert_eq!(create(&path, b"two").expect_err("taken").kind(), std::io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read(&path).expect("readable"), b"one");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn files_for_others_go_after_a_day_and_no_sooner() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let names = [format!("{FOR_OTHERS}1"), format!("{FOR_OTHERS}2"), "other".to_owned()];
+        let paths = names.map(|name| folder.path().join(name));
+        for path in &paths {
+            replace(&path.join("x.pdf"), b"x").expect("made");
+        }
+        let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(25);
+        for path in [&paths[0], &paths[2]] {
+            std::fs::File::open(path).and_then(|made| made.set_modified(long_ago)).expect("aged");
+        }
+        sweep(folder.path());
+        assert_eq!(paths.map(|path| path.exists()), [false, true, true]);
+    }
 
     #[test]
     fn a_file_is_replaced_whole_and_is_its_owners_alone() {

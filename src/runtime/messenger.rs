@@ -3,7 +3,7 @@
 use std::{
     io,
     sync::{Arc, mpsc::Sender},
-    thread,
+    thread::{self, JoinHandle},
 };
 
 use super::{
@@ -62,6 +62,10 @@ pub struct Messenger {
     under_way: Vec<(u64, Phrase)>,
     /// How many errands there were in this run.
     count: u64,
+    /// The files that are being saved.
+    saves: Vec<JoinHandle<()>>,
+    /// How many more are to be saved as soon as the library has given their stories.
+    saves_expected: usize,
 }
 
 impl Messenger {
@@ -69,7 +73,20 @@ impl Messenger {
     #[must_use]
     pub fn new(sender: Sender<Message>, settings: ShareSettings, gate: Gate) -> Self {
         let settings = Arc::new(settings);
-        Self { sender, settings, gate, copy: None, loan: None, away: false, back: false, under_way: Vec::new(), count: 0 }
+        let (under_way, saves) = (Vec::new(), Vec::new());
+        Self {
+            sender,
+            settings,
+            gate,
+            copy: None,
+            loan: None,
+            away: false,
+            back: false,
+            under_way,
+            count: 0,
+            saves,
+            saves_expected: 0,
+        }
     }
 
     /// Takes other settings.
@@ -98,9 +115,29 @@ impl Messenger {
         };
         self.count += 1;
         self.under_way.extend(takes_time.map(|said| (self.count, Phrase::new(said))));
-        let about = (Some(story.key), errand.shares());
-        self.spawn(about, words, move |means| errand::run(&story.about, &story.article, &errand, means));
+        let (about, saves) = ((Some(story.key), errand.shares()), matches!(errand, Errand::Save(_)));
+        let started = self.spawn(about, words, move |means| errand::run(&story.about, &story.article, &errand, means));
+        self.saves.retain(|save| !save.is_finished());
+        self.saves_expected = self.saves_expected.saturating_sub(usize::from(saves));
+        self.saves.extend(saves.then_some(started));
         self.all_under_way()
+    }
+
+    /// Takes note of an errand that follows as soon as the library has given its story.
+    pub fn expect(&mut self, errand: &Errand) {
+        self.saves_expected += usize::from(matches!(errand, Errand::Save(_)));
+    }
+
+    /// Whether a file is to be saved whose story the library has not given yet.
+    #[must_use]
+    pub fn expects_saves(&self) -> bool {
+        self.saves_expected > 0
+    }
+
+    /// Whether a file is being saved, which whoever leaves has to wait for.
+    #[must_use]
+    pub fn is_saving(&self) -> bool {
+        self.saves.iter().any(|save| !save.is_finished())
     }
 
     fn all_under_way(&self) -> Event {
@@ -117,10 +154,10 @@ impl Messenger {
     /// Opens an address in the browser.
     pub fn browse(&mut self, url: SafeUrl, words: Words) {
         self.count += 1;
-        self.spawn((None, false), words, move |means| errand::browse(&url, means));
+        drop(self.spawn((None, false), words, move |means| errand::browse(&url, means)));
     }
 
-    fn spawn<J>(&self, (story, shares): (Option<StoryKey>, bool), words: Words, job: J)
+    fn spawn<J>(&self, (story, shares): (Option<StoryKey>, bool), words: Words, job: J) -> JoinHandle<()>
     where
         J: FnOnce(Means<'_>) -> Result<Done, Phrase> + Send + 'static,
     {
@@ -129,7 +166,7 @@ impl Messenger {
             let result = caught(|| job(Means { settings: &settings, words })).unwrap_or_else(|why| Err(why.into()));
             // The loop may be gone already.
             drop(sender.send(Message::Errand(Report { story, shares, number, result })));
-        });
+        })
     }
 
     /// What the app is told of an errand that is done.

@@ -65,19 +65,41 @@ impl Draft {
     }
 }
 
+/// How the mailers that are known take a file to go along, before the address; `{pdf}` stands for its path.
+const ATTACHING: [(&str, &[&str]); 4] = [
+    ("xdg-email", &["--attach", "{pdf}"]),
+    ("mutt", &["-a", "{pdf}", "--"]),
+    ("neomutt", &["-a", "{pdf}", "--"]),
+    ("kmail", &["--attach", "{pdf}"]),
+];
+
+/// The words that make a mailer take a file along: those of the settings, else those that it is known for; none where a
+/// draft can't carry one, since an address alone (RFC 6068) holds no files.
+#[must_use]
+pub fn attaching(mailer: &Argv, own: &[String]) -> Vec<String> {
+    if !own.is_empty() {
+        return own.to_vec();
+    }
+    let known = ATTACHING.iter().find(|(name, _)| *name == program_name(mailer));
+    known.map(|(_, words)| words.iter().map(|&word| word.to_owned()).collect()).unwrap_or_default()
+}
+
+fn program_name(mailer: &Argv) -> &str {
+    mailer.program.rsplit('/').next().unwrap_or_default()
+}
+
 /// The mailers that draw on the terminal.
 const ON_TERMINAL: [&str; 8] = ["mutt", "neomutt", "aerc", "alpine", "meli", "himalaya", "mail", "s-nail"];
 
 /// Whether a mailer draws on the terminal.
 #[must_use]
 pub fn draws_on_terminal(mailer: &Argv) -> bool {
-    let name = mailer.program.rsplit('/').next().unwrap_or_default();
-    ON_TERMINAL.contains(&name)
+    ON_TERMINAL.contains(&program_name(mailer))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Draft;
+    use super::{Argv, Draft, attaching};
     use crate::text::CleanText;
 
     fn draft(subject: &str, body: &str) -> Draft {
@@ -87,6 +109,18 @@ mod tests {
     fn message(subject: &str, to: &str) -> String {
         let message = draft(subject, "words\n中文\n").message("Ann <ann@example.org>", to).expect("a message");
         String::from_utf8(message.formatted()).expect("ASCII")
+    }
+
+    #[test]
+    fn a_mailer_gets_a_file_as_it_takes_one_or_as_its_user_says() {
+        let words = |mailer: &str, own: &[&str]| {
+            let own: Vec<String> = own.iter().map(|&word| word.to_owned()).collect();
+            attaching(&Argv::new(mailer, &[]), &own).join(" ")
+        };
+        assert_eq!(words("/usr/bin/xdg-email", &[]), "--attach {pdf}");
+        assert_eq!(words("mutt", &[]), "-a {pdf} --");
+        assert_eq!(words("mutt", &["--file={pdf}"]), "--file={pdf}");
+        assert_eq!(words("open", &[]), "");
     }
 
     #[test]

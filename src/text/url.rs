@@ -77,6 +77,25 @@ impl SafeUrl {
     }
 }
 
+/// `part` with each `%41` as the character that it stands for.
+#[must_use]
+pub fn percent_decoded(part: &str) -> String {
+    let mut bytes = part.bytes();
+    let mut out = Vec::with_capacity(part.len());
+    while let Some(byte) = bytes.next() {
+        let mut ahead = bytes.clone();
+        let mut hex = || ahead.next().and_then(|digit| char::from(digit).to_digit(16)).and_then(|digit| u8::try_from(digit).ok());
+        match (byte, (byte == b'%').then(|| Some(hex()? * 16 + hex()?)).flatten()) {
+            (_, Some(decoded)) => {
+                out.push(decoded);
+                bytes = ahead;
+            }
+            (byte, None) => out.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 fn parse(raw: &str, base: Option<&Url>) -> Option<Url> {
     // The URL standard drops tabs and newlines inside an address; one that has them is not what its reader sees.
     let raw = raw.trim_matches(|c: char| c.is_whitespace() || c.is_control());

@@ -116,7 +116,7 @@ impl Session {
     }
 
     /// The terminal is as it was: the first screen, the cursor shown, no mouse, no pasting mode, lines and echo.
-    fn assert_restored(&self) {
+    pub fn assert_restored(&self) {
         self.wait_until("the terminal to be given back", |session| session.raw().contains("\u{1b}[?1049l"));
         let screen = self.screen.lock().expect("not poisoned");
         let screen = screen.screen();

@@ -80,7 +80,7 @@ pub(in crate::cli) struct Mail {
 pub(in crate::cli) struct Share {
     #[command(flatten)]
     pub(super) which: Which,
-    /// By which way: link, title-and-link, markdown, qr, mail, or the name of a place
+    /// By which way: link, title-and-link, markdown, qr, mail, mail-pdf, or the name of a place
     #[arg(long, value_name = "WAY", default_value = "link")]
     pub(super) by: String,
 }

@@ -33,6 +33,7 @@ fn way(name: &str, share: &config::share::Share) -> Result<Way, Phrase> {
         "markdown" => Way::Markdown,
         "qr" => Way::Code,
         "mail" => Way::Mail,
+        "mail-pdf" => Way::MailWithPdf,
         place => {
             let targets = target::targets(share);
             let at = targets.iter().position(|target| target.name.to_lowercase() == place.to_lowercase());

@@ -6,7 +6,7 @@ use html5ever::local_name;
 
 use super::super::tree::{NodeId, Tree};
 use crate::model::{Link, LinkId, Target};
-use crate::text::{CleanText, SafeUrl};
+use crate::text::{CleanText, SafeUrl, percent_decoded};
 
 /// The most links of a story that can be followed; those behind them are words. The longest lists of an encyclopedia
 /// have a fourth of that.
@@ -105,15 +105,4 @@ fn place_meant(href: &str, base: Option<&SafeUrl>) -> Option<String> {
 fn is_same_page(page: &str, base: &SafeUrl) -> bool {
     let whole = |url: &str| url.split('#').next().unwrap_or_default().trim_end_matches('/').to_owned();
     base.join(page).is_some_and(|url| whole(url.as_str()) == whole(base.as_str()))
-}
-
-fn percent_decoded(name: &str) -> String {
-    let mut parts = name.split('%');
-    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
-    for part in parts {
-        let byte = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(byte.unwrap_or(b'%'));
-        bytes.extend(part.bytes().skip(if byte.is_some() { 2 } else { 0 }));
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -14,10 +14,11 @@ use crate::{
     app::share::Letter,
     config::share::{Mail, Security, Smtp},
     model::Secret,
-    runtime::lend::Loan,
+    runtime::{files, lend::Loan},
     share::{
         Argv,
         draft::{self, Draft},
+        name,
     },
     text::CleanText,
     words::Phrase,
@@ -36,7 +37,7 @@ pub fn mail(story: &Story<'_>, letter: Option<&Letter>, means: Means<'_>) -> Res
     let (to, pdf) = letter.map_or((&settings.to, settings.attach_pdf), |letter| (&letter.to, letter.pdf));
     let sendmail = Argv::from_words(&settings.sendmail);
     if sendmail.is_none() && settings.smtp.is_none() {
-        return compose(&draft(story, false, means)?, to, settings);
+        return compose(story, (to, pdf), means);
     }
     if settings.from.is_empty() {
         return Err(Phrase::new("mail.no-from"));
@@ -58,25 +59,48 @@ fn draft(story: &Story<'_>, pdf: bool, means: Means<'_>) -> Result<Draft, Phrase
     Ok(Draft { subject: story.headline(means.words), body, pdf })
 }
 
-/// Hands a draft to the mailer.
-fn compose(draft: &Draft, to: &str, settings: &Mail) -> Result<Done, Phrase> {
-    let own = env::var("MAILER").unwrap_or_default();
-    let (mailer, terminal) = match (Argv::from_words(&settings.command), Argv::parse(&own)) {
-        (Some(mailer), _) => (mailer, settings.terminal),
-        (None, Some(mailer)) => (mailer.clone(), draft::draws_on_terminal(&mailer)),
-        (None, None) => desktop(),
-    };
-    let (name, mailer_program) = (child::called(&mailer), mailer.program.clone());
-    let argv = mailer.with(draft.mailto(to));
-    let said = Phrase::new("mail.drafted").with("name", &name);
-    if !child::is_here(&mailer_program) {
+/// Hands a draft to the mailer, with the PDF where it is wanted and the mailer takes files.
+fn compose(story: &Story<'_>, (to, pdf): (&str, bool), means: Means<'_>) -> Result<Done, Phrase> {
+    let (mailer, terminal) = mailer(&means.settings.mail);
+    let name = child::called(&mailer);
+    if !child::is_here(&mailer.program) {
         return Err(Phrase::new("mail.no-mailer").with("name", name));
     }
+    let attaching = if pdf { draft::attaching(&mailer, &means.settings.mail.attach) } else { Vec::new() };
+    let draft = draft(story, !attaching.is_empty(), means)?;
+    let said = match (pdf, &draft.pdf) {
+        (false, _) => "mail.drafted",
+        (true, Some(_)) => "mail.drafted-with",
+        (true, None) => "mail.drafted-without",
+    };
+    let said = Phrase::new(said).with("name", &name);
+    let argv = with_file(mailer, &attaching, &draft)?.with(draft.mailto(to));
     if terminal {
         return Ok(Done::Lend(Loan { argv, input: None, after: said, hold: None }));
     }
     child::launch(&argv, START)?;
     Ok(Done::Said(said))
+}
+
+/// The mailer, and whether it draws on the terminal.
+fn mailer(settings: &Mail) -> (Argv, bool) {
+    let own = env::var("MAILER").unwrap_or_default();
+    match (Argv::from_words(&settings.command), Argv::parse(&own)) {
+        (Some(mailer), _) => (mailer, settings.terminal),
+        (None, Some(mailer)) => (mailer.clone(), draft::draws_on_terminal(&mailer)),
+        (None, None) => desktop(),
+    }
+}
+
+/// The mailer with the words that give it the draft's PDF. The file stays: a mailer may read it when the draft is sent,
+/// long after the program that we started has ended.
+fn with_file(mailer: Argv, attaching: &[String], draft: &Draft) -> Result<Argv, Phrase> {
+    let Some(pdf) = &draft.pdf else { return Ok(mailer) };
+    let name = format!("{}.pdf", name::file_name(&draft.subject));
+    let path = files::for_others(&name, pdf).map_err(|error| super::plainly(&error))?;
+    let words = Argv { program: String::new(), arguments: attaching.to_vec() };
+    let words = words.filled(&[("pdf", &path.to_string_lossy())]);
+    Ok(words.arguments.into_iter().fold(mailer, Argv::with))
 }
 
 /// What the desktop writes mails with, and whether that may draw on the terminal.

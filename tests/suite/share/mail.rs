@@ -225,3 +225,77 @@ fn a_mailer_of_the_terminal_has_it_to_itself_and_gives_it_back() {
     session.keys("Q");
     session.end();
 }
+
+#[cfg(unix)]
+#[test]
+fn a_draft_carries_the_pdf_where_the_mailer_takes_files_and_says_so_where_it_does_not() {
+    let desk = Desk::new(
+        "[mail]\ncommand = [\"sh\", \"-c\", '''printf '%s\\n' \"$@\" > words; cp \"$2\" copy.pdf''', \"mailer\"]\n\
+         attach = [\"--attach\", \"{pdf}\"]",
+    );
+    std::fs::create_dir(desk.path("tmp")).expect("a folder");
+    let drafted = |words: &[&str]| {
+        let output = desk.newsprint(words).env("TMPDIR", desk.path("tmp")).output().expect("run");
+        (text(&output.stdout), text(&output.stderr))
+    };
+    let with = ("Draft with its PDF handed to sh\n".to_owned(), String::new());
+    assert_eq!(drafted(&["mail", STORY, "--attach-pdf", "--to", "bob@example.org"]), with);
+    let words = desk.read("words");
+    let words: Vec<&str> = words.lines().collect();
+    let [flag, file, address] = words.as_slice() else { panic!("{words:?}") };
+    assert!(*flag == "--attach" && file.ends_with("/Lamps-lights-灯火.pdf"), "{words:?}");
+    assert!(address.starts_with("mailto:bob@example.org?"), "{address}");
+    assert!(std::fs::read(desk.path("copy.pdf")).expect("a PDF").starts_with(b"%PDF-"));
+    assert!(Path::new(file).exists(), "the mailer may read it later");
+    assert_eq!(drafted(&["share", STORY, "--by", "mail-pdf"]), with);
+    let without = Desk::new("[mail]\ncommand = [\"true\"]\nattach_pdf = true");
+    let said = without.said(&["mail", STORY]);
+    assert_eq!(said, "Draft handed to true without its PDF: [mail] attach says how it takes files\n");
+}
+
+/// A session of the screen with the settings of a desk.
+#[cfg(unix)]
+fn screen(desk: &Desk) -> crate::pty::Session {
+    let config = desk.path("config.toml").to_string_lossy().into_owned();
+    let words = ["--config", &config, "--set", "text.size_tier=layout", STORY];
+    let environment = [("TERM", "xterm-256color"), ("LC_ALL", "C"), ("TZ", "UTC")];
+    let session = crate::pty::Session::start_with(&words, 80, 24, &environment);
+    session.wait_for("Lamps & lights");
+    session
+}
+
+#[cfg(unix)]
+#[test]
+fn a_mailer_that_crashes_leaves_the_screen_and_the_terminal_whole() {
+    let desk = Desk::new(
+        "[mail]\nterminal = true\n\
+         command = [\"sh\", \"-c\", '''stty raw -echo; printf '\\033[?1003h\\033[4h\\033[3;5r'; kill -9 $$''']",
+    );
+    let mut session = screen(&desk);
+    session.keys("M");
+    session.wait_for("sh: ended by signal 9");
+    session.wait_for("Lamps & lights");
+    session.keys("Q");
+    session.end();
+    session.assert_restored();
+}
+
+#[cfg(unix)]
+#[test]
+fn whoever_saves_and_leaves_at_once_has_the_file_and_nothing_beside_it() {
+    let desk = Desk::new("");
+    let out = desk.path("out");
+    std::fs::create_dir(&out).expect("a folder");
+    let mut session = screen(&desk);
+    for name in ["a.pdf", "b.html"] {
+        if name == "b.html" {
+            session = screen(&desk);
+        }
+        session.keys("w");
+        session.wait_for("Save as");
+        // Ctrl-u empties the line.
+        session.keys(&format!("\u{15}{}\rQ", out.join(name).display()));
+        session.end();
+    }
+    assert_eq!(super::files(&out), ["a.pdf", "b.html"]);
+}
