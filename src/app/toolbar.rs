@@ -36,14 +36,14 @@ pub fn words(size: TextSize, shared: u32, words: Words) -> Vec<Word> {
     ACTIONS.iter().map(word).collect()
 }
 
-/// The size that a word of the toolbar stands for.
+/// Whether a word of the toolbar stands for the size in use: the one in brackets.
 #[must_use]
-pub fn size(action: Action) -> Option<TextSize> {
+pub fn is_in_use(action: Action, size: TextSize) -> bool {
     match action {
-        Action::TextLarge => Some(TextSize::Large),
-        Action::TextMedium => Some(TextSize::Medium),
-        Action::TextSmall => Some(TextSize::Small),
-        _ => None,
+        Action::TextLarge => matches!(size, TextSize::Large | TextSize::ExtraLarge),
+        Action::TextMedium => size == TextSize::Medium,
+        Action::TextSmall => size == TextSize::Small,
+        _ => false,
     }
 }
 
@@ -51,4 +51,19 @@ pub fn size(action: Action) -> Option<TextSize> {
 #[must_use]
 pub fn size_name(size: TextSize, words: Words) -> &'static str {
     words.get(&format!("size.{}", size.name()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ACTIONS, is_in_use, words};
+    use crate::{model::TextSize, words::Words};
+
+    #[test]
+    fn the_word_in_brackets_is_the_one_that_stands_out_at_every_size() {
+        for size in TextSize::ALL {
+            for (action, word) in ACTIONS.into_iter().zip(words(size, 0, Words::default())) {
+                assert_eq!(word.long.starts_with('['), is_in_use(action, size), "{size:?} {action:?}");
+            }
+        }
+    }
 }

@@ -102,7 +102,7 @@ fn paint_word(app: &App, spot: &WordSpot, y: u16, area: Area, styles: &Styles, b
     let Some(action) = toolbar::ACTIONS.get(spot.word).copied() else { return };
     let Ok(x) = u16::try_from(u32::from(area.x) + spot.x) else { return };
     let room = (area.x + area.width).saturating_sub(x);
-    let in_use = toolbar::size(action) == Some(app.reader().size());
+    let in_use = toolbar::is_in_use(action, app.reader().shown_size());
     let mut style = if in_use { styles.accent } else { styles.quiet };
     if app.chosen_word() == Some(spot.word) {
         style = styles.focused;
