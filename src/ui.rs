@@ -66,8 +66,10 @@ fn rect(area: Area) -> Rect {
 }
 
 fn rule(area: Area, styles: &Styles, buffer: &mut Buffer) {
-    for y in area.y..area.y + area.height {
-        put(buffer, area.x, y, &"─".repeat(usize::from(area.width)), area.width, styles.rule);
+    for at in rect(area).intersection(buffer.area).positions() {
+        if let Some(cell) = buffer.cell_mut(at) {
+            cell.set_symbol("─").set_style(styles.rule);
+        }
     }
 }
 

@@ -34,12 +34,19 @@ pub(super) fn cells_alone(c: char) -> Option<usize> {
 /// The graphemes of `text`, each with its width in cells.
 #[must_use]
 pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (&str, usize)> {
-    text.graphemes(true).map(|grapheme| (grapheme, cells(grapheme)))
+    // Most text consists of characters that are graphemes by themselves.
+    let alone = text.chars().all(|c| cells_alone(c).is_some());
+    let (simple, rest) = if alone { (text, "") } else { ("", text) };
+    let characters = simple.char_indices().filter_map(move |(at, c)| Some((simple.get(at..at + c.len_utf8())?, cells_alone(c)?)));
+    characters.chain(rest.graphemes(true).map(|grapheme| (grapheme, cells(grapheme))))
 }
 
 /// The longest beginning of `text` that is at most `columns` cells wide and ends between graphemes.
 #[must_use]
 pub fn cut(text: &str, columns: usize) -> &str {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.get(..columns.min(text.len())).unwrap_or_default();
+    }
     let mut used = 0;
     let mut end = 0;
     for (grapheme, cells) in graphemes(text) {

@@ -35,13 +35,13 @@ fn paint_lines(app: &App, area: Area, styles: &Styles, buffer: &mut Buffer, pain
     let visible = |line: &&Line, from: u32| line.row + from < top + u32::from(area.height);
     let hits = hits(app);
     let links = reader.story().filter(|_| app.hyperlinks()).map_or(&[][..], |story| &story.document.links);
-    let mut paint = |line: &Line, from: u32, pieces: Vec<Piece>| {
+    let mut paint = |line: &Line, from: u32, mut pieces: Vec<Piece>| {
         if let Some(y) = on_screen(app, area, line.row + from) {
             let below = y - area.y;
             let end = reader.column_end(line.left).filter(|_| from == head).and_then(|end| u16::try_from(end).ok());
             let width = end.map_or(area.width, |end| end.min(area.width));
             let room = Area { y, width, height: area.height - below, ..area };
-            painter.line(buffer, line::room(line, room), line.scale, &pieces);
+            painter.line(buffer, line::room(line, room), line.scale, &mut pieces);
         }
     };
     reader.front().page.lines.iter().for_each(|line| paint(line, 0, line::pieces(line, styles, &[])));

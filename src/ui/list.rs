@@ -34,8 +34,8 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer, painter: &mut Pain
             let below = u16::try_from(line.row).unwrap_or(u16::MAX);
             let room = from_row(area, entry.title_y().saturating_add(below), GUTTER);
             let piece = |run: &Run| Piece { column: run.x, text: run.text.clone(), style: title, link: None };
-            let pieces = line::hit(line.runs.iter().map(piece).collect(), line, &hits, styles.mark);
-            painter.line(buffer, line::room(line, room), line.scale, &pieces);
+            let mut pieces = line::hit(line.runs.iter().map(piece).collect(), line, &hits, styles.mark);
+            painter.line(buffer, line::room(line, room), line.scale, &mut pieces);
         }
         paint_mark(app, &entry, (bar, styles.accent), buffer, painter);
     }
@@ -102,5 +102,5 @@ fn paint_mark(app: &App, entry: &Entry, (bar, accent): (Style, Style), buffer: &
     let gutter = Area { width: (GUTTER - u16::from(chosen)).min(gutter.width), ..gutter };
     let scale = if chosen { Scale::PLAIN } else { entry.scale() };
     let sign = Piece { column: 0, text: sign.into(), style: accent, link: None };
-    painter.line(buffer, rect(gutter), scale, &[sign]);
+    painter.line(buffer, rect(gutter), scale, &mut [sign]);
 }

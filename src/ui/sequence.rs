@@ -1,6 +1,8 @@
 //! The only place that builds escape sequences. They are made of clean text, safe addresses, base64 and digits, so
 //! nothing that a publisher wrote can end one early or begin another.
 
+use std::{fmt::Write, ops::Range};
+
 use crossterm::{Command, style::SetStyle};
 use ratatui::{backend::IntoCrossterm, style::Style};
 
@@ -42,19 +44,23 @@ pub struct Shape {
     pub fraction: (u8, u8),
 }
 
-/// A block of scaled text `cells` wide. It first wipes the cells that it will cover: kitty keeps the row numbers of erased
-/// blocks, and would push this block to the right of them.
-#[must_use]
-pub fn scaled(shape: Shape, cells: u16, text: &CleanText) -> String {
+/// Appends a block of scaled text, so many cells wide, that shows the bytes `part` of `text`. It first wipes the cells that
+/// it will cover: kitty keeps the row numbers of erased blocks, and would push this block to the right of them.
+pub fn scaled(out: &mut String, (shape, cells): (Shape, u16), text: &CleanText, part: Range<usize>) {
     let Shape { scale, columns, fraction } = shape;
-    let width = if columns > 0 { format!(":w={columns}") } else { String::new() };
-    let part = match fraction {
-        (0, _) => String::new(),
+    wipe(out, cells, usize::from(scale));
+    // Writing to a string can't fail.
+    let _ = write!(out, "\x1b]66;s={scale}");
+    if columns > 0 {
+        let _ = write!(out, ":w={columns}");
+    }
+    if let (n @ 1.., d) = fraction {
         // v=2 centres the characters between the block's upper and lower edge, so that leading falls on both sides.
-        (n, d) => format!(":n={n}:d={d}:v=2"),
-    };
-    let wipe = wipe(cells, usize::from(scale));
-    format!("{wipe}\x1b]66;s={scale}{width}{part};{}\x1b\\", payload(text))
+        let _ = write!(out, ":n={n}:d={d}:v=2");
+    }
+    out.push(';');
+    out.extend(payload(text.get(part).unwrap_or_default()));
+    out.push_str("\x1b\\");
 }
 
 /// One of the two rows that a line of doubled characters takes.
@@ -78,7 +84,7 @@ pub fn doubled(half: Half, paper: Style, parts: &[(usize, CleanText, Style)]) ->
     for (free, text, style) in parts {
         out.push_str(&" ".repeat(*free));
         out.push_str(&styled(paper.patch(*style)));
-        out.push_str(&payload(text));
+        out.extend(payload(text));
         out.push_str(&styled(paper));
     }
     out.push_str("\x1b[m");
@@ -94,32 +100,34 @@ fn styled(style: Style) -> String {
 }
 
 /// Erases `cells` cells on each of `rows` rows from the cursor on, and leaves the cursor where it was (ECH).
-fn wipe(cells: u16, rows: usize) -> String {
-    let row = format!("\x1b[{cells}X");
-    let below = format!("\x1b[B{row}").repeat(rows.saturating_sub(1));
+fn wipe(out: &mut String, cells: u16, rows: usize) {
+    let _ = write!(out, "\x1b[{cells}X");
+    for _ in 1..rows {
+        let _ = write!(out, "\x1b[B\x1b[{cells}X");
+    }
     match rows {
-        0 | 1 => row,
-        2 => format!("{row}{below}\x1b[A"),
-        _ => format!("{row}{below}\x1b[{}A", rows - 1),
+        0 | 1 => {}
+        2 => out.push_str("\x1b[A"),
+        _ => _ = write!(out, "\x1b[{}A", rows - 1),
     }
 }
 
 /// `text` without what may not stand inside an operating system command: a clean text of several lines may still hold
 /// newlines and tabs.
-fn payload(text: &CleanText) -> String {
+fn payload(text: &str) -> impl Iterator<Item = char> {
     let mut room = LONGEST_PAYLOAD;
-    let fits = |c: &char| {
+    let fits = move |c: &char| {
         let fits = c.len_utf8() <= room;
         room = room.saturating_sub(c.len_utf8());
         fits
     };
-    text.chars().filter(|c| !c.is_control()).take_while(fits).collect()
+    text.chars().filter(|c| !c.is_control()).take_while(fits)
 }
 
 /// A text in black on white of the colour cube, which no scheme changes.
 #[must_use]
 pub fn black_on_white(text: &CleanText) -> String {
-    format!("\x1b[38;5;16;48;5;231m{}\x1b[m", payload(text))
+    format!("\x1b[38;5;16;48;5;231m{}\x1b[m", payload(text).collect::<String>())
 }
 
 /// What is printed from here to [`LINK_END`] leads to `url` (OSC 8).
@@ -158,8 +166,14 @@ fn base64(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shape, base64, copy, link, scaled, title};
+    use super::{Shape, base64, copy, link, title};
     use crate::text::{CleanText, SafeUrl};
+
+    fn scaled(shape: Shape, cells: u16, text: &CleanText) -> String {
+        let mut out = String::new();
+        super::scaled(&mut out, (shape, cells), text, 0..text.len());
+        out
+    }
 
     #[test]
     fn a_block_wipes_its_rows_first_so_that_no_erased_block_pushes_it_aside() {

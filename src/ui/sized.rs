@@ -12,8 +12,6 @@ mod linked;
 pub mod print;
 mod scaled;
 
-use std::borrow::Cow;
-
 use ratatui::{
     buffer::{Buffer, Cell, CellDiffOption},
     layout::{Position, Rect},
@@ -54,8 +52,8 @@ impl Piece {
 #[derive(Debug)]
 struct Sealed {
     area: Rect,
-    /// What the first cell of each row shows; rows without one are covered by the symbol above them.
-    symbols: Vec<String>,
+    /// What the first cell of each row shows; rows without one, or with none of their own, are covered by the symbol above.
+    symbols: [String; 2],
     /// What stands there in plain type where it is covered in part; empty for what can only be shown whole.
     plain: CleanText,
 }
@@ -78,14 +76,14 @@ impl Painter {
 
     /// Paints `pieces` as one line at the top left of `room`, which reaches to the edges of what may be painted on. A line
     /// that is higher than `room` is not painted: the terminal would scroll.
-    pub fn line(&mut self, buffer: &mut Buffer, room: Rect, scale: Scale, pieces: &[Piece]) {
+    pub fn line(&mut self, buffer: &mut Buffer, room: Rect, scale: Scale, pieces: &mut [Piece]) {
         let room = room.intersection(buffer.area);
         let rows = u16::try_from(scale.rows).unwrap_or(u16::MAX);
         if room.is_empty() || rows > room.height {
             return;
         }
         let room = Rect { height: rows, ..room };
-        let pieces = &*in_ink(buffer, room, pieces);
+        put_in_ink(buffer, room, pieces);
         match self.tier {
             _ if scale == Scale::PLAIN => linked::paint(buffer, room, pieces, &mut self.painted),
             _ if scale == Scale::BLOCKS => glyphs::paint(buffer, room, pieces),
@@ -109,13 +107,12 @@ impl Painter {
     }
 }
 
-/// The pieces in the colour that the page has where they have none of their own: a block begins with the terminal's.
-fn in_ink<'a>(buffer: &Buffer, room: Rect, pieces: &'a [Piece]) -> Cow<'a, [Piece]> {
-    let Some(ink) = buffer.cell(room.as_position()).map(|cell| cell.fg).filter(|ink| *ink != Color::Reset) else {
-        return pieces.into();
-    };
-    let inked = |piece: &Piece| Piece { style: Style::new().fg(ink).patch(piece.style), ..piece.clone() };
-    pieces.iter().map(inked).collect()
+/// Gives the pieces the colour that the page has where they have none of their own: a block begins with the terminal's.
+fn put_in_ink(buffer: &Buffer, room: Rect, pieces: &mut [Piece]) {
+    let ink = buffer.cell(room.as_position()).map(|cell| cell.fg).filter(|ink| *ink != Color::Reset);
+    for piece in pieces.iter_mut().filter(|piece| piece.style.fg.is_none()) {
+        piece.style.fg = ink;
+    }
 }
 
 /// Takes back the blocks that reach into `area`, which is to be painted: of two that overlap a terminal shows neither whole.
@@ -136,17 +133,22 @@ fn make_room(buffer: &mut Buffer, area: Rect, painted: &mut Vec<Sealed>) {
 /// depending on which was written last. Gives the right half of all others the style of the left: when something is
 /// written on the left half, the right one stays behind as a blank of that style and must be seen to differ.
 fn mend_wide_characters(buffer: &mut Buffer) {
-    for at in buffer.area.positions() {
-        let wide = |cell: &&Cell| {
-            cell.diff_option == CellDiffOption::None && !cell.symbol().is_ascii() && text::width(cell.symbol()) > 1
-        };
-        let Some(style) = buffer.cell(at).filter(wide).map(Cell::style) else { continue };
-        let right = Position { x: at.x.saturating_add(1), ..at };
-        let is_free = |cell: &&mut Cell| cell.diff_option == CellDiffOption::None && cell.symbol() == " ";
-        if let Some(half) = buffer.cell_mut(right).filter(is_free) {
-            half.set_style(style);
-        } else if let Some(cell) = buffer.cell_mut(at) {
-            blank(cell);
+    let columns = usize::from(buffer.area.width.max(1));
+    for row in buffer.content.chunks_mut(columns) {
+        for x in 0..row.len() {
+            let Some((cell, right)) = row.get_mut(x..).and_then(<[Cell]>::split_first_mut) else { break };
+            // No character of two bytes is wide.
+            let symbol = cell.symbol();
+            let wide =
+                symbol.len() > 2 && !symbol.is_ascii() && cell.diff_option == CellDiffOption::None && text::width(symbol) > 1;
+            if !wide {
+                continue;
+            }
+            let is_free = |half: &&mut Cell| half.diff_option == CellDiffOption::None && half.symbol() == " ";
+            match right.first_mut().filter(is_free) {
+                Some(half) => _ = half.set_style(cell.style()),
+                None => blank(cell),
+            }
         }
     }
 }
@@ -179,7 +181,7 @@ impl Sealed {
     }
 
     fn is_ours(&self, cell: &Cell, at: Position) -> bool {
-        let symbol = self.symbols.get(usize::from(at.y - self.area.y)).filter(|_| at.x == self.area.x);
+        let symbol = self.symbols.get(usize::from(at.y - self.area.y)).filter(|symbol| at.x == self.area.x && !symbol.is_empty());
         match (cell.diff_option, symbol) {
             (CellDiffOption::ForcedWidth(_), Some(symbol)) => cell.symbol() == symbol,
             (CellDiffOption::Skip, None) => cell.symbol() == " ",

@@ -216,12 +216,12 @@ impl Scene {
                 width: body.width.saturating_sub(left),
                 height: body.height - row,
             };
-            let pieces: Vec<Piece> = line
+            let mut pieces: Vec<Piece> = line
                 .runs
                 .iter()
                 .map(|run| Piece { column: run.x, text: run.text.clone(), style: style(run), link: None })
                 .collect();
-            painter.line(frame.buffer_mut(), room, line.scale, &pieces);
+            painter.line(frame.buffer_mut(), room, line.scale, &mut pieces);
         }
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::{
     layout::Scale,
-    text::{self, CleanText, script},
+    text::{self, script},
     ui::sequence::Shape,
 };
 
@@ -27,8 +27,8 @@ pub(super) struct Block {
     pub x: u32,
     /// Its width in cells.
     pub cells: u32,
-    /// What it shows.
-    pub text: CleanText,
+    /// What it shows: these bytes of its piece's text.
+    pub bytes: Range<usize>,
     /// Its columns of text on the line, from the first to the one behind the last.
     pub columns: Range<u32>,
     /// How the terminal is told.
@@ -52,13 +52,22 @@ enum Class {
 
 /// Characters of one class, style and piece, one after another.
 #[derive(Clone, Debug)]
-struct Stretch {
+struct Stretch<'a> {
     class: Class,
     piece: usize,
     column: u32,
     columns: u32,
-    text: CleanText,
+    /// The whole text of the piece.
+    whole: &'a str,
+    /// Which bytes of it these are.
+    bytes: Range<usize>,
     shows_spaces: bool,
+}
+
+impl<'a> Stretch<'a> {
+    fn text(&self) -> &'a str {
+        self.whole.get(self.bytes.clone()).unwrap_or_default()
+    }
 }
 
 /// The blocks of a line whose pieces go from left to right.
@@ -68,23 +77,20 @@ pub(super) fn cut(pieces: &[Piece], scale: Scale, fractions: Fractions) -> Vec<B
 }
 
 /// The pieces, split where the script changes.
-fn stretches(pieces: &[Piece]) -> Vec<Stretch> {
-    let mut all: Vec<Stretch> = Vec::new();
+fn stretches(pieces: &[Piece]) -> Vec<Stretch<'_>> {
+    let mut all: Vec<Stretch<'_>> = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
-        let (mut column, mut byte) = (piece.column, 0);
+        let (mut column, mut byte, shows_spaces) = (piece.column, 0, piece.shows_spaces());
         for (grapheme, width) in text::graphemes(&piece.text) {
             let width = u32::try_from(width).unwrap_or_default();
-            let text = piece.text.part(byte..byte + grapheme.len());
+            let bytes = byte..byte + grapheme.len();
             let class = class_of(grapheme, width);
             match all.last_mut() {
                 Some(last) if last.piece == index && (last.class == class || width == 0) => {
-                    last.text.push(&text);
+                    last.bytes.end = bytes.end;
                     last.columns += width;
                 }
-                _ => {
-                    let shows_spaces = piece.shows_spaces();
-                    all.push(Stretch { class, piece: index, column, columns: width, text, shows_spaces });
-                }
+                _ => all.push(Stretch { class, piece: index, column, columns: width, whole: &piece.text, bytes, shows_spaces }),
             }
             column += width;
             byte += grapheme.len();
@@ -100,8 +106,8 @@ fn class_of(grapheme: &str, width: u32) -> Class {
 
 /// Moves a wide character that has no partner into one block with one or two narrow columns beside it: the day in 12月, a
 /// quotation mark.
-fn pair_up(stretches: Vec<Stretch>) -> Vec<Stretch> {
-    let mut all: Vec<Stretch> = Vec::new();
+fn pair_up(stretches: Vec<Stretch<'_>>) -> Vec<Stretch<'_>> {
+    let mut all: Vec<Stretch<'_>> = Vec::new();
     for mut next in stretches {
         if let Some((last, taken)) = all.last_mut().and_then(|last| taken(last, &next).map(|taken| (last, taken))) {
             let mixed = mix(last, &mut next, taken);
@@ -117,10 +123,10 @@ fn pair_up(stretches: Vec<Stretch>) -> Vec<Stretch> {
 
 /// How many columns of the end of one stretch and of the beginning of the next go into a block of their own; `None` where
 /// both fill their blocks without that.
-fn taken(last: &Stretch, next: &Stretch) -> Option<(u32, u32)> {
-    let single = |wide: &Stretch| wide.columns % BLOCK == 2;
-    let left = |narrow: &Stretch| narrow.columns % BLOCK;
-    let word = |narrow: &Stretch| narrow.text.bytes().all(|byte| byte.is_ascii_graphic());
+fn taken(last: &Stretch<'_>, next: &Stretch<'_>) -> Option<(u32, u32)> {
+    let single = |wide: &Stretch<'_>| wide.columns % BLOCK == 2;
+    let left = |narrow: &Stretch<'_>| narrow.columns % BLOCK;
+    let word = |narrow: &Stretch<'_>| narrow.text().bytes().all(|byte| byte.is_ascii_graphic());
     let space = |character: Option<char>| character.is_none_or(char::is_whitespace);
     if last.piece != next.piece {
         return None;
@@ -128,42 +134,39 @@ fn taken(last: &Stretch, next: &Stretch) -> Option<(u32, u32)> {
     match (last.class, next.class) {
         (Class::Wide, Class::Narrow) if single(last) && left(next) == 2 && word(next) => Some((2, 2)),
         (Class::Narrow, Class::Wide) if single(next) && left(last) == 2 && word(last) => Some((2, 2)),
-        (Class::Wide, Class::Narrow) if single(last) && left(next) == 1 && !space(next.text.chars().next()) => Some((2, 1)),
-        (Class::Narrow, Class::Wide) if single(next) && left(last) == 1 && !space(last.text.chars().last()) => Some((1, 2)),
+        (Class::Wide, Class::Narrow) if single(last) && left(next) == 1 && !space(next.text().chars().next()) => Some((2, 1)),
+        (Class::Narrow, Class::Wide) if single(next) && left(last) == 1 && !space(last.text().chars().last()) => Some((1, 2)),
         _ => None,
     }
 }
 
 /// Takes the last columns of `last` and the first of `next`, so many of each.
-fn mix(last: &mut Stretch, next: &mut Stretch, (before, after): (u32, u32)) -> Stretch {
+fn mix<'a>(last: &mut Stretch<'a>, next: &mut Stretch<'a>, (before, after): (u32, u32)) -> Stretch<'a> {
     let columns_of = |columns: u32| usize::try_from(columns).unwrap_or_default();
-    let keep = text::cut(&last.text, columns_of(last.columns.saturating_sub(before))).len();
-    let take = text::cut(&next.text, columns_of(after)).len();
-    let mut text = last.text.part(keep..last.text.len());
-    text.push(&next.text.part(0..take));
-    last.text = last.text.part(0..keep);
-    next.text = next.text.part(take..next.text.len());
+    let begin = last.bytes.start + text::cut(last.text(), columns_of(last.columns.saturating_sub(before))).len();
+    let end = next.bytes.start + text::cut(next.text(), columns_of(after)).len();
+    (last.bytes.end, next.bytes.start) = (begin, end);
     last.columns = last.columns.saturating_sub(before);
     next.columns = next.columns.saturating_sub(after);
     let column = last.column + last.columns;
     next.column += after;
     let columns = before + after;
     let class = if columns == BLOCK { Class::Mixed } else { Class::Tight };
-    Stretch { class, piece: last.piece, column, columns, text, shows_spaces: last.shows_spaces }
+    Stretch { class, column, columns, bytes: begin..end, ..last.clone() }
 }
 
 /// Blocks at a whole scale, where every column is `scale` cells: plain ASCII in fours, for which the terminal makes
 /// blocks by itself; anything else one by one, at the width that it was measured at.
-fn whole(stretches: &[Stretch], scale: u32) -> Vec<Block> {
+fn whole(stretches: &[Stretch<'_>], scale: u32) -> Vec<Block> {
     let mut all: Vec<Block> = Vec::new();
     for stretch in stretches {
         let mut column = stretch.column;
-        let mut open = false;
-        for (text, columns) in parts(&stretch.text) {
-            let ascii = text.is_ascii();
+        let (mut open, mut byte) = (false, stretch.bytes.start);
+        for (text, columns) in parts(stretch.text()) {
+            let (ascii, bytes) = (text.is_ascii(), byte..byte + text.len());
             match all.last_mut() {
                 Some(last) if open && ascii && last.cells < BLOCK * scale => {
-                    last.text.push(&text);
+                    last.bytes.end = bytes.end;
                     last.cells += columns * scale;
                     last.columns.end += columns;
                 }
@@ -171,11 +174,12 @@ fn whole(stretches: &[Stretch], scale: u32) -> Vec<Block> {
                     let columns_said = if ascii { 0 } else { small(columns) };
                     let shape = Shape { scale: small(scale), columns: columns_said, fraction: (0, 0) };
                     let (x, cells) = (column * scale, columns * scale);
-                    all.push(Block { x, cells, text, columns: column..column + columns, shape, piece: stretch.piece });
+                    all.push(Block { x, cells, bytes, columns: column..column + columns, shape, piece: stretch.piece });
                 }
             }
             open = ascii;
             column += columns;
+            byte += text.len();
         }
     }
     all.retain(|block| block.cells > 0);
@@ -183,13 +187,8 @@ fn whole(stretches: &[Stretch], scale: u32) -> Vec<Block> {
 }
 
 /// The graphemes of `text`, each with its columns.
-fn parts(text: &CleanText) -> impl Iterator<Item = (CleanText, u32)> {
-    let mut byte = 0;
-    text::graphemes(text).map(move |(grapheme, columns)| {
-        let begin = byte;
-        byte += grapheme.len();
-        (text.part(begin..byte), u32::try_from(columns).unwrap_or_default())
-    })
+fn parts(text: &str) -> impl Iterator<Item = (&str, u32)> {
+    text::graphemes(text).map(|(grapheme, columns)| (grapheme, u32::try_from(columns).unwrap_or_default()))
 }
 
 fn small(figure: u32) -> u8 {
@@ -218,38 +217,40 @@ impl Cutter {
         Self { fractions, rows: scale.rows, column, free: 0, end: 0, ink: 0, blocks: Vec::new() }
     }
 
-    fn cut(mut self, stretches: Vec<Stretch>) -> Vec<Block> {
+    fn cut(mut self, stretches: Vec<Stretch<'_>>) -> Vec<Block> {
         for stretch in stretches {
             match stretch.class {
                 Class::Narrow => self.narrow(&stretch),
                 Class::Wide => self.wide(&stretch),
-                Class::Mixed | Class::Tight => self.place(stretch.text.clone(), stretch.column, stretch.columns, &stretch),
+                Class::Mixed | Class::Tight => self.place(stretch.bytes.clone(), stretch.column, &stretch),
             }
         }
         self.blocks
     }
 
-    fn narrow(&mut self, stretch: &Stretch) {
-        let graphemes: Vec<(CleanText, u32)> = parts(&stretch.text).collect();
-        let (mut rest, mut column) = (graphemes.as_slice(), stretch.column);
+    fn narrow(&mut self, stretch: &Stretch<'_>) {
+        let graphemes: Vec<(&str, u32)> = parts(stretch.text()).collect();
+        let (mut rest, mut column, mut byte) = (graphemes.as_slice(), stretch.column, stretch.bytes.start);
         while !rest.is_empty() {
             if self.is_behind(column) && !stretch.shows_spaces {
-                let spaces = rest.iter().take_while(|(text, _)| text.as_str() == " ").count();
+                let spaces = rest.iter().take_while(|(text, _)| *text == " ").count();
                 rest = rest.get(spaces..).unwrap_or_default();
+                byte += spaces;
                 column += u32::try_from(spaces).unwrap_or_default();
             }
             let take = self.take(rest, column, stretch.shows_spaces);
             let (block, after) = rest.split_at(take);
             rest = after;
-            let columns = block.iter().map(|(_, columns)| columns).sum();
-            self.place(joined(block), column, columns, stretch);
-            column += columns;
+            let end = byte + length(block);
+            self.place(byte..end, column, stretch);
+            column += columns(block);
+            byte = end;
         }
     }
 
     /// How many graphemes go into the next block: four columns' worth, or fewer where the line is behind and the room
     /// that two columns leave can stand for the space after them.
-    fn take(&self, rest: &[(CleanText, u32)], column: u32, shows_spaces: bool) -> usize {
+    fn take(&self, rest: &[(&str, u32)], column: u32, shows_spaces: bool) -> usize {
         let mut columns = 0;
         let fits = rest
             .iter()
@@ -258,7 +259,7 @@ impl Cutter {
                 columns <= BLOCK
             })
             .count();
-        let space_third = rest.get(2).is_some_and(|(text, _)| text.as_str() == " ");
+        let space_third = rest.get(2).is_some_and(|(text, _)| *text == " ");
         if self.is_behind(column) && space_third && !shows_spaces && fits > 2 { 2 } else { fits.max(1).min(rest.len()) }
     }
 
@@ -267,13 +268,14 @@ impl Cutter {
         self.free * QUARTERS > column * self.column
     }
 
-    fn wide(&mut self, stretch: &Stretch) {
-        let graphemes: Vec<(CleanText, u32)> = parts(&stretch.text).collect();
-        let mut column = stretch.column;
+    fn wide(&mut self, stretch: &Stretch<'_>) {
+        let graphemes: Vec<(&str, u32)> = parts(stretch.text()).collect();
+        let (mut column, mut byte) = (stretch.column, stretch.bytes.start);
         for pair in graphemes.chunks(2) {
-            let columns = pair.iter().map(|(_, columns)| columns).sum();
-            self.place(joined(pair), column, columns, stretch);
-            column += columns;
+            let end = byte + length(pair);
+            self.place(byte..end, column, stretch);
+            column += columns(pair);
+            byte = end;
         }
     }
 
@@ -284,10 +286,11 @@ impl Cutter {
         }
     }
 
-    fn place(&mut self, text: CleanText, column: u32, columns: u32, stretch: &Stretch) {
-        let shown = if stretch.shows_spaces { text } else { trimmed(&text) };
-        let gone = u32::try_from(text::width(&shown)).unwrap_or_default();
-        let columns = if stretch.shows_spaces { columns } else { gone };
+    /// Makes a block of these bytes of the stretch's piece, of which the first stands at `column`.
+    fn place(&mut self, bytes: Range<usize>, column: u32, stretch: &Stretch<'_>) {
+        let text = stretch.whole.get(bytes.clone()).unwrap_or_default();
+        let shown = if stretch.shows_spaces { text } else { text.trim_end_matches(' ') };
+        let columns = u32::try_from(text::width(shown)).unwrap_or_default();
         if columns == 0 {
             return;
         }
@@ -304,22 +307,20 @@ impl Cutter {
         let shape = Shape { scale: small(self.rows), columns: small(block_columns), fraction };
         let cells = block_columns * self.rows;
         let columns_shown = column..column + columns;
-        self.blocks.push(Block { x, cells, text: shown, columns: columns_shown, shape, piece: stretch.piece });
+        let bytes = bytes.start..bytes.start + shown.len();
+        self.blocks.push(Block { x, cells, bytes, columns: columns_shown, shape, piece: stretch.piece });
         self.free = x + cells;
         self.end = column + columns;
         self.ink = x * QUARTERS + columns * self.column;
     }
 }
 
-/// `text` without the spaces at its end.
-fn trimmed(text: &CleanText) -> CleanText {
-    text.part(0..text.trim_end_matches(' ').len())
+/// The bytes of some graphemes.
+fn length(graphemes: &[(&str, u32)]) -> usize {
+    graphemes.iter().map(|(text, _)| text.len()).sum()
 }
 
-fn joined(parts: &[(CleanText, u32)]) -> CleanText {
-    let mut all = CleanText::new();
-    for (part, _) in parts {
-        all.push(part);
-    }
-    all
+/// The columns of some graphemes.
+fn columns(graphemes: &[(&str, u32)]) -> u32 {
+    graphemes.iter().map(|(_, columns)| columns).sum()
 }

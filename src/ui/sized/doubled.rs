@@ -31,8 +31,7 @@ pub(super) fn paint(buffer: &mut Buffer, room: Rect, pieces: &[Piece], rows: &mu
     let colour = buffer.cell(room.as_position()).map(|cell| cell.bg).filter(|colour| *colour != Color::Reset);
     let paper = Style { bg: colour, ..Style::new() };
     let parts = parts(room, area, pieces);
-    let symbols: Vec<String> =
-        [Half::Upper, Half::Lower].into_iter().map(|half| sequence::doubled(half, paper, &parts)).collect();
+    let symbols = [Half::Upper, Half::Lower].map(|half| sequence::doubled(half, paper, &parts));
     for (y, symbol) in (area.y..).zip(&symbols) {
         row(buffer, Rect { y, height: 1, ..area }, symbol);
     }

@@ -25,9 +25,15 @@ pub(super) fn paint(buffer: &mut Buffer, room: Rect, pieces: &[Piece], blocks: &
     }
 }
 
-/// `symbol` as a link to `url`, where there is one.
-pub(super) fn wrapped(symbol: &str, url: Option<&SafeUrl>) -> String {
-    url.map_or_else(|| symbol.to_owned(), |url| format!("{}{symbol}{}", sequence::link(url), sequence::LINK_END))
+/// Writes what `shown` writes to `out`, as a link to `url` where there is one.
+pub(super) fn wrap(out: &mut String, url: Option<&SafeUrl>, shown: impl FnOnce(&mut String)) {
+    if let Some(url) = url {
+        out.push_str(&sequence::link(url));
+    }
+    shown(out);
+    if url.is_some() {
+        out.push_str(sequence::LINK_END);
+    }
 }
 
 /// Whether terminals agree on how wide every character is: not on those of several code points.
@@ -41,13 +47,14 @@ fn link(buffer: &mut Buffer, room: Rect, piece: &Piece, url: &SafeUrl) -> Option
     let shown = piece.text.part(0..fits);
     let width = NonZeroU16::new(u16::try_from(text::width(&shown)).ok()?)?;
     let area = Rect { x: room.x.saturating_add(x), width: width.get(), ..room };
-    let symbol = wrapped(&shown, Some(url));
+    let mut symbol = String::new();
+    wrap(&mut symbol, Some(url), |symbol| symbol.push_str(&shown));
     for at in area.positions() {
         let cell = buffer.cell_mut(at)?;
         cell.set_symbol(" ").set_style(piece.style).set_diff_option(CellDiffOption::Skip);
     }
     buffer.cell_mut(area.as_position())?.set_symbol(&symbol).set_diff_option(CellDiffOption::ForcedWidth(width));
-    Some(Sealed { area, symbols: vec![symbol], plain: shown })
+    Some(Sealed { area, symbols: [symbol, String::new()], plain: shown })
 }
 
 #[cfg(test)]
@@ -64,7 +71,7 @@ mod tests {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 1));
         let mut painter = Painter::new(Tier::Layout);
         let piece = Piece { column: 1, text: "link 中".into(), style: Style::new(), link: SafeUrl::parse("https://e.org/") };
-        painter.line(&mut buffer, Rect::new(0, 0, 10, 1), Scale::PLAIN, &[piece]);
+        painter.line(&mut buffer, Rect::new(0, 0, 10, 1), Scale::PLAIN, &mut [piece]);
         if let Some((x, text)) = popup {
             buffer.set_string(x, 0, text, Style::new());
         }

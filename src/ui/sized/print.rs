@@ -27,9 +27,9 @@ pub fn printed_line(display: impl Into<Display>, line: &Line, width: u16) -> Str
     let left = u16::try_from(line.left).unwrap_or(u16::MAX).min(width);
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, rows));
     let piece = |run: &Run| Piece { column: run.x, text: run.text.clone(), style: Style::new(), link: None };
-    let pieces: Vec<Piece> = line.runs.iter().map(piece).collect();
+    let mut pieces: Vec<Piece> = line.runs.iter().map(piece).collect();
     let room = Rect::new(left, 0, width - left, rows);
-    Painter::new(display).line(&mut buffer, room, line.scale, &pieces);
+    Painter::new(display).line(&mut buffer, room, line.scale, &mut pieces);
     // Room first: a block on the last row would scroll away from under its own second row.
     let mut out = format!("{}\x1b[{rows}A", "\n".repeat(usize::from(rows)));
     for y in 0..rows {

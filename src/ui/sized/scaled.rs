@@ -4,7 +4,7 @@ use std::num::NonZeroU16;
 
 use ratatui::{
     buffer::{Buffer, Cell, CellDiffOption},
-    layout::{Position, Rect},
+    layout::Rect,
 };
 
 use crate::{
@@ -45,7 +45,8 @@ fn in_plain_type(buffer: &mut Buffer, room: Rect, last: Option<&Block>, rest: &[
     for block in rest {
         if let Some(piece) = pieces.get(block.piece) {
             let x = cell + block.columns.start.saturating_sub(column);
-            set(buffer, row, u16::try_from(x).unwrap_or(u16::MAX), &block.text, piece.style);
+            let text = piece.text.get(block.bytes.clone()).unwrap_or_default();
+            set(buffer, row, u16::try_from(x).unwrap_or(u16::MAX), text, piece.style);
         }
     }
 }
@@ -60,7 +61,7 @@ fn put(buffer: &mut Buffer, room: Rect, (block, piece): (&Block, &Piece), painte
         return None;
     }
     make_room(buffer, area, painted);
-    let symbol = linked::wrapped(&sequence::scaled(block.shape, width.get(), &block.text), piece.link.as_ref());
+    let symbol = symbol(block, width.get(), piece);
     for at in area.positions() {
         let cell = buffer.cell_mut(at)?;
         let colour = cell.bg;
@@ -68,31 +69,40 @@ fn put(buffer: &mut Buffer, room: Rect, (block, piece): (&Block, &Piece), painte
         cell.set_bg(colour).set_style(piece.style).set_diff_option(CellDiffOption::Skip);
     }
     buffer.cell_mut(area.as_position())?.set_symbol(&symbol).set_diff_option(CellDiffOption::ForcedWidth(width));
-    Some(Sealed { area, symbols: vec![symbol], plain: CleanText::new() })
+    Some(Sealed { area, symbols: [symbol, String::new()], plain: CleanText::new() })
+}
+
+/// What a terminal is sent for a block, `cells` wide.
+fn symbol(block: &Block, cells: u16, piece: &Piece) -> String {
+    let mut symbol = String::with_capacity(80);
+    linked::wrap(&mut symbol, piece.link.as_ref(), |symbol| {
+        sequence::scaled(symbol, (block.shape, cells), &piece.text, block.bytes.clone());
+    });
+    symbol
 }
 
 /// Says how wide every character of several code points is: terminals disagree on families and flags, and what they take
 /// for more would be left behind when the character goes.
 pub(super) fn fix_widths(buffer: &mut Buffer) {
     let shape = Shape { scale: 1, columns: 2, fraction: (0, 0) };
-    for at in buffer.area.positions() {
-        let right = Position { x: at.x.saturating_add(1), ..at };
-        let joined = |cell: &Cell| {
-            let symbol = cell.symbol();
-            cell.diff_option == CellDiffOption::None
-                && !symbol.is_ascii()
-                && symbol.chars().nth(1).is_some()
-                && text::width(symbol) == 2
-        };
-        let Some(symbol) = buffer.cell(at).filter(|cell| joined(cell)).map(|cell| CleanText::line(cell.symbol())) else {
-            continue;
-        };
-        if let Some(cell) = buffer.cell_mut(right) {
-            cell.set_diff_option(CellDiffOption::Skip);
-        }
-        if let (Some(cell), Some(width)) = (buffer.cell_mut(at), NonZeroU16::new(2)) {
-            let symbol = sequence::scaled(shape, 2, &symbol);
-            cell.set_symbol(&symbol).set_diff_option(CellDiffOption::ForcedWidth(width));
+    let columns = usize::from(buffer.area.width.max(1));
+    let joined = |cell: &Cell| {
+        let symbol = cell.symbol();
+        // Two code points that take two cells are longer than two bytes.
+        symbol.len() > 2
+            && !symbol.is_ascii()
+            && cell.diff_option == CellDiffOption::None
+            && symbol.chars().nth(1).is_some()
+            && text::width(symbol) == 2
+    };
+    for row in buffer.content.chunks_mut(columns) {
+        for x in 0..row.len() {
+            let Some((cell, right)) = row.get_mut(x..).and_then(<[Cell]>::split_first_mut) else { break };
+            let Some(width) = NonZeroU16::new(2).filter(|_| joined(cell)) else { continue };
+            let (symbol, mut scaled) = (CleanText::line(cell.symbol()), String::new());
+            sequence::scaled(&mut scaled, (shape, 2), &symbol, 0..symbol.len());
+            cell.set_symbol(&scaled).set_diff_option(CellDiffOption::ForcedWidth(width));
+            right.iter_mut().take(1).for_each(|half| _ = half.set_diff_option(CellDiffOption::Skip));
         }
     }
 }
