@@ -18,18 +18,27 @@ pub mod sequence;
 pub mod sized;
 pub mod styles;
 
+use std::{borrow::Cow, cell::Cell};
+
 use ratatui::{Frame, buffer::Buffer, layout::Rect, style::Style};
 
 use crate::{
     app::{App, bars::Bar},
+    config::settings::Bidi,
     layout::panes::Area,
     text,
 };
 use sized::{Display, Painter};
 use styles::Styles;
 
+thread_local! {
+    /// Whether the terminal itself orders what is read from right to left: what is painted goes to one terminal.
+    static ORDERS_ITSELF: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Paints the whole screen.
 pub fn view(app: &App, frame: &mut Frame) {
+    ORDERS_ITSELF.set(app.settings().text.bidi == Bidi::Terminal);
     let styles = Styles::of(&app.theme());
     let buffer = frame.buffer_mut();
     let panes = app.panes();
@@ -53,12 +62,23 @@ pub fn view(app: &App, frame: &mut Frame) {
     painter.seal(buffer);
 }
 
-/// Writes `text` at a cell, cut to `width` columns; nothing outside the buffer is touched.
+/// Writes `text` at a cell, cut to `width` columns, what is read from right to left in its order; nothing outside the buffer
+/// is touched.
 fn put(buffer: &mut Buffer, x: u16, y: u16, text: &str, width: u16, style: Style) {
+    put_ordered(buffer, (x, y), &ordered(text::cut(text, usize::from(width))), width, style);
+}
+
+/// The same with a text that is in the order in which it is drawn.
+fn put_ordered(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, width: u16, style: Style) {
     if y < buffer.area.bottom() && x < buffer.area.right() {
         let room = width.min(buffer.area.right() - x);
         buffer.set_stringn(x, y, text::cut(text, usize::from(room)), usize::from(room), style);
     }
+}
+
+/// A line in the order in which the terminal is to be given it.
+fn ordered(line: &str) -> Cow<'_, str> {
+    if ORDERS_ITSELF.get() { line.into() } else { text::bidi::ordered(line) }
 }
 
 fn rect(area: Area) -> Rect {

@@ -1,6 +1,6 @@
 //! The order in which the parts of a line are drawn, for scripts that are read from right to left (UAX #9).
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use unicode_bidi::{BidiClass, BidiDataSource, HardcodedBidiData, Level, ParagraphBidiInfo, bidi_class};
 
@@ -80,6 +80,37 @@ impl<'a> Levels<'a> {
         }
         levels
     }
+}
+
+/// A line of its own that is read from left to right, as it is drawn: what is read from right to left in it is turned round.
+#[must_use]
+pub fn ordered(line: &str) -> Cow<'_, str> {
+    if !has_rtl(line) {
+        return line.into();
+    }
+    let part = |(range, rtl): (Range<usize>, bool)| {
+        let part = line.get(range).unwrap_or_default();
+        if rtl { turned(part).into() } else { Cow::from(part) }
+    };
+    Levels::new(line, Direction::Ltr).visual(0..line.len()).into_iter().map(part).collect::<String>().into()
+}
+
+/// `text`, which is read from right to left, as it is drawn from left to right: its graphemes from last to first, brackets
+/// mirrored.
+pub(super) fn turned(text: &str) -> String {
+    let drawn = |c| mirrored(c).unwrap_or(c);
+    if text.chars().all(|c| super::width::cells_alone(c).is_some()) {
+        return text.chars().rev().map(drawn).collect();
+    }
+    let mut out = String::with_capacity(text.len());
+    for (grapheme, _) in super::width::graphemes(text).rev() {
+        let mut chars = grapheme.chars();
+        match (chars.next(), chars.next()) {
+            (Some(alone), None) => out.push(drawn(alone)),
+            _ => out.push_str(grapheme),
+        }
+    }
+    out
 }
 
 /// The parts of a paragraph read from right to left in which anything is not: numbers and words of other scripts, each
@@ -267,6 +298,19 @@ mod tests {
         let rtl = |c: &char| crate::text::script::direction(*c) == Some(Direction::Rtl);
         for c in ('\0'..=char::MAX).filter(rtl).filter(|c| (*c as u32) < 0x20000) {
             assert!(has_rtl(&c.to_string()), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_the_screen_is_drawn_in_the_order_of_its_script_and_as_wide_as_it_was() {
+        for (line, drawn) in [
+            ("News", "News"),
+            ("العربية", "ةيبرعلا"),
+            ("שלום 3 עולם…", "םלוע 3 םולש…"),
+            ("1. خبر", "1. ربخ"),
+        ] {
+            assert_eq!(super::ordered(line), drawn);
+            assert_eq!(crate::text::width(&super::ordered(line)), crate::text::width(line));
         }
     }
 

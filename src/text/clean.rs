@@ -90,19 +90,7 @@ impl CleanText {
     /// brackets mirrored.
     #[must_use]
     pub fn mirrored(&self) -> Self {
-        let drawn = |c| super::bidi::mirrored(c).unwrap_or(c);
-        if self.0.chars().all(|c| super::width::cells_alone(c).is_some()) {
-            return Self(self.0.chars().rev().map(drawn).collect());
-        }
-        let mut out = String::with_capacity(self.0.len());
-        for (grapheme, _) in super::width::graphemes(&self.0).rev() {
-            let mut chars = grapheme.chars();
-            match (chars.next(), chars.next()) {
-                (Some(alone), None) => out.push(drawn(alone)),
-                _ => out.push_str(grapheme),
-            }
-        }
-        Self(out)
+        Self(super::bidi::turned(&self.0))
     }
 
     /// Appends the part of `other` at `range` (bytes).

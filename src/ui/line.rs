@@ -91,6 +91,6 @@ pub fn paint_plain(line: &Line, x: u16, y: u16, area: Area, style: Style, buffer
     for run in &line.runs {
         let Ok(column) = u16::try_from(u32::from(x) + run.x) else { continue };
         let Some(room) = (area.x + area.width).checked_sub(column) else { continue };
-        super::put(buffer, column, y, &run.text, room, style);
+        super::put_ordered(buffer, (column, y), &run.text, room, style);
     }
 }

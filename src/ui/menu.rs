@@ -53,7 +53,7 @@ pub(super) fn frame(area: Area, title: &CleanText, styles: &Styles, buffer: &mut
     let frame = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(styles.rule)
-        .title(title.as_str())
+        .title(super::ordered(&title))
         .title_style(styles.page.patch(styles.name));
     let inside = frame.inner(area);
     frame.render(area, buffer);
