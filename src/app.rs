@@ -40,6 +40,7 @@ mod terminal;
 pub mod time;
 pub mod toolbar;
 pub mod trail;
+mod typing;
 pub mod unfinished;
 mod view;
 mod whole;
@@ -54,14 +55,14 @@ use self::{
     feeds::Feeds,
     find::Found,
     foot::Note,
-    hints::{Chosen, Hints},
+    hints::Hints,
     keys::{Asked, Keys},
     list::List,
     pointer::Pressed,
     popup::Popup,
     reader::Reader,
     resume::Standing,
-    search::{Search, Typed},
+    search::Search,
     setup::Setup,
     share::Letter,
     story::{Page, Story, StoryKey},
@@ -72,7 +73,7 @@ use self::{
     unfinished::Unfinished,
 };
 use crate::{
-    config::{Key, PipeForm},
+    config::PipeForm,
     layout::panes::Widths,
     query::Scope,
     text::CleanText,
@@ -413,17 +414,6 @@ impl App {
         self.said = Some(note);
     }
 
-    fn pasted(&mut self, text: &CleanText) -> Effects {
-        if self.popup_paste(text) {
-            return Effects::none();
-        }
-        if let Some(search) = self.search.as_mut().filter(|search| search.typing) {
-            search.paste(text);
-            self.look();
-        }
-        Effects::none()
-    }
-
     /// Takes note of a source that began to load. What was read long ago is no part of what is going on.
     fn begin(&mut self, source: Source) -> Effects {
         if self.loading().0.is_empty() {
@@ -472,66 +462,6 @@ impl App {
             self.note_read(key)
         } else {
             Effects::none()
-        }
-    }
-
-    /// Hands a key to the line that is typed on; every letter looks at once.
-    fn type_search(&mut self, key: Key) {
-        let Some(search) = &mut self.search else { return };
-        match search.key(key) {
-            Typed::Changed => self.look(),
-            Typed::Done if search.hits().is_empty() => {
-                let phrase = Phrase::new("search.missed").with("words", search.words());
-                self.search = None;
-                self.say(&phrase, false);
-            }
-            Typed::Done => search.typing = false,
-            Typed::Given => self.search = None,
-            Typed::Nothing => {}
-        }
-    }
-
-    /// Looks for the words of the search and shows the first hit.
-    fn look(&mut self) {
-        let (Some(search), Some(story)) = (&mut self.search, self.reader.story()) else { return };
-        search.find(&story.document);
-        self.show_hit();
-    }
-
-    /// Brings the hit that the search is at into sight.
-    fn show_hit(&mut self) {
-        let at = self.search.as_ref().and_then(Search::current).map(|(_, hit)| hit.anchor());
-        if let Some(anchor) = at {
-            self.reader.show(anchor);
-        }
-    }
-
-    fn press(&mut self, key: Key) -> Effects {
-        self.said = None;
-        if self.search.as_ref().is_some_and(|search| search.typing) {
-            self.type_search(key);
-            return Effects::none();
-        }
-        if let Some(effects) = self.number_key(key) {
-            return effects;
-        }
-        if let Some(hints) = &mut self.hints {
-            return match hints.key(key) {
-                Chosen::Link(link) => self.follow(link),
-                Chosen::Waiting => Effects::none(),
-                Chosen::Nothing => {
-                    self.hints = None;
-                    Effects::none()
-                }
-            };
-        }
-        if let Some(effects) = self.popup_key(key) {
-            return effects;
-        }
-        let focus = self.focus();
-        match self.keys.press(key, focus) {
-            Some(asked) => self.act(asked),
-            None => Effects::none(),
         }
     }
 }

@@ -45,29 +45,29 @@ pub enum Popup {
     Code(Code),
 }
 
+/// The rows of a popup, borrowed as the popup is, where it is a menu.
+macro_rules! rows_of {
+    ($popup:expr) => {
+        match $popup {
+            Popup::Share(menu) => Some(menu),
+            Popup::Enclosures(menu) => Some(menu),
+            Popup::Palette(menu) => Some(menu),
+            Popup::Messages(menu) => Some(menu),
+            Popup::Choose(menu) | Popup::Welcome(menu) => Some(menu),
+            Popup::Health(_) | Popup::Ask(..) | Popup::Code(_) => None,
+        }
+    };
+}
+
 impl Popup {
     /// Its rows, where it is a menu.
     #[must_use]
     pub fn menu(&self) -> Option<&dyn Scrolled> {
-        match self {
-            Self::Share(menu) => Some(menu),
-            Self::Enclosures(menu) => Some(menu),
-            Self::Palette(menu) => Some(menu),
-            Self::Messages(menu) => Some(menu),
-            Self::Choose(menu) | Self::Welcome(menu) => Some(menu),
-            Self::Health(_) | Self::Ask(..) | Self::Code(_) => None,
-        }
+        rows_of!(self)
     }
 
     pub(super) fn menu_mut(&mut self) -> Option<&mut dyn Scrolled> {
-        match self {
-            Self::Share(menu) => Some(menu),
-            Self::Enclosures(menu) => Some(menu),
-            Self::Palette(menu) => Some(menu),
-            Self::Messages(menu) => Some(menu),
-            Self::Choose(menu) | Self::Welcome(menu) => Some(menu),
-            Self::Health(_) | Self::Ask(..) | Self::Code(_) => None,
-        }
+        rows_of!(self)
     }
 }
 
