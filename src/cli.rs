@@ -120,7 +120,7 @@ fn ended(printed: io::Result<u8>, words: Words) -> u8 {
         Ok(code) => code,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
         Err(error) => {
-            complain(&Phrase::new("cli.writing").with("why", error.to_string()), words);
+            complain(&Phrase::new("cli.writing").with("why", Phrase::from(&error)), words);
             FAILED
         }
     }

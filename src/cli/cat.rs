@@ -34,7 +34,7 @@ const NAMED_REPAIRS: usize = 3;
 
 /// Prints what can be read of the sources and complains about the rest. `false` where a source gave nothing.
 pub(super) fn run(wanted: &Cat, text: &settings::Text, words: Words) -> io::Result<bool> {
-    panic::install_hook();
+    panic::install_hook(words);
     let hints = Hints {
         kind: wanted.kind,
         base: wanted.base_url.clone(),

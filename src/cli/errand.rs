@@ -36,7 +36,7 @@ use arguments::{Verb, Which};
 
 /// Does what a verb asks for. `false` where that was not possible.
 pub(super) fn run(verb: &Verb, settings: ShareSettings, words: Words) -> io::Result<bool> {
-    panic::install_hook();
+    panic::install_hook(words);
     match verb {
         Verb::Print(wanted) => print::run(wanted, settings, words),
         Verb::Mail(wanted) => mail::run(wanted, settings, words),
@@ -152,7 +152,7 @@ fn stories(which: &Which, words: Words) -> Result<Vec<Found>, Phrase> {
         return of_library(number, words).map(|found| vec![found]);
     }
     let source = Source::parse(&which.source);
-    let loaded = load::all(vec![source], &Hints::default()).map_err(|error| Phrase::from(CleanText::line(&error.to_string())))?;
+    let loaded = load::all(vec![source], &Hints::default()).map_err(|error| Phrase::from(&error))?;
     let first = loaded.into_iter().next().ok_or_else(|| Phrase::new("error.fault"))?;
     let mut feed = first.map_err(|error| error.phrase())?.feed;
     let articles = std::mem::take(&mut feed.articles);

@@ -4,7 +4,6 @@ use super::{DONE, FAILED, MISUSED, SIGNALLED, arguments::Open, complain, library
 use crate::{
     runtime::{self, Leave, Options, load::Hints},
     source::{NameError, Source},
-    text::CleanText,
     words::Phrase,
 };
 
@@ -40,7 +39,7 @@ pub(super) fn run(open: &Open, chosen: Chosen) -> u8 {
         Ok(Leave::Signal(number)) => u8::try_from(SIGNALLED + number).unwrap_or(FAILED),
         Ok(Leave::Lost) => FAILED,
         Err(error) => {
-            complain(&CleanText::line(&format!("{error:#}")).into(), words);
+            complain(&error, words);
             FAILED
         }
     }

@@ -32,9 +32,27 @@ const LONGEST_COMPLAINT: usize = 160;
 /// How often the reader asked to stop whatever is waited for.
 static STOPPED: AtomicU64 = AtomicU64::new(0);
 
-/// Ends every program that is being waited for.
+/// Ends every program that is being waited for, and every [`Patience`].
 pub fn stop_all() {
     STOPPED.fetch_add(1, Ordering::SeqCst);
+}
+
+/// Waiting that the reader can end.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience(u64);
+
+impl Patience {
+    /// From now on.
+    #[must_use]
+    pub fn begin() -> Self {
+        Self(STOPPED.load(Ordering::SeqCst))
+    }
+
+    /// Whether the reader has ended it.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        STOPPED.load(Ordering::SeqCst) != self.0
+    }
 }
 
 /// A program to be run to its end.
@@ -61,7 +79,7 @@ pub enum ChildError {
     /// There is no such program.
     Missing(CleanText),
     /// The system would not start it.
-    NotStarted(CleanText, CleanText),
+    NotStarted(CleanText, Phrase),
     /// It ended with an error.
     Ended(CleanText, Phrase),
     /// It took too long and was ended.
@@ -84,7 +102,7 @@ impl ChildError {
     pub fn phrase(&self) -> Phrase {
         match self {
             Self::Missing(name) => Phrase::new("child.missing").with("name", name),
-            Self::NotStarted(name, why) => Phrase::new("child.not-started").with("name", name).with("why", why),
+            Self::NotStarted(name, why) => Phrase::new("child.not-started").with("name", name).with("why", why.clone()),
             Self::Ended(name, how) => Phrase::new("error.at").with("where", name).with("what", how.clone()),
             Self::Stopped(name) => Phrase::new("child.stopped").with("name", name),
             Self::TooLong(name, seconds) => Phrase::new("child.too-long").with("name", name).with("seconds", *seconds),
@@ -95,8 +113,8 @@ impl ChildError {
 impl Task {
     /// Runs the program to its end.
     pub fn run(&self) -> Result<Output, ChildError> {
-        let (name, stops) = (called(&self.argv), STOPPED.load(Ordering::SeqCst));
-        let stopped = || STOPPED.load(Ordering::SeqCst) != stops;
+        let (name, patience) = (called(&self.argv), Patience::begin());
+        let stopped = || patience.is_over();
         let mut command = command(&self.argv);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| not_started(&name, &error))?;
@@ -176,7 +194,7 @@ impl From<ChildError> for Phrase {
 pub fn not_started(name: &CleanText, error: &io::Error) -> ChildError {
     match error.kind() {
         io::ErrorKind::NotFound => ChildError::Missing(name.clone()),
-        _ => ChildError::NotStarted(name.clone(), CleanText::line(&error.to_string())),
+        _ => ChildError::NotStarted(name.clone(), Phrase::from(error)),
     }
 }
 

@@ -7,8 +7,8 @@ use super::{
     librarian::{Deed, Librarian},
     library,
     load::LoadError,
-    offered,
     refresh::Habits,
+    stage::offered,
 };
 use crate::{
     app::{

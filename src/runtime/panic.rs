@@ -8,15 +8,18 @@ use std::{
 };
 
 use super::screen;
-use crate::text::CleanText;
+use crate::{
+    text::CleanText,
+    words::{Phrase, Words},
+};
 
 /// The name of the thread that has the screen.
 const MAIN: &str = "main";
 
-/// Restores the terminal first, then says what happened, when the main thread panics. Other threads stay silent:
+/// Restores the terminal first, then says in the reader's language what happened, when the main thread panics. Other threads stay silent:
 /// whoever started them hears of it through [`caught`].
-pub fn install_hook() {
-    set_hook(Box::new(|info| {
+pub fn install_hook(words: Words) {
+    set_hook(Box::new(move |info| {
         if thread::current().name() != Some(MAIN) {
             return;
         }
@@ -24,7 +27,8 @@ pub fn install_hook() {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         let said = CleanText::line(message(info.payload()));
         // Nobody is left to hear of a closed stderr.
-        drop(writeln!(stderr(), "newsprint stopped at {place}: {said}\nThis is a mistake of the program; please report it."));
+        let fault = Phrase::new("error.stopped").with("place", place).with("what", said);
+        drop(writeln!(stderr(), "{}\n{}", words.say(&fault), words.get("error.report")));
     }));
 }
 

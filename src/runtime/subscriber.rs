@@ -67,7 +67,7 @@ impl Subscriber {
             }
         };
         self.listed = (Instant::now(), 0);
-        self.refresh = Some(Refresh::start(store, feeds, habits, tell).map_err(|error| system(&error))?);
+        self.refresh = Some(Refresh::start(store, feeds, habits, tell).map_err(|error| Phrase::from(&error))?);
         Ok(())
     }
 
@@ -118,11 +118,6 @@ pub fn listed(file: &str) -> Result<Vec<NewFeed>, Phrase> {
     let bytes = bytes.map_err(|error| at(error.phrase()))?;
     let list = List::read(&bytes).map_err(|error| at(error.phrase()))?;
     Ok(list.subscriptions.iter().map(new_feed).collect())
-}
-
-/// What the system says, in its own words.
-fn system(error: &std::io::Error) -> Phrase {
-    Phrase::Text(CleanText::line(&error.to_string()))
 }
 
 fn home() -> std::path::PathBuf {

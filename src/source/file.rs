@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use crate::{text::CleanText, words::Phrase};
+use crate::words::Phrase;
 
 /// The largest file that is read, in bytes: as much as an unpacked download may have.
 pub const LARGEST_FILE: u64 = 64 << 20;
@@ -23,7 +23,7 @@ pub enum ReadError {
     /// More than [`LARGEST_FILE`].
     TooLarge,
     /// Anything else that the system reports.
-    Failed(CleanText),
+    Failed(Phrase),
 }
 
 crate::words::spoken!(ReadError);
@@ -37,7 +37,7 @@ impl ReadError {
             Self::NotAFile(kind) => Phrase::new("file.not-a-file").with("kind", Phrase::new(format!("file.{kind}"))),
             Self::Forbidden => Phrase::new("file.forbidden"),
             Self::TooLarge => Phrase::new("file.large").with("limit", LARGEST_FILE >> 20),
-            Self::Failed(why) => Phrase::new("file.failed").with("why", why),
+            Self::Failed(why) => Phrase::new("file.failed").with("why", why.clone()),
         }
     }
 }
@@ -48,7 +48,7 @@ impl From<io::Error> for ReadError {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
             io::ErrorKind::PermissionDenied => Self::Forbidden,
             io::ErrorKind::IsADirectory => Self::NotAFile("folder"),
-            _ => Self::Failed(CleanText::line(&error.to_string())),
+            _ => Self::Failed(Phrase::from(&error)),
         }
     }
 }

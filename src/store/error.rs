@@ -25,7 +25,7 @@ pub enum StoreError {
     /// There is no such feed or story.
     Missing(CleanText),
     /// Anything else, in the words of whoever failed.
-    Other(PathBuf, CleanText),
+    Other(PathBuf, Phrase),
 }
 
 spoken!(StoreError);
@@ -40,8 +40,7 @@ impl StoreError {
             Self::ReadOnly(path) => (path, Phrase::new("store.read-only")),
             Self::Full(path) => (path, Phrase::new("store.full")),
             Self::Damaged(path, how) => (path, Phrase::new("store.damaged").with("how", how.clone())),
-            Self::NotOurs(path, why) => (path, why.clone()),
-            Self::Other(path, why) => (path, Phrase::from(why.clone())),
+            Self::NotOurs(path, why) | Self::Other(path, why) => (path, why.clone()),
         };
         Phrase::new("error.at").with("where", path.to_string_lossy().as_ref()).with("what", what)
     }
@@ -56,18 +55,18 @@ impl StoreError {
                 ErrorCode::ReadOnly => Self::ReadOnly(path),
                 ErrorCode::DiskFull => Self::Full(path),
                 ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Damaged(path, Phrase::from(said)),
-                _ => Self::Other(path, said),
+                _ => Self::Other(path, said.into()),
             },
             rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::InvalidColumnType(..) => {
                 Self::Damaged(path, Phrase::from(said))
             }
-            _ => Self::Other(path, said),
+            _ => Self::Other(path, said.into()),
         }
     }
 
     /// What an error of the file system means for the library at `path`.
     pub(super) fn of_file(error: &std::io::Error, path: &Path) -> Self {
-        Self::Other(path.to_owned(), CleanText::line(&error.to_string()))
+        Self::Other(path.to_owned(), Phrase::from(error))
     }
 
     /// The same error of the file at `path`.

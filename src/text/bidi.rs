@@ -303,12 +303,8 @@ mod tests {
 
     #[test]
     fn a_line_of_the_screen_is_drawn_in_the_order_of_its_script_and_as_wide_as_it_was() {
-        for (line, drawn) in [
-            ("News", "News"),
-            ("العربية", "ةيبرعلا"),
-            ("שלום 3 עולם…", "םלוע 3 םולש…"),
-            ("1. خبر", "1. ربخ"),
-        ] {
+        for (line, drawn) in [("News", "News"), ("العربية", "ةيبرعلا"), ("שלום 3 עולם…", "םלוע 3 םולש…"), ("1. خبر", "1. ربخ")]
+        {
             assert_eq!(super::ordered(line), drawn);
             assert_eq!(crate::text::width(&super::ordered(line)), crate::text::width(line));
         }

@@ -104,6 +104,16 @@ impl From<&std::io::Error> for Phrase {
             ErrorKind::ReadOnlyFilesystem => "system.read-only",
             ErrorKind::IsADirectory => "system.folder",
             ErrorKind::NotADirectory => "system.no-folder",
+            ErrorKind::QuotaExceeded => "system.quota",
+            ErrorKind::FileTooLarge => "system.too-large",
+            ErrorKind::InvalidFilename => "system.bad-name",
+            ErrorKind::TimedOut => "system.too-long",
+            ErrorKind::ConnectionRefused => "system.refused",
+            ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe => "system.cut-off",
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "system.busy",
+            ErrorKind::ArgumentListTooLong => "system.arguments",
+            ErrorKind::OutOfMemory => "system.memory",
+            ErrorKind::Unsupported => "system.unsupported",
             _ => return Self::Text(CleanText::line(&error.to_string())),
         };
         Self::new(key)

@@ -246,6 +246,20 @@ fn a_panic_restores_the_terminal_before_it_speaks() {
 }
 
 #[test]
+fn what_keeps_the_screen_from_opening_is_said_in_the_readers_language() {
+    let data = tempfile::tempdir().expect("a folder");
+    std::fs::write(data.path().join("newsprint"), "no folder").expect("written");
+    let place = data.path().to_string_lossy().into_owned();
+    let environment = [("TERM", "xterm-256color"), ("LC_ALL", "zh_CN.UTF-8"), ("XDG_DATA_HOME", place.as_str())];
+    let mut session = Session::start_with(&[], 120, 24, &environment);
+    session.wait_until("the reason in Chinese", |session| {
+        let said = session.contents();
+        said.contains("已经存在") || said.contains("路径中有一段不是文件夹")
+    });
+    session.end();
+}
+
+#[test]
 fn suspending_gives_the_terminal_back_and_going_on_redraws_it() {
     let mut session = Session::start(&[], 80, 24);
     session.wait_for(LEAD);

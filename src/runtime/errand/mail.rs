@@ -1,12 +1,20 @@
 //! Mail: by a server or a sending program where one is set, else a draft in the reader's mailer.
 
-use std::{env, time::Duration};
+use std::{
+    env,
+    sync::mpsc::{RecvTimeoutError, channel},
+    thread,
+    time::Duration,
+};
 
-use lettre::{SmtpTransport, Transport, transport::smtp::authentication::Credentials};
+use lettre::{
+    SmtpTransport, Transport,
+    transport::smtp::{self, authentication::Credentials},
+};
 
 use super::{
     Done, Format, Means, Story,
-    child::{self, Task},
+    child::{self, Patience, Task},
     open::has_display,
     print, written,
 };
@@ -28,6 +36,8 @@ use crate::{
 const LIMIT: Duration = Duration::from_mins(1);
 /// How long a password's command may take: it may ask its user for another one.
 const PATIENCE: Duration = Duration::from_mins(2);
+/// How often it is looked whether the reader still waits for a server.
+const LOOKED_EVERY: Duration = Duration::from_millis(50);
 /// How long a mailer is watched for a failure to start.
 const START: Duration = Duration::from_secs(3);
 
@@ -44,7 +54,7 @@ pub fn mail(story: &Story<'_>, letter: Option<&Letter>, means: Means<'_>) -> Res
     }
     let message = draft(story, pdf, means)?.message(&settings.from, to)?;
     match (&settings.smtp, sendmail) {
-        (Some(smtp), _) => send(smtp, &message)?,
+        (Some(smtp), _) => send(smtp, message)?,
         (None, Some(argv)) => drop((Task { argv, input: message.formatted(), limit: LIMIT }).run()?),
         (None, None) => {}
     }
@@ -115,13 +125,32 @@ fn desktop() -> (Argv, bool) {
     (Argv::new(program, &[]), cfg!(target_os = "linux") && !has_display())
 }
 
-/// Sends a message by a server.
-fn send(smtp: &Smtp, message: &lettre::Message) -> Result<(), Phrase> {
-    let failed = |error: lettre::transport::smtp::Error| {
-        let causes = std::iter::successors(Some(&error as &dyn std::error::Error), |error| error.source());
-        let why = causes.map(ToString::to_string).collect::<Vec<_>>().join(": ");
-        Phrase::new("error.at").with("where", CleanText::line(&smtp.host)).with("what", CleanText::line(&why))
-    };
+/// Sends a message by a server, as long as the reader wants to wait.
+fn send(smtp: &Smtp, message: lettre::Message) -> Result<(), Phrase> {
+    let (server, patience) = (server(smtp)?, Patience::begin());
+    let (sender, receiver) = channel();
+    // Nobody may wait for it any more when it is done.
+    thread::spawn(move || drop(sender.send(server.send(&message).map(drop))));
+    let host = CleanText::line(&smtp.host);
+    loop {
+        match receiver.recv_timeout(LOOKED_EVERY) {
+            Ok(sent) => return sent.map_err(|error| failed(smtp, &error)),
+            Err(RecvTimeoutError::Timeout) if patience.is_over() => return Err(Phrase::new("mail.given-up").with("host", host)),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return Err(Phrase::new("error.fault")),
+        }
+    }
+}
+
+fn failed(smtp: &Smtp, error: &smtp::Error) -> Phrase {
+    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+    let why = causes.map(ToString::to_string).collect::<Vec<_>>().join(": ");
+    Phrase::new("error.at").with("where", CleanText::line(&smtp.host)).with("what", CleanText::line(&why))
+}
+
+/// The way to a server, with the password where it asks for one.
+fn server(smtp: &Smtp) -> Result<SmtpTransport, Phrase> {
+    let failed = |error: smtp::Error| failed(smtp, &error);
     let builder = match smtp.security {
         Security::Tls => SmtpTransport::relay(&smtp.host).map_err(failed)?,
         Security::Starttls => SmtpTransport::starttls_relay(&smtp.host).map_err(failed)?,
@@ -135,7 +164,7 @@ fn send(smtp: &Smtp, message: &lettre::Message) -> Result<(), Phrase> {
     if let Some(password) = password(smtp)? {
         builder = builder.credentials(Credentials::new(smtp.user.clone(), password.reveal().to_owned()));
     }
-    builder.build().send(message).map(drop).map_err(failed)
+    Ok(builder.build())
 }
 
 fn is_here(host: &str) -> bool {

@@ -26,7 +26,7 @@ const LONGEST: u64 = 4_096;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PasswordError {
     /// The program can't be started.
-    Start(CleanText, CleanText),
+    Start(CleanText, Phrase),
     /// It ended with a failure.
     Failed(CleanText),
     /// It did not end in time.
@@ -42,7 +42,7 @@ impl PasswordError {
     #[must_use]
     pub fn phrase(&self) -> Phrase {
         match self {
-            Self::Start(program, why) => Phrase::new("password.start").with("program", program).with("why", why),
+            Self::Start(program, why) => Phrase::new("password.start").with("program", program).with("why", why.clone()),
             Self::Failed(program) => Phrase::new("password.failed").with("program", program),
             Self::Slow(program) => Phrase::new("password.slow").with("program", program).with("seconds", PATIENCE.as_secs()),
             Self::Empty => Phrase::new("password.empty"),
@@ -58,7 +58,7 @@ pub(super) async fn of(command: Vec<String>) -> Result<Secret, PasswordError> {
 fn run(command: &[String]) -> Result<Secret, PasswordError> {
     let (program, words) = command.split_first().ok_or(PasswordError::Empty)?;
     let name = CleanText::line(program);
-    let failed = |error: io::Error| PasswordError::Start(name.clone(), CleanText::line(&error.to_string()));
+    let failed = |error: io::Error| PasswordError::Start(name.clone(), Phrase::from(&error));
     let started = Command::new(program).args(words).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     let mut child = started.map_err(failed)?;
     let output = child.stdout.take();

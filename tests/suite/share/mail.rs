@@ -299,3 +299,27 @@ fn whoever_saves_and_leaves_at_once_has_the_file_and_nothing_beside_it() {
     }
     assert_eq!(super::files(&out), ["a.pdf", "b.html"]);
 }
+
+/// A server that greets and then says nothing any more.
+#[cfg(unix)]
+#[test]
+fn escape_ends_the_waiting_for_a_mail_server() {
+    let server = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = server.local_addr().expect("bound").port();
+    let desk = Desk::new(&settings(&format!("[mail.smtp]\nhost = \"127.0.0.1\"\nport = {port}\nsecurity = \"none\"")));
+    let config = desk.path("config.toml").to_string_lossy().into_owned();
+    let words = ["--config", &config, "--set", "text.size_tier=layout", STORY];
+    let mut session =
+        crate::pty::Session::start_with(&words, 80, 24, &[("TERM", "xterm-256color"), ("LC_ALL", "C"), ("TZ", "UTC")]);
+    session.wait_for("Lamps & lights");
+    session.keys("M");
+    session.wait_for("Mail to");
+    session.keys("\r");
+    let (mut line, _) = server.accept().expect("called");
+    std::io::Write::write_all(&mut line, b"220 here\r\n").expect("greeted");
+    session.wait_for("Sending");
+    session.keys("\u{1b}");
+    session.wait_for("127.0.0.1: no longer waited for");
+    session.keys("Q");
+    session.end();
+}
