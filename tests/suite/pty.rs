@@ -248,7 +248,7 @@ fn a_panic_restores_the_terminal_before_it_speaks() {
 #[test]
 fn what_keeps_the_screen_from_opening_is_said_in_the_readers_language() {
     let data = tempfile::tempdir().expect("a folder");
-    std::fs::write(data.path().join("newsprint"), "no folder").expect("written");
+    terminals::write(&data.path().join("newsprint"), "no folder");
     let place = data.path().to_string_lossy().into_owned();
     let environment = [("TERM", "xterm-256color"), ("LC_ALL", "zh_CN.UTF-8"), ("XDG_DATA_HOME", place.as_str())];
     let mut session = Session::start_with(&[], 120, 24, &environment);

@@ -36,7 +36,7 @@ fn pieces(line: &str) -> Vec<Piece> {
 /// The blocks of a line, each with what it shows.
 fn blocks_of(line: &str, scale: Scale) -> Vec<(Block, String)> {
     let pieces = pieces(line);
-    let text = |block: &Block| pieces[block.piece].text[block.bytes.clone()].to_owned();
+    let text = |block: &Block| pieces[block.piece].text.get(block.bytes.clone()).expect("a piece of the text").to_owned();
     cut(&pieces, scale, Display::default().into()).into_iter().map(|block| (block.clone(), text(&block))).collect()
 }
 
