@@ -1,7 +1,7 @@
 //! What a full frame of large type costs: time, and bytes for the terminal.
 #![expect(clippy::print_stdout, reason = "the bytes of a frame are a result too")]
 
-use std::io;
+use std::{error::Error, io};
 
 use divan::{Bencher, black_box};
 use newsprint::{
@@ -32,7 +32,7 @@ struct Desk {
 }
 
 /// The built-in edition on a terminal that scales, with story `place` open, in a size so many steps above Medium.
-fn app(place: usize, steps: usize) -> anyhow::Result<App> {
+fn app(place: usize, steps: usize) -> Result<App, Box<dyn Error>> {
     let app = App::new(Setup::built_in()?, "2015-12-18T20:00:00+08:00[+08:00]".parse()?, Memory::default());
     let mut desk = Desk { app, store: Store::in_memory(html::plain_text)? };
     let source = Source { number: 0, name: "the built-in edition".into() };
@@ -91,7 +91,7 @@ fn full_frame<const STEPS: usize>(bencher: Bencher<'_, '_>, place: usize) {
     }
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     for (name, steps) in [("Medium", 0), ("Large", 1), ("Extra large", 2)] {
         for (language, place) in ["English", "Chinese"].into_iter().zip(STORIES) {
             let bytes = first_frame(&app(place, steps)?)?.len();
