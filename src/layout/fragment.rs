@@ -180,7 +180,9 @@ impl Knife<'_> {
         let to = soft.partition_point(|at| *at < word.end);
         if from < to {
             let honoured = self.soft_hyphens || too_wide;
-            return if honoured { soft.get(from..to).unwrap_or_default().to_vec() } else { Vec::new() };
+            let own = soft.get(from..to).filter(|_| honoured).unwrap_or_default();
+            // Between dots, where some authors have them, a hyphen would be a mark of its own.
+            return own.iter().copied().filter(|at| is_within_letters(passage, *at)).collect();
         }
         match self.language {
             Some(language) if passage.hyphenates(word.start) => {
@@ -324,4 +326,12 @@ impl<'a> Gauge<'a> {
         }
         width
     }
+}
+
+/// Whether there is a letter or digit on both sides of a place of the text.
+fn is_within_letters(passage: &Passage, at: usize) -> bool {
+    let sides = passage.text.split_at_checked(at);
+    sides.is_some_and(|(before, after)| {
+        before.chars().next_back().is_some_and(char::is_alphanumeric) && after.chars().next().is_some_and(char::is_alphanumeric)
+    })
 }

@@ -1,7 +1,7 @@
 //! Mail: by a server or a sending program where one is set, else a draft in the reader's mailer.
 
 use std::{
-    env,
+    env, io,
     sync::mpsc::{RecvTimeoutError, channel},
     thread,
     time::Duration,
@@ -143,9 +143,14 @@ fn send(smtp: &Smtp, message: lettre::Message) -> Result<(), Phrase> {
 }
 
 fn failed(smtp: &Smtp, error: &smtp::Error) -> Phrase {
-    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
-    let why = causes.map(ToString::to_string).collect::<Vec<_>>().join(": ");
-    Phrase::new("error.at").with("where", CleanText::line(&smtp.host)).with("what", CleanText::line(&why))
+    let mut causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+    let is_silence = |error: &io::Error| matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut);
+    let failed = Phrase::new("error.at").with("where", CleanText::line(&smtp.host));
+    if causes.any(|cause| cause.downcast_ref().is_some_and(is_silence)) {
+        return failed.with("what", Phrase::new("mail.silent").with("seconds", LIMIT.as_secs()));
+    }
+    // It tells its causes itself.
+    failed.with("what", CleanText::line(&error.to_string()))
 }
 
 /// The way to a server, with the password where it asks for one.
