@@ -22,7 +22,10 @@ pub fn points(word: &str, language: Lang) -> Vec<usize> {
     let mut points = Vec::new();
     for syllable in hypher::hyphenate_bounded(letters, language, LEAST_LETTERS, LEAST_LETTERS) {
         at += syllable.len();
-        if at < end {
+        // An apostrophe is none: the rules would part “does” from “n't”.
+        let are_enough =
+            |side: Option<&str>| side.is_some_and(|side| side.chars().filter(|c| c.is_alphabetic()).count() >= LEAST_LETTERS);
+        if are_enough(word.get(start..at)) && are_enough(word.get(at..end)) {
             points.push(at);
         }
     }
@@ -59,4 +62,17 @@ fn of_detected(language: whatlang::Lang) -> Option<Lang> {
         _ => return None,
     };
     Lang::from_iso(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use hypher::Lang;
+
+    use super::points;
+
+    #[test]
+    fn three_letters_stay_on_each_side_and_an_apostrophe_is_none() {
+        assert!(points("doesn't", Lang::English).is_empty());
+        assert_eq!(points("“harbour”", Lang::English), ["“har".len()]);
+    }
 }

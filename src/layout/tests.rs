@@ -89,6 +89,14 @@ fn an_address_that_must_be_cut_in_its_host_keeps_its_scheme() {
 }
 
 #[test]
+fn an_authors_soft_hyphen_parts_letters_and_no_dots() {
+    let rows = |raw: &str| set(vec![paragraph(raw)], &sheet(9));
+    assert_eq!(rows("har\u{ad}bourwall"), ["har-", "bourwall"]);
+    let dotted = rows("gulls.....\u{ad}.......wall");
+    assert!(dotted.iter().all(|row| !row.contains('-')), "{dotted:?}");
+}
+
+#[test]
 fn a_key_is_not_broken_at_its_hyphen() {
     let key = Span { style: Style::CODE, ..words("Ctrl-l").remove(0) };
     let spans = vec![words("press ").remove(0), key, words(" or well-known").remove(0)];
