@@ -458,10 +458,10 @@ impl App {
 
     fn read_in_passing(&mut self, key: StoryKey) -> Effects {
         let still_there = self.reader.key() == Some(key) && self.list.chosen_key() == Some(key);
-        if still_there && self.focus != Focus::Feeds && !self.panes().body.is_empty() {
-            self.note_read(key)
-        } else {
-            Effects::none()
+        if !still_there || self.focus == Focus::Feeds || self.panes().body.is_empty() {
+            return Effects::none();
         }
+        // Nobody reads a story behind the welcome, a menu or the help.
+        if self.popup.is_some() || self.help.is_some() { self.wake_to_read(key) } else { self.note_read(key) }
     }
 }

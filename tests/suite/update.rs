@@ -135,6 +135,13 @@ fn a_story_counts_as_read_when_it_is_opened_or_lay_open_for_a_while_but_not_when
     assert_eq!(lying.effects(), [read]);
     passing.note(Event::Woke(Wake::Read(*key)));
     assert_eq!(passing.app.list().unread(), 9, "the story had been left");
+    let mut covered = desk();
+    covered.press("?");
+    covered.note(Event::Woke(Wake::Read(*key)));
+    assert_eq!(covered.app.list().unread(), 9, "the help stood over it");
+    covered.press("Esc");
+    covered.note(Event::Woke(Wake::Read(*key)));
+    assert_eq!(covered.app.list().unread(), 8);
     assert_eq!(desk().press("Enter").app.list().unread(), 8);
     assert_eq!(desk().press("Enter ] ]").app.list().unread(), 6);
     assert_eq!(desk().press("Enter m").app.list().unread(), 9);

@@ -12,7 +12,10 @@ use std::{
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::{EDITION, SIZING};
-use crate::{counterpart::are_here, pty::PATIENCE};
+use crate::{
+    counterpart::are_here,
+    pty::{PATIENCE, cells},
+};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_newsprint");
 
@@ -32,6 +35,13 @@ fn command(program: &str, folder: &Path) -> Command {
 /// What was written so far.
 fn written(raw: &Path) -> String {
     String::from_utf8_lossy(&fs::read(raw).unwrap_or_default()).into_owned()
+}
+
+/// The screen as it stands after what was written so far: of a frame only what has changed is written.
+fn shown(raw: &Path) -> String {
+    let mut screen = vt100::Parser::new(cells(33), cells(100), 0);
+    screen.process(&fs::read(raw).unwrap_or_default());
+    screen.screen().contents()
 }
 
 fn wait_until(what: &str, mut done: impl FnMut() -> bool) {
@@ -95,7 +105,8 @@ fn xterm_itself_gets_doubled_rows_and_no_scaled_text() {
     xterm.env("DISPLAY", format!(":{}", number.trim())).args(["-geometry", "100x33", "-e", "script", "-qfc"]);
     xterm.arg(format!("echo $$ >'{}'; exec '{PROGRAM}' '{EDITION}' --size large", id.display())).arg(&raw).stderr(Stdio::null());
     let xterm = Running(xterm.spawn().expect("xterm"));
-    wait_until("doubled rows, and a foot", || written(&raw).contains("\u{1b}#3") && written(&raw).contains("Large 2x"));
+    wait_until("doubled rows", || written(&raw).contains("\u{1b}#3"));
+    wait_until("what the foot says of Large here", || shown(&raw).contains("Large 2x"));
     // Neither the program nor `script`, which records it, ends with its terminal's window.
     let id = fs::read_to_string(&id).ok().and_then(|id| Pid::from_raw(id.trim().parse().ok()?));
     kill_process(id.expect("a process"), Signal::TERM).expect("signalled");
