@@ -16,9 +16,6 @@ fn phrase(app: &App) -> Phrase {
     if app.refreshing().is_some() {
         return Phrase::new("empty.refreshing");
     }
-    if !app.is_at_home() {
-        return Phrase::new("list.empty");
-    }
     let asks = || key(app, Action::RefreshHere);
     match app.list().scope() {
         Scope::Query(query) if query.is_typed() => Phrase::new("empty.found"),
@@ -26,6 +23,7 @@ fn phrase(app: &App) -> Phrase {
         Scope::Unread => Phrase::new("empty.unread").with("key", key(app, Action::RefreshAll)),
         Scope::Starred => Phrase::new("empty.starred").with("key", key(app, Action::ToggleStar)),
         Scope::Later => Phrase::new("empty.later").with("key", key(app, Action::ToggleLater)),
+        Scope::Feed(_) | Scope::All | Scope::Folder(_) if !app.is_at_home() => Phrase::new("empty.sources").with("key", asks()),
         Scope::Feed(id) => match app.feeds().feed(*id).map(|feed| &feed.health) {
             Some(Health::Failing(why)) => Phrase::new("empty.failing").with("why", why.clone()).with("key", asks()),
             Some(Health::Paused) => Phrase::new("empty.paused").with("key", key(app, Action::PauseFeed)),

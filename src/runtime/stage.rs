@@ -120,7 +120,7 @@ impl Stage {
                 Effect::Mark { which, mark, undoing } => self.library.note(Deed::Mark { which, mark, undoing }),
                 Effect::KeepPlace { key, place } => self.library.note(Deed::KeepPlace { key, place }),
                 Effect::Refresh(which) if self.at_home => self.library.feeds(which),
-                Effect::Refresh(_) => answers.push(Event::Said(Phrase::new("note.no-library"))),
+                Effect::Refresh(_) => answers.extend(self.read_again()),
                 Effect::Feeds(deeds) => self.library.note(Deed::Feeds(deeds)),
                 Effect::Subscribe { address, folder, choice } => answers.push(self.subscribe(&address, folder, choice)),
                 Effect::ReadFeed { source, choice } => answers.extend(self.read_feed(source, choice)),
@@ -198,6 +198,21 @@ impl Stage {
         let (named, source) = self.sources.get(number).cloned()?;
         self.jobs.load(number, source, Some(choice));
         Some(Event::Loading(named))
+    }
+
+    /// Reads the sources of this run once more, where they can have changed.
+    fn read_again(&mut self) -> Vec<Event> {
+        let can_change = |source: &Source| matches!(source, Source::Url(..) | Source::File(_));
+        let again: Vec<_> = self.sources.iter().filter(|(_, source)| can_change(source)).cloned().collect();
+        if again.is_empty() {
+            return vec![Event::Said(Phrase::new("note.no-library"))];
+        }
+        self.jobs.stop();
+        let read = |(named, source): (event::Source, Source)| {
+            self.jobs.load(named.number, source, None);
+            Event::Loading(named)
+        };
+        again.into_iter().map(read).collect()
     }
 
     /// Keeps the text of a story that was fetched from its page.

@@ -75,7 +75,7 @@ impl ListError {
     #[must_use]
     pub fn phrase(&self) -> Phrase {
         Phrase::new(match self {
-            Self::Empty => "list.empty",
+            Self::Empty => "error.empty",
             Self::NoOutlines => "list.no-outlines",
         })
     }

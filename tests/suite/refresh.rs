@@ -259,3 +259,29 @@ fn a_site_that_was_subscribed_to_leads_to_its_feed_and_a_page_that_comes_in_betw
     let told = summary(home.path(), &["--all"])["failed"].to_string();
     assert!(told.contains(&format!("(1) a {}; (2) b {}", server.url("/a"), server.url("/b"))), "{told}");
 }
+
+#[test]
+fn a_feed_of_a_page_is_subscribed_to_by_its_number_and_takes_the_place_of_the_page() {
+    let home = tempfile::tempdir().expect("a folder");
+    let server = Server::start(|head, out| match head.split(' ').nth(1) {
+        Some(path @ ("/a" | "/b")) => served(out, "", &feed(&[path])),
+        _ => {
+            let link = |name: &str| format!("<link rel=alternate type=application/rss+xml href=/{name} title={name}>");
+            closing(out, "200 OK", "Content-Type: text/html\r\n", format!("<html>{}{}", link("a"), link("b")).as_bytes());
+        }
+    });
+    let add = |number: &str| {
+        let mut command = Command::new(cargo_bin!("newsprint"));
+        command.args(["add", &server.url("/"), "--feed", number]).env_clear();
+        command.env("HOME", home.path()).env("XDG_DATA_HOME", home.path()).output().expect("the program starts")
+    };
+    drop(library(home.path(), &[server.url("/")]));
+    let addresses = || rows(home.path()).iter().map(|row| row.address.to_string()).collect::<Vec<_>>();
+    assert!(!add("3").status.success());
+    assert_eq!(addresses(), [server.url("/")]);
+    assert!(add("2").status.success());
+    assert_eq!(addresses(), [server.url("/b")]);
+    assert!(add("1").status.success());
+    assert_eq!(addresses(), [server.url("/b"), server.url("/a")]);
+    assert_eq!(summary(home.path(), &[])["new"], 2);
+}

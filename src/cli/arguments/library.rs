@@ -17,6 +17,9 @@ pub(in crate::cli) struct Add {
     /// What to call the feed
     #[arg(long, value_name = "TITLE")]
     pub(in crate::cli) title: Option<String>,
+    /// Which one of the feeds that a web page offers
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(in crate::cli) feed: Option<u16>,
     #[command(flatten)]
     pub(in crate::cli) output: Output,
 }

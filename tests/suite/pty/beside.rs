@@ -71,3 +71,27 @@ fn what_another_program_changes_is_shown_and_the_chosen_story_stays_where_it_is(
 fn is_chosen(session: &Session, words: &str) -> bool {
     session.contents().lines().any(|line| line.contains(words) && line.contains('▌'))
 }
+
+#[test]
+fn a_source_that_could_not_be_read_is_read_by_the_key_that_the_empty_list_names() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("tide.xml");
+    let write = |items: &str| {
+        std::fs::write(&file, format!("<rss><channel><title>Tide</title>{items}</channel></rss>")).expect("written");
+    };
+    let mut session = Session::start(&[&file.to_string_lossy()], 100, 24);
+    session.wait_for("No story could be read. r tries");
+    write("<item><guid>1</guid><title>The boats are home</title></item>");
+    session.keys("r");
+    session.wait_for("The boats are home");
+    write(
+        "<item><guid>1</guid><title>The boats are home</title></item><item><guid>2</guid><title>A ferry is late</title></item>",
+    );
+    session.keys("r");
+    session.wait_for("2 stories");
+    session.keys("k");
+    session.wait_for("A ferry is late");
+    assert_eq!(session.contents().matches("The boats are home").count(), 1, "{}", session.contents());
+    session.keys("q");
+    assert!(session.end().success());
+}
