@@ -263,12 +263,13 @@ fn a_site_that_was_subscribed_to_leads_to_its_feed_and_a_page_that_comes_in_betw
 #[test]
 fn a_feed_of_a_page_is_subscribed_to_by_its_number_and_takes_the_place_of_the_page() {
     let home = tempfile::tempdir().expect("a folder");
-    let server = Server::start(|head, out| match head.split(' ').nth(1) {
-        Some(path @ ("/a" | "/b")) => served(out, "", &feed(&[path])),
-        _ => {
-            let link = |name: &str| format!("<link rel=alternate type=application/rss+xml href=/{name} title={name}>");
-            closing(out, "200 OK", "Content-Type: text/html\r\n", format!("<html>{}{}", link("a"), link("b")).as_bytes());
+    let server = Server::start(|head, out| {
+        let path = head.split(' ').nth(1).unwrap_or_default();
+        if ["/a", "/b"].contains(&path) {
+            return served(out, "", &feed(&[path]));
         }
+        let link = |name: &str| format!("<link rel=alternate type=application/rss+xml href=/{name} title={name}>");
+        closing(out, "200 OK", "Content-Type: text/html\r\n", format!("<html>{}{}", link("a"), link("b")).as_bytes());
     });
     let add = |number: &str| {
         let mut command = Command::new(cargo_bin!("newsprint"));

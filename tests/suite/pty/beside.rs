@@ -77,7 +77,8 @@ fn a_source_that_could_not_be_read_is_read_by_the_key_that_the_empty_list_names(
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("tide.xml");
     let write = |items: &str| {
-        std::fs::write(&file, format!("<rss><channel><title>Tide</title>{items}</channel></rss>")).expect("written");
+        let feed = format!("<rss><channel><title>Tide</title>{items}</channel></rss>");
+        newsprint::runtime::files::replace(&file, feed.as_bytes()).expect("written");
     };
     let mut session = Session::start(&[&file.to_string_lossy()], 100, 24);
     session.wait_for("No story could be read. r tries");
