@@ -3,7 +3,7 @@
 use super::build::Builder;
 use super::head::{self, Head};
 use super::parse::{self, Parsed};
-use super::tree::{Data, NodeId};
+use super::tree::{Data, NodeId, Tree};
 use super::write;
 use crate::model::Document;
 use crate::text::{SafeUrl, script};
@@ -47,7 +47,8 @@ impl Page {
         Builder::new(tree, self.base()).document(tree.root())
     }
 
-    /// The page written out again: correct, and never nested deeper than the parser's limit. Without scripts and styles.
+    /// The page written out again: correct, and never nested deeper than the parser's limit, a page of many deep nodes far
+    /// less. Without scripts and styles.
     #[must_use]
     pub fn markup(&self) -> String {
         write::markup(&self.parsed.tree)
@@ -58,22 +59,40 @@ impl Page {
     pub fn letters(&self) -> (usize, usize) {
         let tree = &self.parsed.tree;
         let mut counted = (0, 0);
-        for id in tree.within(tree.root()) {
-            if let (Data::Text(text), false) = (tree.data(id), self.is_within(id, &UNREAD)) {
+        tree.descend((true, false), |id, (is_read, is_linked)| {
+            if let (Data::Text(text), true) = (tree.data(id), is_read) {
                 let letters = weight(text);
                 counted.0 += letters;
-                counted.1 += if letters > 0 && self.is_within(id, &["a"]) { letters } else { 0 };
+                counted.1 += if is_linked { letters } else { 0 };
             }
-        }
+            (is_read && !is_unread(tree, id), is_linked || tree.is(id, "a"))
+        });
         counted
     }
+}
 
-    fn is_within(&self, id: NodeId, names: &[&str]) -> bool {
-        let tree = &self.parsed.tree;
-        std::iter::successors(Some(id), |id| tree.parent(*id)).any(|id| names.iter().any(|name| tree.is(id, name)))
-    }
+/// Whether what is in the node is not for readers; a drawing is of a namespace of its own.
+fn is_unread(tree: &Tree, id: NodeId) -> bool {
+    matches!(tree.data(id), Data::Element { name, .. } if UNREAD.contains(&&**name))
 }
 
 fn weight(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).map(|c| 1 + usize::from(script::is_cjk(c))).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Page;
+
+    #[test]
+    fn the_letters_of_drawings_scripts_and_styles_are_not_there_to_be_read() {
+        let letters = |markup: &str| Page::parse(markup, None).letters();
+        assert_eq!(letters("<p>four <a href=/x>five</a>"), (8, 4));
+        assert_eq!(letters("<p>港口 ok"), (6, 0));
+        for unread in
+            ["<svg><text>Figure</text><g><title>Logo</title></g></svg>", "<style>p {}</style>", "<script>var x</script>"]
+        {
+            assert_eq!(letters(&format!("<p>four <a href=/x>five</a>{unread}")), (8, 4), "{unread}");
+        }
+    }
 }

@@ -115,6 +115,19 @@ impl Tree {
         std::iter::successors(Some(top), move |id| self.next_within(*id, top))
     }
 
+    /// Calls `each` for every node, in reading order, with what it answered for the node's parent; with `from` for the root.
+    pub fn descend<T: Copy>(&self, from: T, mut each: impl FnMut(NodeId, T) -> T) {
+        let mut path: Vec<(NodeId, T)> = Vec::new();
+        for id in self.within(self.root()) {
+            let parent = self.parent(id);
+            while path.last().is_some_and(|(last, _)| Some(*last) != parent) {
+                path.pop();
+            }
+            let above = path.last().map_or(from, |(_, told)| *told);
+            path.push((id, each(id, above)));
+        }
+    }
+
     fn next_within(&self, id: NodeId, top: NodeId) -> Option<NodeId> {
         if let Some(first) = self.node(id).first {
             return Some(first);

@@ -7,31 +7,81 @@ use crate::decode::entity;
 /// How far around a node its quotation or item is looked for, in elements.
 const NEAR: usize = 4;
 
+/// How far all nodes of a page may be from its root, added up, before its depth is bounded further. An extractor goes through
+/// what is in each element and around it again and again, so its time grows with this sum. Long stories stay below a tenth.
+const MOST_STEPS: usize = 2_000_000;
+/// The depth of a page that exceeds this. Stories stand at 10 to 20.
+const SHALLOW: usize = 24;
+/// How many elements deep a table's cell is in it. A table is written whole or not at all: what stands in a table but in none
+/// of its cells, a parser moves before it.
+const CELL: usize = 4;
+
 /// What is still to be written.
 enum Step {
-    Open(NodeId),
+    /// A node at this depth.
+    Open(NodeId, usize),
     Close(NodeId),
+    /// The end of an element without its tags.
+    Gap(NodeId),
 }
 
 /// The whole tree as markup, without what never shows.
 pub fn markup(tree: &Tree) -> String {
+    let deepest = deepest(tree);
     let mut out = String::new();
-    let mut steps = vec![Step::Open(tree.root())];
+    let mut steps = vec![Step::Open(tree.root(), 0)];
     while let Some(step) = steps.pop() {
-        match step {
-            Step::Open(id) if open(tree, id, &mut out) => {
-                steps.push(Step::Close(id));
-                let from = steps.len();
-                steps.extend(tree.children(id).map(Step::Open));
-                if let Some(children) = steps.get_mut(from..) {
-                    children.reverse();
-                }
+        let (end, id, inside) = match step {
+            Step::Open(id, depth) if is_too_deep(tree, id, depth, deepest) => {
+                leave_gap(tree, id, &mut out);
+                (Step::Gap(id), id, deepest)
             }
-            Step::Open(_) => {}
-            Step::Close(id) => close(tree, id, &mut out),
+            Step::Open(id, depth) if open(tree, id, &mut out) => (Step::Close(id), id, depth + 1),
+            Step::Open(..) => continue,
+            Step::Close(id) => {
+                close(tree, id, &mut out);
+                continue;
+            }
+            Step::Gap(id) => {
+                leave_gap(tree, id, &mut out);
+                continue;
+            }
+        };
+        steps.push(end);
+        let from = steps.len();
+        steps.extend(tree.children(id).map(|child| Step::Open(child, inside)));
+        if let Some(children) = steps.get_mut(from..) {
+            children.reverse();
         }
     }
     out
+}
+
+/// The depth from which elements are left out, with their words kept.
+fn deepest(tree: &Tree) -> usize {
+    let mut steps = 0_usize;
+    tree.descend(0, |_, depth| {
+        steps = steps.saturating_add(depth);
+        depth + 1
+    });
+    if steps > MOST_STEPS { SHALLOW } else { usize::MAX - CELL }
+}
+
+fn is_too_deep(tree: &Tree, id: NodeId, depth: usize, deepest: usize) -> bool {
+    let Data::Element { name, .. } = tree.data(id) else { return false };
+    let below = if tree.is(id, "table") { CELL } else { 0 };
+    depth + below >= deepest && !tags::is_void(name) && !is_unwritten(name) && **name != *"a"
+}
+
+/// Keeps the words of a block that is left out apart from those around it.
+fn leave_gap(tree: &Tree, id: NodeId, out: &mut String) {
+    if matches!(tree.data(id), Data::Element { name, .. } if !tags::is_inline(name)) {
+        out.push_str("<br>");
+    }
+}
+
+fn is_unwritten(name: &str) -> bool {
+    matches!(name, "script" | "style" | "template" | "noscript")
 }
 
 /// Writes a start tag or a text; says whether there may be content.
@@ -42,7 +92,7 @@ fn open(tree: &Tree, id: NodeId, out: &mut String) -> bool {
             entity::escape_into(text, out);
             false
         }
-        Data::Element { name, .. } if matches!(&**name, "script" | "style" | "template" | "noscript") => false,
+        Data::Element { name, .. } if is_unwritten(name) => false,
         Data::Element { .. } if is_task(tree, id) => {
             out.push_str(if tree.attribute(id, "checked").is_some() { "☑ " } else { "☐ " });
             false
@@ -93,7 +143,39 @@ fn is_within(tree: &Tree, id: NodeId, wanted: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::{CELL, SHALLOW};
     use crate::html::Page;
+
+    /// How deep elements stand in markup that closes what it opens.
+    fn depth(markup: &str) -> usize {
+        let mut depths = markup.split('<').skip(1).scan(0_usize, |depth, tag| {
+            let is_void = tag.starts_with("br>") || tag.starts_with("img");
+            *depth = if tag.starts_with('/') { *depth - 1 } else { *depth + usize::from(!is_void) };
+            Some(*depth)
+        });
+        depths.by_ref().max().unwrap_or_default()
+    }
+
+    #[test]
+    fn a_page_of_many_deep_nodes_is_made_shallow_and_keeps_its_words_in_order() {
+        for tags in ["<div><ul><li>", "<span><section>", "<table><tr><td>", "<b><div>", "<blockquote><img src=x>"] {
+            let page = |count: usize| (0..count).fold(String::new(), |page, n| page + tags + &format!("w{n} "));
+            assert!(depth(&Page::parse(&page(60), None).markup()) > SHALLOW + CELL, "{tags}: few nodes may be deep");
+            let flat = Page::parse(&page(10_000), None).markup();
+            assert!(depth(&flat) <= SHALLOW + CELL, "{tags}: {}", depth(&flat));
+            let again = Page::parse(&flat, None).document();
+            let words: Vec<String> = again
+                .leaf_texts()
+                .iter()
+                .flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+                .collect();
+            assert!(
+                words.iter().filter(|word| word.starts_with('w')).enumerate().all(|(n, word)| *word == format!("w{n}")),
+                "{tags}"
+            );
+            assert!(words.iter().filter(|word| word.starts_with('w')).count() == 10_000, "{tags}");
+        }
+    }
 
     #[test]
     fn who_is_quoted_and_what_is_done_survive_the_extractor() {
