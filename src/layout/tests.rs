@@ -189,6 +189,18 @@ fn justified_chinese_ends_at_the_margin_in_a_font() {
 }
 
 #[test]
+fn justified_chinese_in_cells_lacks_at_most_the_cell_that_holds_no_character() {
+    let text = "第二届大会周五在水乡闭幕来自一百二十个国家和地区的嘉宾就如何治理网络达成一致寻求共识";
+    for (measure, count) in (40..70).flat_map(|measure| (1..5).map(move |count| (measure, count))) {
+        let document = Document { blocks: vec![paragraph(&text.repeat(count))], ..Document::default() };
+        let page = typeset(&document, &Cells, &Sheet { justify: true, ..sheet(measure) });
+        let ends: Vec<u32> = page.lines.iter().filter_map(|line| line.runs.last()).map(|run| run.x + run.width).collect();
+        let (_, inner) = ends.split_last().expect("lines");
+        assert!(inner.iter().all(|end| *end == measure - measure % 2), "{measure}: {ends:?}");
+    }
+}
+
+#[test]
 fn sizes_differ_in_measure_and_leading() {
     let heights: Vec<u32> = TextSize::ALL
         .iter()

@@ -106,6 +106,22 @@ fn no_column_of_any_language_is_full_of_hyphens_or_of_holes() {
 }
 
 #[test]
+fn a_block_without_end_has_no_two_hyphens_running_either() {
+    for (language, text, _) in SAMPLES {
+        let words = vec![Span { text: CleanText::block(&format!("{text} ").repeat(500)), ..Span::default() }];
+        let story = Document { blocks: vec![Block::Paragraph(words)], language: language.into(), ..Document::default() };
+        for measure in [32, 45, 66] {
+            let page = typeset(&story, &Cells, &Sheet { measure, justify: true, hyphenate: true, ..Sheet::default() });
+            let hyphen = |line: &Line| line.runs.last().is_some_and(|run| run.text.ends_with(['-', '‐']));
+            let hyphens = page.lines.iter().filter(|line| hyphen(line)).count();
+            assert!(hyphens * 20 > page.lines.len(), "{language} {measure}: {hyphens} hyphens in {} lines", page.lines.len());
+            let running = page.lines.windows(2).find(|pair| hyphen(&pair[0]) && hyphen(&pair[1]));
+            assert!(running.is_none(), "{language} {measure}: {running:?}");
+        }
+    }
+}
+
+#[test]
 fn justified_columns_are_mostly_straight_at_the_right() {
     for (language, text, _) in SAMPLES {
         for measure in [44, 50, 60, 66] {
