@@ -94,7 +94,9 @@ impl Setter<'_> {
 /// Composes what stands between two forced line breaks.
 fn compose_forced(composer: &Composer<'_>, fragments: &[Fragment], shape: Shape, lines: &mut Vec<Composed>) {
     let passage = composer.passage;
-    for (number, range) in wrap::lines(fragments, shape).into_iter().enumerate() {
+    let is_headline = matches!(composer.role, Role::Heading(_));
+    let ranges = if is_headline { wrap::balanced(fragments, shape) } else { wrap::lines(fragments, shape) };
+    for (number, range) in ranges.into_iter().enumerate() {
         let is_last = range.end == fragments.len();
         let line = fragments.get(range).unwrap_or_default();
         let room = if number == 0 { shape.first } else { shape.rest };

@@ -158,36 +158,41 @@ fn numbered(number: usize) -> String {
 /// A sentence that stands in a pane instead of stories, in lines.
 #[must_use]
 pub fn sentence(text: &CleanText, width: u16) -> Vec<Line> {
-    lines(text, (width.saturating_sub(GUTTER + 1), Scale::PLAIN), true)
+    lines(Block::Paragraph(spans(text)), (width.saturating_sub(GUTTER + 1), Scale::PLAIN), true)
 }
 
 /// The lines of a title in a measure of so many cells, `most` of them at the most.
 fn title(text: &CleanText, (measure, scale): (u16, Scale), most: usize) -> Vec<Line> {
-    let mut lines = lines(text, (measure, scale), true);
-    if lines.len() > most {
-        let kept = lines.get(most - 1).map_or(0, |line| line.anchor.byte);
+    let headline = |text: &CleanText| lines(Block::Heading { level: 1, text: spans(text) }, (measure, scale), true);
+    let mut set = headline(text);
+    if set.len() > most {
+        // What is cut has lines as full as they can be.
+        set = lines(Block::Paragraph(spans(text)), (measure, scale), true);
+        let kept = set.get(most - 1).map_or(0, |line| line.anchor.byte);
         let columns = usize::try_from(scale.columns(u32::from(measure))).unwrap_or(usize::MAX);
         let rest = text.part(kept..text.len()).elided(columns);
         let mut shortened = text.part(0..kept);
         shortened.push(&rest);
-        lines = self::lines(&shortened, (measure, scale), true);
-        lines.truncate(most);
+        set = headline(&shortened);
+        set.truncate(most);
     }
-    lines
+    set
 }
 
 /// A text in lines of at most `measure` columns.
 #[must_use]
 pub fn wrapped(text: &CleanText, measure: u16) -> Vec<CleanText> {
     let words = |line: Line| CleanText::line(&line.runs.iter().map(|run| run.text.as_str()).collect::<String>());
-    lines(text, (measure, Scale::PLAIN), false).into_iter().map(words).collect()
+    lines(Block::Paragraph(spans(text)), (measure, Scale::PLAIN), false).into_iter().map(words).collect()
 }
 
-fn lines(text: &CleanText, (measure, scale): (u16, Scale), reorder: bool) -> Vec<Line> {
+fn spans(text: &CleanText) -> Vec<Span> {
+    vec![Span { text: text.clone(), ..Span::default() }]
+}
+
+fn lines(block: Block, (measure, scale): (u16, Scale), reorder: bool) -> Vec<Line> {
     let sheet = Sheet { measure: u32::from(measure.max(1)), body: scale, heading: scale, reorder, ..Sheet::default() };
-    let span = Span { text: text.clone(), ..Span::default() };
-    let document = Document { blocks: vec![Block::Heading { level: 1, text: vec![span] }], ..Document::default() };
-    typeset(&document, &Cells, &sheet).lines
+    typeset(&Document { blocks: vec![block], ..Document::default() }, &Cells, &sheet).lines
 }
 
 #[cfg(test)]

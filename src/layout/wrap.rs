@@ -26,12 +26,36 @@ pub struct Shape {
 /// The cost of what must not be: two hyphens one above the other. It outweighs any sum of blank space.
 const FORBIDDEN: u64 = 1 << 50;
 
+/// A headline of more lines than this is set like text.
+const MOST_BALANCED: usize = 6;
+
 /// A paragraph of more fragments than this, some 100 KB, is no prose that anybody weighs line against line.
 const LONGEST_EVEN: usize = 16_384;
 
 /// The fragments of each line, in order.
 pub fn lines(fragments: &[Fragment], shape: Shape) -> Vec<Range<usize>> {
     if fragments.len() > LONGEST_EVEN { filled::lines(fragments, shape) } else { even(fragments, shape) }
+}
+
+/// The fragments of each line of a headline: of no more lines than there must be, and none much longer than another, so that
+/// no word is left alone on the last.
+pub fn balanced(fragments: &[Fragment], shape: Shape) -> Vec<Range<usize>> {
+    let mut best = lines(fragments, shape);
+    if !(2..=MOST_BALANCED).contains(&best.len()) {
+        return best;
+    }
+    let indent = shape.rest.saturating_sub(shape.first);
+    let (mut too_narrow, mut enough) = (shape.rest / 2, shape.rest);
+    while too_narrow + 1 < enough {
+        let rest = too_narrow.midpoint(enough);
+        let narrower = lines(fragments, Shape { first: rest.saturating_sub(indent), rest, ..shape });
+        if narrower.len() > best.len() {
+            too_narrow = rest;
+        } else {
+            (enough, best) = (rest, narrower);
+        }
+    }
+    best
 }
 
 fn even(fragments: &[Fragment], shape: Shape) -> Vec<Range<usize>> {
@@ -213,7 +237,7 @@ impl<'a> Breaker<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fragment, Shape, Tail, lines};
+    use super::{Fragment, Shape, Tail, balanced, lines};
 
     /// Words of these widths, a space after each.
     fn words(widths: &[u32]) -> Vec<Fragment> {
@@ -229,6 +253,21 @@ mod tests {
     fn a_paragraph_is_even_as_a_whole_rather_than_full_line_by_line() {
         // Line by line the first would take three words and leave the second almost empty.
         assert_eq!(set(&words(&[3, 2, 2, 5, 4]), 9), [2, 2, 1]);
+    }
+
+    #[test]
+    fn a_headline_leaves_no_word_alone_on_its_last_line() {
+        // World Internet Conference bears fruit, official says
+        let title = words(&[5, 8, 10, 5, 6, 8, 4]);
+        assert_eq!(set(&title, 47), [6, 1]);
+        let counts = |columns| {
+            let shape = Shape { first: columns, rest: columns, mark: 1, justify: false };
+            balanced(&title, shape).into_iter().map(|line| line.len()).collect::<Vec<_>>()
+        };
+        assert_eq!((counts(47), counts(52)), (vec![3, 4], vec![7]));
+        for columns in 1..60 {
+            assert_eq!(counts(columns).len(), set(&title, columns).len(), "{columns}");
+        }
     }
 
     #[test]
