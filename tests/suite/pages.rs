@@ -1,5 +1,6 @@
 //! Markup in, words out: what other programs make of the same markup, and what a reader must never lose.
 
+mod elements;
 mod properties;
 mod rendering;
 mod saved;
