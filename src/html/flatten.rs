@@ -143,14 +143,7 @@ impl Flatten {
     }
 
     fn end(&self, tag: Tag, line: u64) -> TokenSinkResult<Handle> {
-        let skipped = match self.skipped.borrow_mut().get_mut(&tag.name) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                true
-            }
-            _ => false,
-        };
-        if skipped {
+        if self.was_skipped(&tag.name) {
             self.leave_gap(&tag.name, line);
             return TokenSinkResult::Continue;
         }
@@ -161,6 +154,22 @@ impl Flatten {
             }
         }
         self.pass(Token::TagToken(tag), line)
+    }
+
+    /// Whether the start tag that this end tag closes was left out.
+    fn was_skipped(&self, name: &LocalName) -> bool {
+        let mut skipped = self.skipped.borrow_mut();
+        // On most pages none is, and end tags are many.
+        if skipped.is_empty() {
+            return false;
+        }
+        match skipped.get_mut(name) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                true
+            }
+            _ => false,
+        }
     }
 
     fn leave_gap(&self, name: &LocalName, line: u64) {

@@ -14,6 +14,8 @@ pub struct Levels<'a> {
     bytes: Vec<Level>,
     /// The level of the paragraph.
     base: Level,
+    /// Whether there may be tabs, or ends of paragraphs, in it.
+    has_tabs: bool,
 }
 
 impl<'a> Levels<'a> {
@@ -33,7 +35,8 @@ impl<'a> Levels<'a> {
                 levels
             }
         };
-        Self { text, bytes, base }
+        let has_tabs = text.bytes().any(|byte| byte < b' ') || text.contains(['\u{85}', '\u{2029}']);
+        Self { text, bytes, base, has_tabs }
     }
 
     /// The stretches of one direction on the line that holds the bytes `line`, from left to right, each with whether it
@@ -45,8 +48,8 @@ impl<'a> Levels<'a> {
         }
         let levels = self.line_levels(&line);
         let mut runs = runs(&levels, line.start);
-        let highest = levels.iter().copied().max().unwrap_or(Level::ltr()).number();
-        let lowest_odd = levels.iter().filter(|level| level.is_rtl()).min().map_or(highest + 1, Level::number);
+        let highest = runs.iter().map(|run| run.1).max().unwrap_or(0);
+        let lowest_odd = runs.iter().map(|run| run.1).filter(|level| level % 2 == 1).min().unwrap_or(highest + 1);
         // Rule L2: from the highest level down, what is at a level or above it is turned round.
         for level in (lowest_odd..=highest).rev() {
             for stretch in runs.chunk_by_mut(|one, other| (one.1 >= level) == (other.1 >= level)) {
@@ -60,21 +63,20 @@ impl<'a> Levels<'a> {
 
     /// The levels of the bytes `line`, with the spaces at its end and before its tabs at the level of the paragraph (rule
     /// L1). `unicode_bidi` has this too, but copies the whole paragraph for each line.
-    fn line_levels(&self, line: &Range<usize>) -> Vec<Level> {
+    fn line_levels(&self, line: &Range<usize>) -> Cow<'_, [Level]> {
         use BidiClass::{B, BN, FSI, LRE, LRI, LRO, PDF, PDI, RLE, RLI, RLO, S, WS};
-        let mut levels = self.bytes.get(line.clone()).unwrap_or_default().to_vec();
+        let mut levels = Cow::Borrowed(self.bytes.get(line.clone()).unwrap_or_default());
         let text = self.text.get(line.clone()).unwrap_or_default();
-        let has_tabs = text.bytes().any(|byte| byte < b' ') || text.contains(['\u{85}', '\u{2029}']);
         let mut at_end = true;
         for (at, c) in text.char_indices().rev() {
-            at_end = match bidi_class(c) {
+            at_end = match class(c) {
                 B | S => true,
                 WS | FSI | LRI | RLI | PDI | BN | LRE | RLE | LRO | RLO | PDF => at_end,
                 _ => false,
             };
             if at_end {
-                levels.iter_mut().skip(at).take(c.len_utf8()).for_each(|level| *level = self.base);
-            } else if !has_tabs {
+                levels.to_mut().iter_mut().skip(at).take(c.len_utf8()).for_each(|level| *level = self.base);
+            } else if !self.has_tabs {
                 break;
             }
         }
