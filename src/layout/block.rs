@@ -22,9 +22,9 @@ const NARROWEST_HEADING: u32 = 16;
 #[must_use]
 pub fn typeset(document: &Document, ruler: &dyn Ruler, sheet: &Sheet) -> Page {
     let mut setter = Setter::new(ruler, sheet);
-    if sheet.hyphenate {
-        setter.language = hyphen::language(&document.language, || outline::sample(&document.blocks, SAMPLE));
-    }
+    // To find out the language takes its time; where it is stated, words that fit no line profit from it in any case.
+    let sample = || if sheet.hyphenate { outline::sample(&document.blocks, SAMPLE) } else { String::new() };
+    setter.language = hyphen::language(&document.language, sample);
     setter.direction = direction(&document.language);
     setter.numbered = document.links.iter().take_while(|link| matches!(link.target, Target::Web(_))).count();
     setter.blocks(&document.blocks, false);

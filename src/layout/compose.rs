@@ -76,6 +76,7 @@ impl Setter<'_> {
             columns: room,
             blank: self.width(" "),
             language: self.language.filter(|_| prose && self.sheet.hyphenates(room)),
+            last_resort: self.language.filter(|_| prose),
             soft_hyphens: prose,
             stretch: prose && self.sheet.justifies(room),
             hang: if prose { self.sheet.hang } else { 0 },
@@ -95,7 +96,12 @@ impl Setter<'_> {
 fn compose_forced(composer: &Composer<'_>, fragments: &[Fragment], shape: Shape, lines: &mut Vec<Composed>) {
     let passage = composer.passage;
     let is_headline = matches!(composer.role, Role::Heading(_));
-    let ranges = if is_headline { wrap::balanced(fragments, shape) } else { wrap::lines(fragments, shape) };
+    let ranges = if is_headline {
+        let last = |end: usize| passage.text.get(..end).and_then(|text| text.chars().next_back());
+        wrap::balanced(fragments, shape, |one| one.space > 0 || last(one.end).is_none_or(|c| !c.is_alphanumeric()))
+    } else {
+        wrap::lines(fragments, shape)
+    };
     for (number, range) in ranges.into_iter().enumerate() {
         let is_last = range.end == fragments.len();
         let line = fragments.get(range).unwrap_or_default();

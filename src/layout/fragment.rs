@@ -59,6 +59,8 @@ pub struct Knife<'a> {
     pub blank: u32,
     /// The language of words that may be hyphenated.
     pub language: Option<Lang>,
+    /// The language of words that are hyphenated only where they fit no line.
+    pub last_resort: Option<Lang>,
     /// Whether the author's soft hyphens count; if not, only words that fit no line break at them.
     pub soft_hyphens: bool,
     /// Whether lines will be justified, so that it matters where they stretch.
@@ -184,7 +186,7 @@ impl Knife<'_> {
             // Between dots, where some authors have them, a hyphen would be a mark of its own.
             return own.iter().copied().filter(|at| is_within_letters(passage, *at)).collect();
         }
-        match self.language {
+        match self.language.or(self.last_resort.filter(|_| too_wide)) {
             Some(language) if passage.hyphenates(word.start) => {
                 hyphen::points(passage.text.get(word.start..word.end).unwrap_or_default(), language)
                     .into_iter()

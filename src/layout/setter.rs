@@ -34,7 +34,7 @@ pub struct Setter<'a> {
     pub depth: usize,
     /// The leaf that is set next.
     pub leaf: usize,
-    /// The language whose words are hyphenated.
+    /// The language whose words are hyphenated, where the sheet wants that or they fit no line.
     pub language: Option<Lang>,
     /// The direction of texts that have none of their own.
     pub direction: Direction,

@@ -28,6 +28,8 @@ const FORBIDDEN: u64 = 1 << 50;
 
 /// A headline of more lines than this is set like text.
 const MOST_BALANCED: usize = 6;
+/// How much wider than need be a headline may be, so that its lines end at better places, in the ruler's unit.
+const MOST_UNEVEN: u32 = 8;
 
 /// A paragraph of more fragments than this, some 100 KB, is no prose that anybody weighs line against line.
 const LONGEST_EVEN: usize = 16_384;
@@ -38,21 +40,33 @@ pub fn lines(fragments: &[Fragment], shape: Shape) -> Vec<Range<usize>> {
 }
 
 /// The fragments of each line of a headline: of no more lines than there must be, and none much longer than another, so that
-/// no word is left alone on the last.
-pub fn balanced(fragments: &[Fragment], shape: Shape) -> Vec<Range<usize>> {
-    let mut best = lines(fragments, shape);
-    if !(2..=MOST_BALANCED).contains(&best.len()) {
-        return best;
+/// no word is left alone on the last. Lines rather end where `is_apt` says, in Chinese at a comma.
+pub fn balanced(fragments: &[Fragment], shape: Shape, is_apt: impl Fn(&Fragment) -> bool) -> Vec<Range<usize>> {
+    let full = lines(fragments, shape);
+    let count = full.len();
+    if !(2..=MOST_BALANCED).contains(&count) {
+        return full;
     }
     let indent = shape.rest.saturating_sub(shape.first);
+    let of = |rest: u32| lines(fragments, Shape { first: rest.saturating_sub(indent), rest, ..shape });
     let (mut too_narrow, mut enough) = (shape.rest / 2, shape.rest);
     while too_narrow + 1 < enough {
         let rest = too_narrow.midpoint(enough);
-        let narrower = lines(fragments, Shape { first: rest.saturating_sub(indent), rest, ..shape });
-        if narrower.len() > best.len() {
-            too_narrow = rest;
-        } else {
-            (enough, best) = (rest, narrower);
+        if of(rest).len() > count { too_narrow = rest } else { enough = rest }
+    }
+    let widest = shape.rest.min(enough + MOST_UNEVEN);
+    let inept = |lines: &[Range<usize>]| {
+        let ends = lines.iter().take(count - 1).filter_map(|line| fragments.get(line.end - 1));
+        ends.filter(|end| !is_apt(end)).count()
+    };
+    let mut best = of(enough);
+    let mut least = inept(&best);
+    for lines in (enough + 1..=widest).map(of).filter(|lines| lines.len() == count) {
+        if least == 0 {
+            break;
+        }
+        if inept(&lines) < least {
+            (least, best) = (inept(&lines), lines);
         }
     }
     best
@@ -262,12 +276,24 @@ mod tests {
         assert_eq!(set(&title, 47), [6, 1]);
         let counts = |columns| {
             let shape = Shape { first: columns, rest: columns, mark: 1, justify: false };
-            balanced(&title, shape).into_iter().map(|line| line.len()).collect::<Vec<_>>()
+            balanced(&title, shape, |_| true).into_iter().map(|line| line.len()).collect::<Vec<_>>()
         };
         assert_eq!((counts(47), counts(52)), (vec![3, 4], vec![7]));
         for columns in 1..60 {
             assert_eq!(counts(columns).len(), set(&title, columns).len(), "{columns}");
         }
+    }
+
+    #[test]
+    fn a_headline_without_spaces_ends_its_lines_at_commas() {
+        let title = vec![Fragment { width: 2, ..Fragment::default() }; 21];
+        let comma = Fragment { width: 4, end: 1, ..Fragment::default() };
+        let title = [&title[..11], &[comma], &title[..8]].concat();
+        let shape = Shape { first: 38, rest: 38, mark: 1, justify: false };
+        let counts = |is_apt: fn(&Fragment) -> bool| {
+            balanced(&title, shape, is_apt).into_iter().map(|line| line.len()).collect::<Vec<_>>()
+        };
+        assert_eq!((counts(|_| true), counts(|one| one.end == 1)), (vec![11, 9], vec![12, 8]));
     }
 
     #[test]

@@ -3,6 +3,12 @@
 use std::fmt::Write as _;
 
 use divan::{Bencher, counter::BytesCount};
+use html5ever::{
+    TokenizerResult,
+    buffer_queue::BufferQueue,
+    tendril::StrTendril,
+    tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts},
+};
 use newsprint::html;
 use newsprint::model::RawHtml;
 
@@ -33,6 +39,30 @@ fn pages(bytes: usize) -> RawHtml {
 fn document(bencher: Bencher<'_, '_>, bytes: usize) {
     let markup = pages(bytes);
     bencher.counter(BytesCount::new(markup.markup().len())).bench(|| html::document(&markup, None));
+}
+
+/// What becomes of tokens whose time alone is measured.
+struct Nothing;
+
+impl TokenSink for Nothing {
+    type Handle = ();
+
+    fn process_token(&self, _: Token, _: u64) -> TokenSinkResult<()> {
+        TokenSinkResult::Continue
+    }
+}
+
+/// The part of [`document`] that is none of ours: no page can be read faster than it falls into tokens.
+#[divan::bench]
+fn tokens_of_a_megabyte(bencher: Bencher<'_, '_>) {
+    let markup = pages(1_000_000);
+    bencher.counter(BytesCount::new(markup.markup().len())).bench(|| {
+        let tokenizer = Tokenizer::new(Nothing, TokenizerOpts::default());
+        let input = BufferQueue::default();
+        input.push_back(StrTendril::from_slice(markup.markup()));
+        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+        tokenizer.end();
+    });
 }
 
 /// About `bytes` of markup as stories in feeds have it: paragraphs of some sentences, a link in every other one.
