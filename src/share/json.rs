@@ -20,6 +20,7 @@ use crate::{
 ///
 /// `content_html` is the article's markup as it was read, not made safe: a reader of it must do that. Every character
 /// that could act on a terminal is escaped all the same, so that printing the JSON is safe.
+/// Relative addresses in it start from `_newsprint.base_url`, or from the item's own address where that is left out.
 pub(super) fn write(out: &mut impl Write, feeds: &[Feed]) -> io::Result<()> {
     let none = Feed { title: "Several sources".into(), ..Feed::default() };
     let described = if let [only] = feeds { only } else { &none };
@@ -105,6 +106,14 @@ struct Item<'a> {
     language: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     attachments: Vec<File<'a>>,
+    #[serde(rename = "_newsprint", skip_serializing_if = "Option::is_none")]
+    extension: Option<Extension<'a>>,
+}
+
+/// What JSON Feed 1.1 has no field for.
+#[derive(Serialize)]
+struct Extension<'a> {
+    base_url: &'a SafeUrl,
 }
 
 impl<'a> Item<'a> {
@@ -129,6 +138,7 @@ impl<'a> Item<'a> {
                 .map(File::from)
                 .chain(article.unresolved.attachments.iter().map(File::unresolved))
                 .collect(),
+            extension: article.base.as_ref().map(|base_url| Extension { base_url }),
         }
     }
 }
@@ -241,5 +251,13 @@ mod tests {
         let (text, value) = written(&Feed { articles: vec![article], ..Feed::default() });
         assert_eq!(value["items"][0]["content_html"], markup);
         assert!(!text.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\u{200b}']));
+    }
+
+    #[test]
+    fn the_address_that_relative_ones_start_from_comes_along() {
+        let base = SafeUrl::parse("https://e.org/2020/");
+        let article = Article { body: RawHtml::new("<a href=x>x</a>"), base: base.clone(), ..Article::default() };
+        let (_, value) = written(&Feed { articles: vec![article], ..Feed::default() });
+        assert_eq!(value["items"][0]["_newsprint"]["base_url"].as_str(), base.as_ref().map(SafeUrl::as_str));
     }
 }
