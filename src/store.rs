@@ -43,7 +43,7 @@ pub use list::WINDOW;
 pub use mark::Change;
 pub use rule::{Judged, RuleKind, Rules};
 pub use story::Stored;
-pub use write::{Brought, Reading, Written};
+pub use write::{Articles, Brought, Reading, Written};
 
 /// Takes the words out of markup, for the index and for searches. The store itself knows nothing of markup.
 pub type Words = fn(&RawHtml) -> CleanText;

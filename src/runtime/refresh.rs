@@ -7,6 +7,7 @@ mod ask;
 mod board;
 mod habits;
 mod password;
+mod priority;
 mod queue;
 mod rhythm;
 
@@ -50,10 +51,10 @@ const AT_ONCE: usize = 64;
 const OTHER_FILES: u64 = 20;
 /// How many feeds that are parsed may wait to be stored.
 const WAITING: usize = 32;
-/// How many feeds are stored in one transaction.
-const BATCH: usize = 64;
-/// How many articles are made ready for searches in one transaction, so that nobody waits long for it.
-const INDEXED_AT_ONCE: usize = 500;
+/// How many feeds are stored in one transaction: a mark that is set meanwhile waits for it.
+const BATCH: usize = 16;
+/// How many articles are made ready for searches together: more are less work for each, and take more memory.
+const INDEXED_AT_ONCE: usize = 3_000;
 /// How long the parsing of one document may take. An unoptimised build is ten times slower.
 const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 2 });
 
@@ -76,14 +77,17 @@ impl Refresh {
     /// Asks `feeds`, stores what they bring, and drops what need not be kept. `tell` is called whenever
     /// [`Refresh::progress`] has changed, on another thread, and once more at the end.
     pub fn start(store: Store, feeds: Vec<FeedRow>, habits: Habits, tell: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let first: fn() = if habits.in_background { priority::go_last } else { || () };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().on_thread_start(first).build()?;
         let board = Arc::new(Board::new(feeds.len(), Box::new(tell)));
         let shared = Arc::clone(&board);
         let thread = thread::Builder::new().name("refresh".to_owned()).spawn(move || {
+            first();
             let (sender, receiver) = channel(WAITING);
             let (writing, habits) = (Arc::clone(&shared), Arc::new(habits));
             let keeping = Arc::clone(&habits);
             let writer = thread::spawn(move || {
+                first();
                 let mut store = store;
                 let stored = write(&mut store, receiver, &writing);
                 writing.end();
@@ -167,8 +171,13 @@ async fn ask(asker: Arc<Asker>, row: FeedRow, host: String, board: Arc<Board>, s
 /// What nobody waits for: what need not be kept is dropped, the rest made ready for searches.
 fn tidy_up(store: &mut Store, habits: &Habits) -> Result<(), StoreError> {
     store.tidy(Timestamp::now(), |feed| habits.keep(feed))?;
-    while store.index_some(INDEXED_AT_ONCE)? > 0 {}
-    Ok(())
+    loop {
+        let left = store.index_some(INDEXED_AT_ONCE)?;
+        while store.merge_some()? {}
+        if left == 0 {
+            return Ok(());
+        }
+    }
 }
 
 /// Stores what comes, as much at one time as is there.

@@ -1,15 +1,46 @@
 //! Articles as rows, and back, without a loss.
 
+use std::io;
+
 use jiff::{Timestamp, tz::Offset};
 use rusqlite::{Row, types::Type};
 
-use super::pack;
+use super::pack::{self, Packer};
 use crate::{
     model::{Article, RawHtml, Stamp},
     text::CleanText,
 };
 
+/// The text of an article and its short form.
+#[derive(Clone, Debug)]
+pub(super) enum Markups {
+    /// As they came.
+    Plain(RawHtml, RawHtml),
+    /// As the library has them.
+    Packed(Vec<u8>),
+}
+
+impl Markups {
+    pub(super) fn pack(self, packer: &mut Packer) -> Vec<u8> {
+        match self {
+            Self::Plain(body, summary) => packer.pack(&body, &summary),
+            Self::Packed(piece) => piece,
+        }
+    }
+
+    /// Whether they are the same as those of this piece, and say anything.
+    pub(super) fn say(&self, piece: &[u8]) -> io::Result<bool> {
+        let stored = pack::unpack(piece)?;
+        let own = match self {
+            Self::Plain(body, summary) => (body.clone(), summary.clone()),
+            Self::Packed(piece) => pack::unpack(piece)?,
+        };
+        Ok(own == stored && !(own.0.is_blank() && own.1.is_blank()))
+    }
+}
+
 /// An article as its row has it.
+#[derive(Clone, Debug)]
 pub(super) struct Packed {
     /// The headline.
     pub(super) title: CleanText,
@@ -29,10 +60,8 @@ pub(super) struct Packed {
     pub(super) files: usize,
     /// Everything but the headline and the markups, as JSON.
     pub(super) facts: String,
-    /// The markups.
-    pub(super) body: RawHtml,
-    /// The short form.
-    pub(super) summary: RawHtml,
+    /// The markups: the text and the short form.
+    pub(super) markups: Markups,
     /// The sum of it all: it changes when anything does.
     pub(super) hash: i64,
 }
@@ -56,8 +85,7 @@ impl Packed {
             title,
             language,
             facts,
-            body,
-            summary,
+            markups: Markups::Plain(body, summary),
         }
     }
 }

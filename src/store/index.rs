@@ -12,9 +12,9 @@ mod segment;
 #[cfg(test)]
 mod tests;
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{cmp::Reverse, collections::HashMap, ops::ControlFlow};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Store, StoreError, Words, article, whole};
 use crate::{
@@ -32,6 +32,8 @@ use segment::Places;
 const SHORTEST_BEGINNING: usize = 2;
 /// Into how many words a word that is being typed is completed at the most: the commonest.
 pub(super) const MOST_COMPLETIONS: usize = 64;
+/// How many words of the index are looked at for that, those of the largest segments first.
+const MOST_SEEN: usize = 20_000;
 /// How many words of articles, and how many articles, are gathered in memory before they are written. In memory an article's
 /// number has 16 bits.
 const MOST_WORDS: usize = 3_000_000;
@@ -69,70 +71,133 @@ impl Place {
 impl Store {
     /// Indexes up to `limit` articles, the newest first. Returns how many are left.
     ///
-    /// A search finds what is not indexed yet by reading it, so this is for speed alone.
+    /// A search finds what is not indexed yet by reading it, so this is for speed alone. The articles are read while others
+    /// may write; only what was gathered of them is written in one transaction.
     pub fn index_some(&mut self, limit: usize) -> Result<usize, StoreError> {
+        if !self.writable {
+            return Err(StoreError::ReadOnly(self.path.clone()));
+        }
         let of = self.reader.words;
+        let gathered = self.reader.ask(|connection| gather_some(connection, of, limit))?;
+        if gathered.articles.is_empty() {
+            return Ok(0);
+        }
         self.change(false, |connection| {
-            let mut stories = connection
-                .prepare_cached(
-                    "SELECT article.ord, story FROM unindexed JOIN article ON id = story ORDER BY story DESC LIMIT ?",
-                )?
-                .query_map([limit], |row| Ok((row.get::<_, i64>(0)?, StoryKey(row.get(1)?))))?
-                .collect::<Result<Vec<_>, _>>()?;
-            // Within a segment the newest comes first.
-            stories.sort_unstable_by_key(|story| Reverse(*story));
-            let mut indexer = Indexer { connection, of, batch: Batch::new() };
-            for (place, key) in stories {
-                indexer.add(place, key)?;
-            }
-            indexer.batch.write(connection)?;
-            merge::all(connection)?;
+            gathered.write(connection)?;
             connection.query_row("SELECT count(*) FROM unindexed", [], |row| row.get(0))
         })
     }
+
+    /// Does a small part of the merging of what was indexed, so that searches stay fast. Returns whether there was any.
+    pub fn merge_some(&mut self) -> Result<bool, StoreError> {
+        // Asked before anything is locked: mostly there is nothing to merge.
+        if !self.writable || !self.reader.ask(merge::is_due)? {
+            return Ok(false);
+        }
+        self.change(false, merge::step)
+    }
 }
 
-/// Articles that are being indexed.
-struct Indexer<'a> {
-    connection: &'a Connection,
-    of: Words,
+/// Articles that were read to be indexed.
+struct Gathered {
     batch: Batch,
+    articles: Vec<Read>,
 }
 
-impl Indexer<'_> {
-    fn add(&mut self, place: i64, key: StoryKey) -> Result<(), rusqlite::Error> {
+/// An article as it was when it was read.
+struct Read {
+    key: StoryKey,
+    place: i64,
+    state: Option<State>,
+    /// How many words its text has; `None` where it is damaged.
+    length: Option<u64>,
+}
+
+/// What tells whether an article says something else than before: its sum, and how long the text of its page is.
+type State = (i64, Option<i64>);
+
+fn state(connection: &Connection, key: StoryKey) -> Result<Option<State>, rusqlite::Error> {
+    let sql = "SELECT hash, (SELECT length(body) FROM whole WHERE story = id) FROM article WHERE id = ?";
+    connection.prepare_cached(sql)?.query_row([key.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+}
+
+/// Reads the newest articles that are not indexed yet.
+fn gather_some(connection: &Connection, of: Words, limit: usize) -> Result<Gathered, rusqlite::Error> {
+    let _moment = connection.unchecked_transaction()?;
+    let mut stories = connection
+        .prepare_cached("SELECT article.ord, story FROM unindexed JOIN article ON id = story ORDER BY story DESC LIMIT ?")?
+        .query_map([limit.min(MOST_ARTICLES)], |row| Ok((row.get::<_, i64>(0)?, StoryKey(row.get(1)?))))?
+        .collect::<Result<Vec<_>, _>>()?;
+    // Within a segment the newest comes first.
+    stories.sort_unstable_by_key(|story| Reverse(*story));
+    let mut gathered = Gathered { batch: Batch::new(), articles: Vec::with_capacity(stories.len()) };
+    for (place, key) in stories {
+        if gathered.batch.words() >= MOST_WORDS {
+            break;
+        }
+        gathered.read(connection, of, (place, key))?;
+    }
+    Ok(gathered)
+}
+
+impl Gathered {
+    fn read(&mut self, connection: &Connection, of: Words, (place, key): (i64, StoryKey)) -> Result<(), rusqlite::Error> {
         let read = "SELECT title, facts, body FROM article WHERE id = ?";
-        let found = self.connection.prepare_cached(read)?.query_row([key.0], |row| Ok(article::unpacked(row, 0)))?;
-        self.connection.prepare_cached("DELETE FROM unindexed WHERE story = ?")?.execute([key.0])?;
+        let found = connection.prepare_cached(read)?.query_row([key.0], |row| Ok(article::unpacked(row, 0)))?;
         // A damaged article must not stop the others.
-        let Ok(mut article) = found else { return Ok(()) };
-        whole::put(self.connection, key, &mut article, |_| true)?;
-        if self.batch.articles() == MOST_ARTICLES || self.batch.words() >= MOST_WORDS {
-            std::mem::replace(&mut self.batch, Batch::new()).write(self.connection)?;
-        }
-        self.batch.begin(place);
-        let length = gather(&mut self.batch, &article, self.of);
-        let mut known = self.connection.prepare_cached("UPDATE length SET words = ?2 WHERE story = ?1")?;
-        if known.execute(params![key.0, length])? > 0 {
-            return forget(self.connection, place);
-        }
-        self.connection.prepare_cached("INSERT INTO length (story, words) VALUES (?, ?)")?.execute(params![key.0, length])?;
+        let length = match found {
+            Ok(mut article) => {
+                whole::put(connection, key, &mut article, |_| true)?;
+                self.batch.begin(place);
+                Some(gather(&mut self.batch, &article, of))
+            }
+            Err(_) => None,
+        };
+        self.articles.push(Read { key, place, state: state(connection, key)?, length });
         Ok(())
+    }
+
+    /// Writes what was gathered. What was changed or indexed by another program meanwhile is stale at once.
+    fn write(self, connection: &Connection) -> Result<(), rusqlite::Error> {
+        let mut outdated = Vec::new();
+        for read in &self.articles {
+            let waits = connection.prepare_cached("SELECT 1 FROM unindexed WHERE story = ?")?.exists([read.key.0])?;
+            if !waits || state(connection, read.key)? != read.state {
+                outdated.push(read.place);
+                continue;
+            }
+            connection.prepare_cached("DELETE FROM unindexed WHERE story = ?")?.execute([read.key.0])?;
+            let Some(length) = read.length else { continue };
+            let mut known = connection.prepare_cached("UPDATE length SET words = ?2 WHERE story = ?1")?;
+            if known.execute(params![read.key.0, length])? > 0 {
+                forget(connection, read.place)?;
+                continue;
+            }
+            let sql = "INSERT INTO length (story, words) VALUES (?, ?)";
+            connection.prepare_cached(sql)?.execute(params![read.key.0, length])?;
+        }
+        let Some(segment) = self.batch.write(connection)? else { return Ok(()) };
+        outdated.into_iter().try_for_each(|place| outdate(connection, segment, place))
     }
 }
 
 /// Takes an article out of the segments that have it.
 pub(super) fn forget(connection: &Connection, place: i64) -> Result<(), rusqlite::Error> {
-    for segment in segment::all(connection)? {
-        if !Places::new(connection, segment).has(place)? {
-            continue;
+    // One that is being written by a merge has its places already.
+    for segment in segment::chosen(connection, "state < 2")? {
+        if Places::new(connection, segment).has(place)? {
+            outdate(connection, segment.id, place)?;
         }
-        let sql = "INSERT OR IGNORE INTO stale (segment, place) VALUES (?, ?)";
-        let new = connection.prepare_cached(sql)?.execute(params![segment.id, place])?;
-        let sql = "UPDATE segment SET stale = stale + ? WHERE id = ?";
-        connection.prepare_cached(sql)?.execute(params![new, segment.id])?;
     }
     Ok(())
+}
+
+/// Notes that the article at a place is another one than that of a segment.
+fn outdate(connection: &Connection, segment: i64, place: i64) -> Result<(), rusqlite::Error> {
+    let sql = "INSERT OR IGNORE INTO stale (segment, place) VALUES (?, ?)";
+    let new = connection.prepare_cached(sql)?.execute(params![segment, place])?;
+    let sql = "UPDATE segment SET stale = stale + ? WHERE id = ?";
+    connection.prepare_cached(sql)?.execute(params![new, segment]).map(drop)
 }
 
 /// Gathers the words of an article. Returns how many its text has.
@@ -174,14 +239,20 @@ pub(super) fn completions(connection: &Connection, beginning: &str) -> Result<Ve
         return Ok(words);
     }
     let mut counts: HashMap<String, u64> = HashMap::new();
-    for segment in segment::all(connection)? {
+    let mut segments = segment::all(connection)?;
+    segments.sort_unstable_by_key(|segment| Reverse(segment.articles));
+    let mut seen = 0;
+    for segment in segments {
         segment::beginning(connection, segment.id, beginning.as_bytes(), |word, entry| {
-            let Ok(word) = str::from_utf8(word) else { return };
-            if let Some(count) = counts.get_mut(word) {
-                *count += entry.count;
-            } else if word != beginning && is_completed(word) {
-                counts.insert(word.to_owned(), entry.count);
+            seen += 1;
+            if let Ok(word) = str::from_utf8(word) {
+                if let Some(count) = counts.get_mut(word) {
+                    *count += entry.count;
+                } else if word != beginning && is_completed(word) {
+                    counts.insert(word.to_owned(), entry.count);
+                }
             }
+            if seen < MOST_SEEN { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
     }
     let mut all: Vec<(String, u64)> = counts.into_iter().collect();

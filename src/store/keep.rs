@@ -1,5 +1,5 @@
 //! Retention: stories that were read and are old, or are more than wanted, are dropped. What is unread, starred, kept for
-//! later or tagged stays. That a story was dropped is remembered for as long as its feed lists it, so it does not come back.
+//! later or tagged stays; of what is muted, all but the starred, kept and tagged goes when it is old. That a story was dropped is remembered for as long as its feed lists it, so it does not come back.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -80,10 +80,18 @@ impl Store {
 impl Rule {
     /// Some of the stories that may go, each with its place.
     fn stories(self, connection: &Connection) -> Result<Vec<(StoryKey, i64)>, rusqlite::Error> {
+        // A muted story is in no list, so nobody can read it: it need not be read to go.
         let mut query = connection.prepare_cached(
-            "SELECT id, ord FROM status WHERE feed = ?1 AND read = 1 AND starred = 0 AND later = 0 AND ord > 0 AND ord < ?2 \
-             AND ifnull(changed, 0) <= ?3 AND NOT EXISTS (SELECT 1 FROM tag WHERE story = status.id) \
-             AND (SELECT came FROM article WHERE article.id = status.id) <= ?3 LIMIT ?4",
+            "SELECT status.id, article.ord FROM status JOIN article ON article.id = status.id \
+             WHERE feed = ?1 AND read = 1 AND status.ord > 0 AND status.ord < ?2 \
+             AND starred = 0 AND later = 0 AND ifnull(changed, 0) <= ?3 AND came <= ?3 \
+             AND NOT EXISTS (SELECT 1 FROM tag WHERE story = status.id) \
+             UNION ALL \
+             SELECT status.id, article.ord FROM status JOIN article ON article.id = status.id \
+             WHERE feed = ?1 AND status.ord IS NULL AND article.ord < ?2 \
+             AND EXISTS (SELECT 1 FROM ruled WHERE story = status.id AND kind = 'mute') \
+             AND starred = 0 AND later = 0 AND ifnull(changed, 0) <= ?3 AND came <= ?3 \
+             AND NOT EXISTS (SELECT 1 FROM tag WHERE story = status.id) LIMIT ?4",
         )?;
         let found = query
             .query_map(params![self.feed, self.below, self.before, AT_ONCE], |row| Ok((StoryKey(row.get(0)?), row.get(1)?)))?;
@@ -95,6 +103,7 @@ impl Rule {
 fn drop_story(connection: &Connection, (key, ord): (StoryKey, i64), now: Timestamp) -> Result<(), rusqlite::Error> {
     index::forget(connection, ord)?;
     connection.prepare_cached("DELETE FROM article WHERE id = ?")?.execute([key.0])?;
+    connection.prepare_cached("DELETE FROM ruled WHERE story = ?")?.execute([key.0])?;
     connection
         .prepare_cached("UPDATE status SET ord = NULL, listed = ?2, size = NULL, place = NULL WHERE id = ?1")?
         .execute(params![key.0, now.as_second()])
@@ -110,8 +119,8 @@ mod tests {
         model::{Around, FeedId, Mark, Order, StoryKey},
         query::{Query, Scope},
         store::{
-            Reading, Store,
-            tests::{NOW, article, at, library, reading, subscribe},
+            Reading, RuleKind, Store,
+            tests::{NOW, article, at, library, reading, settle, subscribe},
         },
     };
 
@@ -125,7 +134,7 @@ mod tests {
         let feed = subscribe(&mut store, "a");
         let articles = names.iter().zip(0..).map(|(name, age)| article(name, age * DAY)).collect();
         store.write(vec![reading(feed, articles)]).expect("written");
-        store.index_some(100).expect("indexed");
+        settle(&mut store);
         (store, feed)
     }
 
@@ -162,6 +171,26 @@ mod tests {
     }
 
     #[test]
+    fn what_is_muted_goes_when_it_is_old_though_nobody_read_it_and_what_is_starred_stays() {
+        let (mut store, feed) = filled(&["one", "two", "three"]);
+        let two = key(&store, "two");
+        store.mark(&[two], &Mark::Starred(true)).expect("marked");
+        store.change(false, |connection| connection.execute("UPDATE status SET changed = ?", [NOW])).expect("set");
+        let muted = Query::parse("title:one OR title:two").expect("a question");
+        assert!(store.set_rules(&vec![(RuleKind::Mute, muted)]).expect("set"));
+        while store.judge_some(100).expect("judged").left {}
+        assert_eq!(titles(&store), ["three"]);
+        let keep = |_: &_| Keep { days: 30, stories: 0 };
+        assert_eq!(store.tidy(days(29), keep).expect("tidied"), 0);
+        assert_eq!(store.tidy(days(40), keep).expect("tidied"), 1);
+        let again = store.write(vec![reading(feed, vec![article("one", 0)])]).expect("written");
+        assert_eq!(again[0].new, [], "it is remembered for as long as its feed lists it");
+        assert!(store.set_rules(&Vec::new()).expect("set"));
+        while store.judge_some(100).expect("judged").left {}
+        assert_eq!(titles(&store), ["two", "three"]);
+    }
+
+    #[test]
     fn a_story_is_kept_for_its_days_after_it_came_or_was_marked() {
         let (mut store, _) = filled(&["one", "two"]);
         all_read(&mut store);
@@ -186,7 +215,7 @@ mod tests {
         let (mut store, feed) = filled(&["one", "two"]);
         all_read(&mut store);
         store.tidy(days(40), |_| Keep { days: 30, stories: 0 }).expect("tidied");
-        store.index_some(100).expect("indexed");
+        settle(&mut store);
         let read_at = |day, names: &[&str]| Reading {
             at: days(day),
             ..reading(feed, names.iter().zip(0..).map(|(name, age)| article(name, age * DAY)).collect())
@@ -214,7 +243,7 @@ mod tests {
         store.remove(feed).expect("removed");
         store.tidy(after(8), |_| Keep::default()).expect("tidied");
         store.restore(feed).expect("nothing to restore");
-        store.index_some(100).expect("indexed");
+        settle(&mut store);
         let left = |sql: &str| store.read().ask(|connection| connection.query_row(sql, [], |row| row.get::<_, i64>(0)));
         assert_eq!((titles(&store).len(), left("SELECT count(*) FROM segment_word")), (0, Ok(0)));
     }

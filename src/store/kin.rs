@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, params};
 use serde::Deserialize;
 
-use super::{article::Packed, pack};
+use super::article::Packed;
 use crate::{
     model::{ArticleId, FeedId, StoryKey},
     text::CleanText,
@@ -95,8 +95,7 @@ impl Former {
     fn text_is(&self, article: &Packed, connection: &Connection) -> Result<bool, rusqlite::Error> {
         let mut query = connection.prepare_cached("SELECT body FROM article WHERE id = ?")?;
         let piece: Vec<u8> = query.query_row([self.key.0], |row| row.get(0))?;
-        let same = pack::unpack(&piece).is_ok_and(|(body, summary)| body == article.body && summary == article.summary);
-        Ok(same && !(article.body.is_blank() && article.summary.is_blank()))
+        Ok(article.markups.say(&piece).unwrap_or(false))
     }
 }
 

@@ -15,16 +15,17 @@ use super::{Reader, Store, StoreError, Words, list::Cache, rescue};
 use crate::words::Phrase;
 
 /// `user_version` of a library that this program writes.
-const VERSION: i64 = 5;
+const VERSION: i64 = 6;
 /// `application_id` of a library: the letters `NewP`.
 const APPLICATION: i64 = 0x4e65_7750;
 /// What leads from each version to the next; the first makes a new library.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("schema.sql"),
     include_str!("schema-2.sql"),
     include_str!("schema-3.sql"),
     include_str!("schema-4.sql"),
     include_str!("schema-5.sql"),
+    include_str!("schema-6.sql"),
 ];
 /// How long to wait for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -258,3 +259,6 @@ fn make_private(path: &Path) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

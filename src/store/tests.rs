@@ -22,6 +22,12 @@ pub(super) fn library() -> Store {
     Store::in_memory(|markup| CleanText::block(markup.markup())).expect("a library")
 }
 
+/// Indexes everything, and merges what there is to merge.
+pub(super) fn settle(store: &mut Store) {
+    while store.index_some(100).expect("indexed") > 0 {}
+    while store.merge_some().expect("merged") {}
+}
+
 pub(super) fn subscribe(store: &mut Store, name: &str) -> FeedId {
     let feed = NewFeed { address: CleanText::line(&format!("https://{name}.example/feed")), ..NewFeed::default() };
     store.add(&[feed]).expect("added").first().expect("one").0

@@ -5,9 +5,16 @@ use std::{collections::HashSet, time::Duration};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Store, StoreError, article::Packed, kin::Kin, ord, pack::Packer, rule};
+use super::{
+    Store, StoreError,
+    article::{Markups, Packed},
+    kin::Kin,
+    ord,
+    pack::Packer,
+    rule,
+};
 use crate::{
-    model::{Article, Feed, FeedId, StoryKey},
+    model::{Article, ArticleId, Feed, FeedId, StoryKey},
     text::{CleanText, SafeUrl},
     words::Phrase,
 };
@@ -53,6 +60,17 @@ pub enum Brought {
         /// What had to be mended to read it.
         repairs: Vec<Phrase>,
     },
+    /// The same, as it is stored: see [`Brought::packed`].
+    Packed {
+        /// What it says of itself; without articles.
+        feed: Box<Feed>,
+        /// Its articles.
+        articles: Articles,
+        /// What to ask with next time, as the asker writes it.
+        validators: Option<String>,
+        /// What had to be mended to read it.
+        repairs: Vec<Phrase>,
+    },
     /// Nothing is new.
     NotModified,
     /// Nothing could be read; the articles that are there stay.
@@ -62,6 +80,44 @@ pub enum Brought {
         /// Whether the server says that the feed is gone for good.
         gone: bool,
     },
+}
+
+impl Brought {
+    /// Packs the articles of a feed, which is most of the work of storing them, so that whoever stores them need not. It is
+    /// for nothing where they are there already.
+    #[must_use]
+    pub fn packed(self) -> Self {
+        let Self::News { mut feed, validators, repairs } = self else { return self };
+        let Articles(mut articles) = Articles::of(&mut feed);
+        let mut packer = Packer::new();
+        for article in &mut articles {
+            let markups = std::mem::replace(&mut article.packed.markups, Markups::Packed(Vec::new()));
+            article.packed.markups = Markups::Packed(markups.pack(&mut packer));
+        }
+        Self::Packed { feed, articles: Articles(articles), validators, repairs }
+    }
+}
+
+/// The articles of a feed, as they are stored.
+#[derive(Clone, Debug)]
+pub struct Articles(Vec<Ready>);
+
+#[derive(Clone, Debug)]
+struct Ready {
+    id: ArticleId,
+    stamp: Option<Timestamp>,
+    packed: Packed,
+}
+
+impl Articles {
+    fn of(feed: &mut Feed) -> Self {
+        let articles = std::mem::take(&mut feed.articles);
+        let ready = |article: Article| {
+            let (id, stamp) = (article.id.clone(), article.stamp().map(|stamp| stamp.instant));
+            Ready { id, stamp, packed: Packed::of(article, &feed.language) }
+        };
+        Self(articles.into_iter().map(ready).collect())
+    }
 }
 
 /// What a reading changed.
@@ -126,21 +182,29 @@ impl<'a> Writer<'a> {
         self.schedule(&reading)?;
         match reading.brought {
             Brought::News { mut feed, validators, repairs } => {
-                let articles = std::mem::take(&mut feed.articles);
+                let articles = Articles::of(&mut feed);
                 self.feed(reading.feed, &feed, validators.as_deref(), &repairs)?;
-                let listed = articles.iter().map(|article| article.id.clone()).collect();
-                let mut kin = Kin::new(self.connection, reading.feed, listed);
-                // The first article of a document is its newest, and the highest number comes first.
-                for article in articles.into_iter().rev() {
-                    self.article(article, (&feed.language, reading.at), &mut kin, &mut written)?;
-                }
-                written.new.reverse();
-                self.forget(reading.feed, reading.at)?;
+                self.articles(articles, reading.at, &mut written)?;
+            }
+            Brought::Packed { feed, articles, validators, repairs } => {
+                self.feed(reading.feed, &feed, validators.as_deref(), &repairs)?;
+                self.articles(articles, reading.at, &mut written)?;
             }
             Brought::NotModified => {}
             Brought::Failed { reason, gone } => self.failed(reading.feed, &reason, gone)?,
         }
         Ok(written)
+    }
+
+    fn articles(&mut self, Articles(articles): Articles, at: Timestamp, written: &mut Written) -> Result<(), rusqlite::Error> {
+        let listed = articles.iter().map(|article| article.id.clone()).collect();
+        let mut kin = Kin::new(self.connection, written.feed, listed);
+        // The first article of a document is its newest, and the highest number comes first.
+        for article in articles.into_iter().rev() {
+            self.article(article, at, &mut kin, written)?;
+        }
+        written.new.reverse();
+        self.forget(written.feed, at)
     }
 
     /// Notes when a feed was asked and is to be asked again, and whether it has moved for good.
@@ -223,7 +287,7 @@ impl<'a> Writer<'a> {
             None => {}
         }
         let key = self.number();
-        self.insert(key, feed, &name, ord::of(key, stamp, at), &packed, at)?;
+        self.insert(key, feed, &name, ord::of(key, stamp, at), packed, at)?;
         Ok((key, true))
     }
 
@@ -237,14 +301,11 @@ impl<'a> Writer<'a> {
     /// Stores an article that is new, or says something else than before.
     fn article(
         &mut self,
-        article: Article,
-        (language, at): (&str, Timestamp),
+        Ready { id: ArticleId(name), stamp, packed }: Ready,
+        at: Timestamp,
         kin: &mut Kin<'_>,
         written: &mut Written,
     ) -> Result<(), rusqlite::Error> {
-        let name = article.id.0.clone();
-        let stamp = article.stamp().map(|stamp| stamp.instant);
-        let packed = Packed::of(article, language);
         let known = match self.known(written.feed, &name)? {
             None => self.renamed(kin.of(&packed)?, &name)?,
             known => known,
@@ -252,12 +313,12 @@ impl<'a> Writer<'a> {
         match known {
             None => {
                 let key = self.number();
-                self.insert(key, written.feed, &name, ord::of(key, stamp, at), &packed, at)?;
+                self.insert(key, written.feed, &name, ord::of(key, stamp, at), packed, at)?;
                 written.new.push(key);
                 self.changed.push(key);
             }
             Some(Known { key, hash: Some(hash) }) if hash != packed.hash => {
-                written.revised += usize::from(self.revise(key, &packed, at)?);
+                written.revised += usize::from(self.revise(key, packed, at)?);
                 self.changed.push(key);
             }
             // What was dropped does not come back.
@@ -302,12 +363,12 @@ impl<'a> Writer<'a> {
         feed: FeedId,
         name: &CleanText,
         ord: i64,
-        packed: &Packed,
+        packed: Packed,
         at: Timestamp,
     ) -> Result<(), rusqlite::Error> {
         let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| self.connection.prepare_cached(sql)?.execute(values).map(drop);
         run("INSERT INTO status (id, feed, name, ord) VALUES (?, ?, ?, ?)", params![key.0, feed.0, name.as_str(), ord])?;
-        let body = self.packer.pack(&packed.body, &packed.summary);
+        let body = packed.markups.pack(&mut self.packer);
         run(
             "INSERT INTO article (id, ord, title, author, language, stamp, clock, day, files, hash, came, facts, body) \
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -332,12 +393,12 @@ impl<'a> Writer<'a> {
 
     /// Puts the new text in the place of the old, which is kept as a revision where a reader would see a difference.
     /// Returns whether that is so.
-    fn revise(&mut self, key: StoryKey, packed: &Packed, at: Timestamp) -> Result<bool, rusqlite::Error> {
+    fn revise(&mut self, key: StoryKey, packed: Packed, at: Timestamp) -> Result<bool, rusqlite::Error> {
         let (title, old) = self
             .connection
             .prepare_cached("SELECT title, body FROM article WHERE id = ?")?
             .query_row([key.0], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
-        let body = self.packer.pack(&packed.body, &packed.summary);
+        let body = packed.markups.pack(&mut self.packer);
         let differs = title != packed.title.as_str() || body != old;
         if differs {
             self.keep_revision(key, &title, &old, at)?;

@@ -93,7 +93,9 @@ fn work_on(store: &mut Store, answer: &Answer) -> bool {
             return true;
         }
     }
-    store.index_some(INDEXED_AT_ONCE).is_ok_and(|left| left > 0)
+    // One thing at a time, so that a mark waits for no more than that.
+    let merge = |store: &mut Store| store.merge_some().unwrap_or(false);
+    merge(store) || store.index_some(INDEXED_AT_ONCE).is_ok_and(|left| left > 0) || merge(store)
 }
 
 /// Changes the library; gives what is to be said of it.

@@ -90,7 +90,7 @@ impl Asker {
             Ok(News::Feed { feed, repairs, validators, served }) => {
                 let interval = rhythm::interval(&feed, self.habits.bounds(), at);
                 let validators = validators.and_then(|validators| serde_json::to_string(&validators).ok());
-                let brought = Brought::News { feed, validators, repairs };
+                let brought = self.packed(row, Brought::News { feed, validators, repairs }).await;
                 let found = served.found.clone();
                 (self.answered(row, Reading { brought, interval: Some(interval), ..blank }, served), found, None)
             }
@@ -104,6 +104,17 @@ impl Asker {
                 (Reading { brought, due: later(at, wait), held, ..blank }, None, Some(why))
             }
         }
+    }
+
+    /// Packs what a feed brings for the first time, beside the requests; later most of it is there already.
+    async fn packed(&self, row: &FeedRow, brought: Brought) -> Brought {
+        if row.health.succeeded.is_some() {
+            return brought;
+        }
+        let fault = || Brought::Failed { reason: Trouble::Fault.phrase(), gone: false };
+        let Ok(permit) = Arc::clone(&self.parsers).acquire_owned().await else { return fault() };
+        let job = spawn_blocking(move || (brought.packed(), permit));
+        job.await.map_or_else(|_| fault(), |(packed, _)| packed)
     }
 
     /// When a feed that answered is to be asked again: as its reader wishes, else by its rhythm.
@@ -171,11 +182,11 @@ impl Asker {
         let permit = Arc::clone(&self.parsers).acquire_owned().await.map_err(|_| Trouble::Fault)?;
         let job = spawn_blocking(move || {
             let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Trouble::Fault));
-            drop(permit);
-            done
+            // Given back by whoever takes what was done: by then this thread is free for the next, and no other is started.
+            (done, permit)
         });
         let done = timeout(self.patience, job).await.map_err(|_| Trouble::Slow(self.patience))?;
-        done.map_err(|_| Trouble::Fault)?
+        done.map_err(|_| Trouble::Fault)?.0
     }
 }
 

@@ -10,27 +10,37 @@ use crate::{
 
 /// The settings that a refresh goes by.
 #[derive(Clone, Debug, Default)]
-pub struct Habits(Settings);
+pub struct Habits {
+    settings: Settings,
+    /// Whether everything else goes first.
+    pub(super) in_background: bool,
+}
 
 impl From<&Settings> for Habits {
     fn from(settings: &Settings) -> Self {
-        Self(settings.clone())
+        Self { settings: settings.clone(), in_background: false }
     }
 }
 
 impl Habits {
+    /// As these, beside a screen whose keys go first.
+    #[must_use]
+    pub fn in_background(self) -> Self {
+        Self { in_background: true, ..self }
+    }
+
     /// The bounds of the time between two questions to a feed.
     #[must_use]
     pub fn bounds(&self) -> Bounds {
         let minutes = |minutes: u32| Duration::from_mins(u64::from(minutes.max(1)));
-        let least = minutes(self.0.refresh.at_least_minutes);
-        Bounds { least, most: minutes(self.0.refresh.at_most_minutes).max(least) }
+        let least = minutes(self.settings.refresh.at_least_minutes);
+        Bounds { least, most: minutes(self.settings.refresh.at_most_minutes).max(least) }
     }
 
     /// What is wanted otherwise for a feed.
     #[must_use]
     pub fn wishes(&self, feed: &FeedRow) -> Option<&FeedWishes> {
-        self.0.wishes(&feed.url()?)
+        self.settings.wishes(&feed.url()?)
     }
 
     /// How often a feed is to be asked, where the reader says so.
@@ -43,7 +53,7 @@ impl Habits {
     /// How much of a feed is kept.
     #[must_use]
     pub fn keep(&self, feed: &FeedRow) -> Keep {
-        let (usual, wishes) = (&self.0.keep, self.wishes(feed));
+        let (usual, wishes) = (&self.settings.keep, self.wishes(feed));
         Keep {
             days: wishes.and_then(|wishes| wishes.keep_days).unwrap_or(usual.days),
             stories: wishes.and_then(|wishes| wishes.keep_stories).unwrap_or(usual.stories_per_feed),

@@ -1,6 +1,6 @@
 //! Articles on their way into a segment, in memory: which words they have, gathered as numbers and sorted once at the end.
 
-use std::{collections::hash_map::RandomState, hash::BuildHasher};
+use std::{collections::hash_map::RandomState, hash::BuildHasher, hint::black_box};
 
 use rusqlite::Connection;
 
@@ -8,6 +8,8 @@ use super::segment::Writer;
 
 /// How many slots an empty table has, as a power of two.
 const FIRST_SLOTS: u32 = 12;
+/// How many words are looked for together.
+const TOGETHER: usize = 64;
 /// Words up to this length, in bytes, are told apart by their slot alone.
 const SHORT: usize = 7;
 
@@ -30,13 +32,14 @@ pub(super) struct Batch {
     /// All words, one after another, and where each begins.
     letters: Vec<u8>,
     begins: Vec<usize>,
-    /// In how many articles each word is.
-    counts: Vec<u32>,
     /// The words of each article, one article after another, and where each ends.
     words: Vec<u32>,
     ends: Vec<usize>,
     /// The articles' places in lists.
     places: Vec<i64>,
+    /// Words that were not taken up yet, each with its key and where it begins.
+    waiting: Vec<(u64, usize)>,
+    waiting_letters: Vec<u8>,
 }
 
 impl Batch {
@@ -46,16 +49,12 @@ impl Batch {
             factor: RandomState::new().hash_one(0) | 1,
             letters: Vec::new(),
             begins: Vec::new(),
-            counts: Vec::new(),
             words: Vec::new(),
             ends: Vec::new(),
             places: Vec::new(),
+            waiting: Vec::with_capacity(TOGETHER),
+            waiting_letters: Vec::new(),
         }
-    }
-
-    /// How many articles it holds.
-    pub(super) fn articles(&self) -> usize {
-        self.places.len()
     }
 
     /// How many words of articles it holds.
@@ -65,14 +64,40 @@ impl Batch {
 
     /// Begins an article, which comes before the one before in lists.
     pub(super) fn begin(&mut self, place: i64) {
+        self.end();
+        if !self.places.is_empty() {
+            self.ends.push(self.words.len());
+        }
         self.places.push(place);
-        self.ends.push(self.words.len());
     }
 
     /// Adds a word of the article that was begun last.
     pub(super) fn add(&mut self, word: &[u8]) {
+        let begin = self.waiting_letters.len();
+        self.waiting_letters.extend(word);
+        self.waiting.push((key(word), begin));
+        if self.waiting.len() == TOGETHER {
+            self.end();
+        }
+    }
+
+    /// Takes up the words that wait. Where a word is in the table, memory has to be asked, which is slow: many are asked for
+    /// together, so that one is waited for while the others come.
+    fn end(&mut self) {
+        let (waiting, letters) = (std::mem::take(&mut self.waiting), std::mem::take(&mut self.waiting_letters));
+        let asked = waiting.iter().map(|(key, _)| self.slots.get(self.first_slot(*key)).map_or(0, |slot| slot.last));
+        black_box(asked.fold(0, |sum, last| sum ^ last));
+        let ends = waiting.iter().skip(1).map(|(_, begin)| *begin).chain([letters.len()]);
+        for ((key, begin), end) in waiting.iter().zip(ends) {
+            self.take_up(*key, letters.get(*begin..end).unwrap_or_default());
+        }
+        (self.waiting, self.waiting_letters) = (waiting, letters);
+        self.waiting.clear();
+        self.waiting_letters.clear();
+    }
+
+    fn take_up(&mut self, key: u64, word: &[u8]) {
         let article = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
-        let key = key(word);
         let at = self.slot(key, word);
         let Some(slot) = self.slots.get_mut(at) else { return };
         if slot.last == article {
@@ -82,17 +107,9 @@ impl Batch {
             *slot = Slot { key, word: u32::try_from(self.begins.len()).unwrap_or(u32::MAX), last: 0 };
             self.begins.push(self.letters.len());
             self.letters.extend(word);
-            self.counts.push(0);
         }
         slot.last = article;
-        let number = slot.word;
-        self.words.push(number);
-        if let Some(end) = self.ends.last_mut() {
-            *end = self.words.len();
-        }
-        if let Some(count) = self.counts.get_mut(index(number)) {
-            *count += 1;
-        }
+        self.words.push(slot.word);
         if self.begins.len() * 2 > self.slots.len() {
             self.grow();
         }
@@ -138,23 +155,37 @@ impl Batch {
         self.begins.get(at).and_then(|begin| self.letters.get(*begin..end)).unwrap_or_default()
     }
 
-    /// Writes all that was gathered as a segment.
-    pub(super) fn write(mut self, connection: &Connection) -> Result<(), rusqlite::Error> {
+    /// Writes all that was gathered as a segment. Returns its number; `None` where there was nothing.
+    pub(super) fn write(mut self, connection: &Connection) -> Result<Option<i64>, rusqlite::Error> {
         if self.places.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
+        self.end();
+        self.ends.push(self.words.len());
         self.slots = Vec::new();
         let order = self.sorted();
-        let lists = self.lists(&order);
+        let counts = self.counts();
+        let lists = self.lists(&order, &counts);
         let mut writer = Writer::new(connection, &self.places)?;
         let mut rest = lists.as_slice();
         for number in order {
-            let count = self.counts.get(index(number)).copied().map(index).unwrap_or_default();
+            let count = counts.get(index(number)).copied().map(index).unwrap_or_default();
             let (list, after) = rest.split_at_checked(count).unwrap_or_default();
             writer.word(self.word(number), list.iter().map(|article| u32::from(*article)))?;
             rest = after;
         }
-        writer.finish()
+        writer.finish().map(Some)
+    }
+
+    /// In how many articles each word is.
+    fn counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.begins.len()];
+        for word in &self.words {
+            if let Some(count) = counts.get_mut(index(*word)) {
+                *count += 1;
+            }
+        }
+        counts
     }
 
     /// The numbers of all words in the order of their letters.
@@ -172,11 +203,11 @@ impl Batch {
     }
 
     /// The articles of every word, from the first article on, the words in this order.
-    fn lists(&self, order: &[u32]) -> Vec<u16> {
-        let mut next = vec![0; self.counts.len()];
+    fn lists(&self, order: &[u32], counts: &[u32]) -> Vec<u16> {
+        let mut next = vec![0; counts.len()];
         let mut begin = 0;
         for number in order.iter().copied().map(index) {
-            if let (Some(next), Some(count)) = (next.get_mut(number), self.counts.get(number)) {
+            if let (Some(next), Some(count)) = (next.get_mut(number), counts.get(number)) {
                 *next = begin;
                 begin += index(*count);
             }

@@ -1,6 +1,11 @@
 //! What the index has of words: the places of articles, the newest first, as many as somebody takes.
 
-use std::{collections::BinaryHeap, iter::Peekable, ops::Range, vec};
+use std::{
+    collections::BinaryHeap,
+    iter::Peekable,
+    ops::{ControlFlow, Range},
+    vec,
+};
 
 use rusqlite::{Connection, params};
 
@@ -152,7 +157,10 @@ impl<'a> Stream<'a> {
 
     fn beginning(connection: &'a Connection, segment: i64, beginning: &str) -> Result<Self, rusqlite::Error> {
         let mut entries = Vec::new();
-        segment::beginning(connection, segment, beginning.as_bytes(), |_, entry| entries.push(entry))?;
+        segment::beginning(connection, segment, beginning.as_bytes(), |_, entry| {
+            entries.push(entry);
+            ControlFlow::Continue(())
+        })?;
         let mut numbers = Vec::new();
         for entry in entries {
             let mut list = List::new(connection, segment, entry)?;

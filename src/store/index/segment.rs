@@ -1,5 +1,7 @@
 //! A segment of the index: written once, read in rows.
 
+use std::ops::ControlFlow;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::bytes;
@@ -11,6 +13,10 @@ const WORDS_ROW: usize = 3_600;
 const PLACES: usize = ROW / 8;
 /// Lists up to this length, in bytes, stand beside their word.
 const BESIDE: usize = 16;
+/// The states of a segment: searched, being written, to be deleted.
+pub(super) const WHOLE: i64 = 0;
+pub(super) const UNFINISHED: i64 = 1;
+pub(super) const OVER: i64 = 2;
 
 /// The number of a row.
 fn row(segment: i64, number: u64) -> i64 {
@@ -30,23 +36,26 @@ pub(super) struct Writer<'a> {
     written: u64,
     /// The list of the word that is being written.
     list: Vec<u8>,
+    bytes: usize,
 }
 
 impl<'a> Writer<'a> {
-    /// Begins a segment of the articles at these places, the newest first.
+    /// Begins a segment of the articles at these places, the newest first. It is searched from when it is [`whole`] on.
     pub(super) fn new(connection: &'a Connection, places: &[i64]) -> Result<Self, rusqlite::Error> {
-        connection.prepare_cached("INSERT INTO segment (articles, newest, oldest) VALUES (?, ?, ?)")?.execute(params![
-            places.len(),
-            places.first(),
-            places.last()
-        ])?;
+        let sql = "INSERT INTO segment (articles, newest, oldest, state) VALUES (?, ?, ?, ?)";
+        let values = params![places.len(), places.first(), places.last(), UNFINISHED];
+        connection.prepare_cached(sql)?.execute(values)?;
         let segment = connection.last_insert_rowid();
         let mut insert = connection.prepare_cached("INSERT INTO segment_place (id, places) VALUES (?, ?)")?;
         for (number, places) in (0..).zip(places.chunks(PLACES)) {
             let places: Vec<u8> = places.iter().flat_map(|place| place.to_le_bytes()).collect();
             insert.execute(params![row(segment, number), places])?;
         }
-        Ok(Self {
+        Ok(Self::at(connection, segment))
+    }
+
+    fn at(connection: &'a Connection, segment: i64) -> Self {
+        Self {
             connection,
             segment,
             words: Vec::with_capacity(ROW),
@@ -55,7 +64,30 @@ impl<'a> Writer<'a> {
             lists: Vec::with_capacity(ROW),
             written: 0,
             list: Vec::new(),
-        })
+            bytes: 0,
+        }
+    }
+
+    /// Goes on with a segment whose lists have so many bytes.
+    pub(super) fn resume(connection: &'a Connection, segment: i64, written: u64) -> Result<Self, rusqlite::Error> {
+        let (full, rest) = (written / ROW as u64, written % ROW as u64);
+        let mut writer = Self { written: full * ROW as u64, ..Self::at(connection, segment) };
+        if rest > 0 {
+            let mut query = connection.prepare_cached("SELECT numbers FROM segment_list WHERE id = ?")?;
+            writer.lists = query.query_row([row(segment, full)], |row| row.get(0))?;
+            writer.lists.truncate(usize::try_from(rest).unwrap_or(usize::MAX));
+        }
+        Ok(writer)
+    }
+
+    /// The segment's number.
+    pub(super) fn segment(&self) -> i64 {
+        self.segment
+    }
+
+    /// How many bytes of rows were written since this writer began.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
     }
 
     /// Adds a word, which comes after all before, with the numbers of its articles from the lowest on.
@@ -95,55 +127,75 @@ impl<'a> Writer<'a> {
 
     /// Puts the list behind those before, in as many rows as it takes.
     fn put_list(&mut self) -> Result<(), rusqlite::Error> {
-        let mut rest = self.list.as_slice();
+        let list = std::mem::take(&mut self.list);
+        let mut rest = list.as_slice();
         while !rest.is_empty() {
             let (fits, more) = rest.split_at(rest.len().min(ROW - self.lists.len()));
             self.lists.extend(fits);
             rest = more;
             if self.lists.len() == ROW {
-                insert_list(self.connection, self.segment, &mut self.lists, &mut self.written)?;
+                self.insert_list()?;
+                self.written += ROW as u64;
+                self.lists.clear();
             }
         }
+        self.list = list;
         Ok(())
     }
 
     fn end_words(&mut self) -> Result<(), rusqlite::Error> {
         let sql = "INSERT INTO segment_word (segment, first, words) VALUES (?, ?, ?)";
         self.connection.prepare_cached(sql)?.execute(params![self.segment, self.first, self.words])?;
+        self.bytes += self.words.len();
         self.words.clear();
         Ok(())
     }
 
-    pub(super) fn finish(mut self) -> Result<(), rusqlite::Error> {
+    /// Writes what is not written yet. Returns how many bytes the lists have.
+    pub(super) fn pause(mut self) -> Result<u64, rusqlite::Error> {
         if !self.words.is_empty() {
             self.end_words()?;
         }
         if !self.lists.is_empty() {
-            insert_list(self.connection, self.segment, &mut self.lists, &mut self.written)?;
+            self.insert_list()?;
         }
+        Ok(self.written + self.lists.len() as u64)
+    }
+
+    /// Writes what is not written yet, and lets the segment be searched from now on. Returns its number.
+    pub(super) fn finish(self) -> Result<i64, rusqlite::Error> {
+        let (connection, segment) = (self.connection, self.segment);
+        self.pause()?;
+        let sql = "UPDATE segment SET state = ?2, word = x'', written = 0 WHERE id = ?1";
+        connection.prepare_cached(sql)?.execute([segment, WHOLE])?;
+        Ok(segment)
+    }
+
+    /// A row that was not full when the writer paused is written again.
+    fn insert_list(&mut self) -> Result<(), rusqlite::Error> {
+        let mut insert = self.connection.prepare_cached("INSERT OR REPLACE INTO segment_list (id, numbers) VALUES (?, ?)")?;
+        insert.execute(params![row(self.segment, self.written / ROW as u64), self.lists])?;
+        self.bytes += self.lists.len();
         Ok(())
     }
 }
 
-fn insert_list(connection: &Connection, segment: i64, list: &mut Vec<u8>, written: &mut u64) -> Result<(), rusqlite::Error> {
-    let mut insert = connection.prepare_cached("INSERT INTO segment_list (id, numbers) VALUES (?, ?)")?;
-    insert.execute(params![row(segment, *written / ROW as u64), *list])?;
-    *written += list.len() as u64;
-    list.clear();
-    Ok(())
-}
-
-/// Deletes a segment.
-pub(super) fn delete(connection: &Connection, segment: i64) -> Result<(), rusqlite::Error> {
-    let rows = params![row(segment, 0), row(segment + 1, 0)];
-    connection.prepare_cached("DELETE FROM segment_place WHERE id >= ? AND id < ?")?.execute(rows)?;
-    connection.prepare_cached("DELETE FROM segment_list WHERE id >= ? AND id < ?")?.execute(rows)?;
-    for sql in
-        ["DELETE FROM segment_word WHERE segment = ?", "DELETE FROM stale WHERE segment = ?", "DELETE FROM segment WHERE id = ?"]
-    {
-        connection.prepare_cached(sql)?.execute([segment])?;
+/// Deletes some rows of a segment, at last the segment. Returns whether it is gone.
+pub(super) fn delete_some(connection: &Connection, segment: i64, rows: usize) -> Result<bool, rusqlite::Error> {
+    let (first, end) = (row(segment, 0), row(segment + 1, 0));
+    let mut deleted = 0;
+    for table in ["segment_place", "segment_list"] {
+        let sql = format!("DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE id >= ? AND id < ? LIMIT ?)");
+        deleted += connection.prepare_cached(&sql)?.execute(params![first, end, rows])?;
     }
-    Ok(())
+    let sql = "DELETE FROM segment_word WHERE rowid IN (SELECT rowid FROM segment_word WHERE segment = ? LIMIT ?)";
+    deleted += connection.prepare_cached(sql)?.execute(params![segment, rows])?;
+    if deleted > 0 {
+        return Ok(false);
+    }
+    connection.prepare_cached("DELETE FROM stale WHERE segment = ?")?.execute([segment])?;
+    connection.prepare_cached("DELETE FROM segment WHERE id = ?")?.execute([segment])?;
+    Ok(true)
 }
 
 /// A segment as it is listed.
@@ -156,13 +208,18 @@ pub(super) struct Segment {
     pub(super) stale: u32,
 }
 
-/// All segments, the one with the newest article first.
+/// The segments that are searched, the one with the newest article first.
 pub(super) fn all(connection: &Connection) -> Result<Vec<Segment>, rusqlite::Error> {
-    let mut query = connection.prepare_cached("SELECT id, articles, newest, oldest, stale FROM segment ORDER BY newest DESC")?;
+    chosen(connection, "state = 0")
+}
+
+/// The segments of a condition, the one with the newest article first.
+pub(super) fn chosen(connection: &Connection, condition: &str) -> Result<Vec<Segment>, rusqlite::Error> {
+    let sql = format!("SELECT id, articles, newest, oldest, stale FROM segment WHERE {condition} ORDER BY newest DESC");
     let segment = |row: &rusqlite::Row<'_>| {
         Ok(Segment { id: row.get(0)?, articles: row.get(1)?, newest: row.get(2)?, oldest: row.get(3)?, stale: row.get(4)? })
     };
-    query.query_map([], segment)?.collect()
+    connection.prepare_cached(&sql)?.query_map([], segment)?.collect()
 }
 
 /// The places of a segment's articles, read as they are asked for.
@@ -264,12 +321,12 @@ pub(super) fn find(connection: &Connection, segment: i64, word: &[u8]) -> Result
     Ok(None)
 }
 
-/// Calls `take` with every word of a segment that begins so.
+/// Calls `take` with every word of a segment that begins so, until it has enough.
 pub(super) fn beginning(
     connection: &Connection,
     segment: i64,
     beginning: &[u8],
-    mut take: impl FnMut(&[u8], Entry),
+    mut take: impl FnMut(&[u8], Entry) -> ControlFlow<()>,
 ) -> Result<(), rusqlite::Error> {
     let mut query = connection.prepare_cached(
         "SELECT words FROM segment_word WHERE segment = ?1 AND first >= ifnull((SELECT max(first) FROM segment_word \
@@ -279,9 +336,12 @@ pub(super) fn beginning(
     while let Some(row) = rows.next()? {
         let mut words = Words::new(row.get(0)?);
         while let Some(entry) = words.next() {
-            if words.word.starts_with(beginning) {
-                take(&words.word, entry);
-            } else if words.word.as_slice() > beginning {
+            let goes_on = if words.word.starts_with(beginning) {
+                take(&words.word, entry).is_continue()
+            } else {
+                words.word.as_slice() <= beginning
+            };
+            if !goes_on {
                 return Ok(());
             }
         }
@@ -300,10 +360,17 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    /// A cursor at the first word.
-    pub(super) fn new(connection: &'a Connection, segment: i64) -> Result<Self, rusqlite::Error> {
-        let mut cursor = Self { connection, segment, words: Words::new(Vec::new()), first: Vec::new(), entry: None };
+    /// A cursor at the first word after this one.
+    pub(super) fn behind(connection: &'a Connection, segment: i64, word: &[u8]) -> Result<Self, rusqlite::Error> {
+        let sql = "SELECT first, words FROM segment_word WHERE segment = ? AND first <= ? ORDER BY first DESC LIMIT 1";
+        let mut query = connection.prepare_cached(sql)?;
+        let row = query.query_row(params![segment, word], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let (first, words) = row.unwrap_or_default();
+        let mut cursor = Self { connection, segment, words: Words::new(words), first, entry: None };
         cursor.step()?;
+        while cursor.word().is_some_and(|at| at <= word) {
+            cursor.step()?;
+        }
         Ok(cursor)
     }
 

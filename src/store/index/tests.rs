@@ -8,7 +8,7 @@ use crate::{
     query::{Query, Scope},
     store::{
         Keep, Store,
-        tests::{NOW, article, at, library, reading, subscribe},
+        tests::{NOW, article, at, library, reading, settle, subscribe},
     },
 };
 
@@ -35,7 +35,7 @@ fn grown(articles: i64) -> Store {
     let feed = subscribe(&mut store, "a");
     for number in 0..articles {
         store.write(vec![reading(feed, vec![numbered(number, "first")])]).expect("written");
-        assert_eq!(store.index_some(10).expect("indexed"), 0);
+        settle(&mut store);
     }
     store
 }
@@ -61,13 +61,13 @@ fn what_an_article_said_before_is_forgotten_and_merging_drops_it() {
     let feed = store.read().feeds().expect("feeds")[0].id;
     let changed = (0..30).map(|number| numbered(number, "second")).collect();
     store.write(vec![reading(feed, changed)]).expect("written");
-    store.index_some(100).expect("indexed");
+    settle(&mut store);
     assert_eq!((found(&store, "first").len(), found(&store, "second").len(), found(&store, "every").len()), (10, 30, 40));
     assert!(count(&store, "SELECT sum(articles) FROM segment") < 70, "a segment that is half gone is written again");
     store.mark_all(&Scope::All, None, &crate::model::Mark::Read(true)).expect("marked");
     store.change(false, |connection| connection.execute("UPDATE status SET changed = ?", [NOW])).expect("set");
     store.tidy(at(NOW + 90 * 86_400), |_| Keep { days: 30, stories: 0 }).expect("tidied");
-    store.index_some(100).expect("indexed");
+    settle(&mut store);
     assert_eq!((found(&store, "every"), count(&store, "SELECT count(*) FROM segment")), (Vec::new(), 0));
     assert_eq!(count(&store, "SELECT count(*) FROM segment_list"), 0);
 }
@@ -88,4 +88,36 @@ fn long_lists_and_many_words_lie_in_many_rows_and_are_whole() {
     {
         assert_eq!(found(&store, question).len(), hits, "{question}");
     }
+}
+
+#[test]
+fn between_the_steps_of_a_merge_all_is_found_and_what_changes_meanwhile_is_not_brought_back() {
+    let mut store = library();
+    let feed = subscribe(&mut store, "a");
+    for number in 0..16 {
+        let words = (0..60).map(|word| format!("w{number}n{word}")).collect::<Vec<_>>().join(" ");
+        let one = Article { body: RawHtml::new(format!("every {words}")), ..article(&format!("a{number}"), number) };
+        store.write(vec![reading(feed, vec![one])]).expect("written");
+        store.index_some(10).expect("indexed");
+    }
+    let (mut steps, mut changed) = (0, 0);
+    while store.merge_some().expect("merged") {
+        steps += 1;
+        if steps % 3 == 0 && changed < 16 {
+            let new = Article { body: RawHtml::new(format!("every new{changed}")), ..article(&format!("a{changed}"), changed) };
+            store.write(vec![reading(feed, vec![new])]).expect("written");
+            store.index_some(10).expect("indexed");
+            changed += 1;
+        }
+        assert_eq!(found(&store, "every").len(), 16, "step {steps}");
+        for number in 0..16 {
+            let is_old = usize::from(number >= changed);
+            assert_eq!(found(&store, &format!("w{number}n7")).len(), is_old, "step {steps}, {number}");
+            assert_eq!(found(&store, &format!("w{number}n*")).len(), is_old, "step {steps}, {number}");
+            assert_eq!(found(&store, &format!("new{number}")).len(), 1 - is_old, "step {steps}, {number}");
+        }
+    }
+    assert!(steps > 20 && changed > 5, "{steps} steps, {changed} changes");
+    assert!(count(&store, "SELECT count(*) FROM segment") < 12);
+    assert_eq!(count(&store, "SELECT count(*) FROM segment_word WHERE segment NOT IN (SELECT id FROM segment)"), 0);
 }

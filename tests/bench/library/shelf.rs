@@ -75,6 +75,7 @@ pub fn filled(articles: usize) -> PathBuf {
         let readings = ids.iter().zip(readings).filter(|(_, articles)| !articles.is_empty());
         store.write(readings.map(|(id, articles)| reading(*id, articles)).collect()).expect("stored");
         while store.index_some(AT_ONCE).expect("indexed") > 0 {}
+        while store.merge_some().expect("merged") {}
     }
     let keys = store.read().keys(&Scope::All).expect("keys");
     let every = |step: usize| keys.iter().copied().step_by(step).collect::<Vec<_>>();

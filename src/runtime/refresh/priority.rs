@@ -1,0 +1,29 @@
+//! Whose turn it is where there is more to do than there are cores.
+
+/// Lets every other thread of this and other programs go before the calling one, from now on: the reader's keys before the
+/// refresh. Where threads have no priority of their own nothing is changed.
+pub(super) fn go_last() {
+    // Linux alone takes "this process" to mean the calling thread. A system that does not allow it goes on as before.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, LAST);
+}
+
+/// The lowest priority.
+#[cfg(target_os = "linux")]
+const LAST: i32 = 19;
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::thread;
+
+    #[test]
+    fn a_refresh_lets_the_keys_go_first_and_changes_no_other_thread() {
+        let priority = || rustix::process::getpriority_process(None).expect("a priority");
+        let before = priority();
+        let other = thread::spawn(move || {
+            super::go_last();
+            priority()
+        });
+        assert_eq!((other.join().expect("ended"), priority()), (super::LAST, before));
+    }
+}
