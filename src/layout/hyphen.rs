@@ -22,10 +22,12 @@ pub fn points(word: &str, language: Lang) -> Vec<usize> {
     let mut points = Vec::new();
     for syllable in hypher::hyphenate_bounded(letters, language, LEAST_LETTERS, LEAST_LETTERS) {
         at += syllable.len();
-        // An apostrophe is none: the rules would part “does” from “n't”.
+        // An apostrophe is none, and no hyphen stands beside it: the rules would part “does” from “n't”.
         let are_enough =
             |side: Option<&str>| side.is_some_and(|side| side.chars().filter(|c| c.is_alphabetic()).count() >= LEAST_LETTERS);
-        if are_enough(word.get(start..at)) && are_enough(word.get(at..end)) {
+        let (before, after) = word.split_at_checked(at).unwrap_or_default();
+        let is_within = before.ends_with(char::is_alphabetic) && after.starts_with(char::is_alphabetic);
+        if is_within && are_enough(word.get(start..at)) && are_enough(word.get(at..end)) {
             points.push(at);
         }
     }
@@ -74,5 +76,22 @@ mod tests {
     fn three_letters_stay_on_each_side_and_an_apostrophe_is_none() {
         assert!(points("doesn't", Lang::English).is_empty());
         assert_eq!(points("“harbour”", Lang::English), ["“har".len()]);
+    }
+
+    #[test]
+    fn no_hyphen_stands_beside_an_apostrophe() {
+        for (word, language) in
+            [("uns'rerseits", Lang::German), ("l'amministrazione", Lang::Italian), ("d’aujourd’hui", Lang::French)]
+        {
+            let apart = |at: usize| {
+                let (head, tail) = word.split_at(at);
+                format!("{head}-{tail}")
+            };
+            let wrong = points(word, language)
+                .into_iter()
+                .map(apart)
+                .find(|divided| ["'-", "’-", "-'", "-’"].iter().any(|wrong| divided.contains(wrong)));
+            assert_eq!(wrong, None);
+        }
     }
 }
