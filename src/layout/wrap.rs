@@ -1,8 +1,9 @@
 //! Which fragments go on which line: the breaks that make the paragraph as a whole the most even (Knuth and Plass).
 //!
 //! A break is as good as the best way to it from the paragraph's start, so one pass over the fragments finds the best
-//! breaks of all; for each it looks back over one line's worth of fragments. What is too long for that is set line by line.
-//! Both are our own, since no library's can be told that two hyphens never stand one above the other and marks may hang.
+//! breaks of all; for each it looks back over one line's worth of fragments. What is too long for that is set line by line,
+//! by textwrap where no line can end in a hyphen. The rest is our own, since no library can be told that two hyphens never
+//! stand one above the other and marks may hang.
 
 mod filled;
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use textwrap::wrap_algorithms::wrap_first_fit;
+
 use super::{Fragment, Shape, Tail, shows_hyphen};
 
 /// A line while those below it are still to come.
@@ -16,6 +18,9 @@ struct Line {
 ///
 /// A line that would end in a hyphen below another ends before it. Where it is filled by one word, the line above gives way.
 pub fn lines(fragments: &[Fragment], shape: Shape) -> Vec<Range<usize>> {
+    if fragments.iter().all(|fragment| fragment.hang == 0 && !is_hyphenated(fragment)) {
+        return plain(fragments, shape);
+    }
     let mut lines: Vec<Line> = Vec::new();
     let mut start = 0;
     while start < fragments.len() {
@@ -34,6 +39,31 @@ pub fn lines(fragments: &[Fragment], shape: Shape) -> Vec<Range<usize>> {
         lines.push(line);
     }
     lines.into_iter().map(|line| line.start..line.end).collect()
+}
+
+/// The same where no line can end in a hyphen or let a mark hang.
+fn plain(fragments: &[Fragment], shape: Shape) -> Vec<Range<usize>> {
+    let rooms = [f64::from(shape.first), f64::from(shape.rest)];
+    let filled = wrap_first_fit(fragments, &rooms).into_iter().map(<[Fragment]>::len).filter(|taken| *taken > 0);
+    filled.scan(0, |end, taken| Some(std::mem::replace(end, *end + taken)..*end)).collect()
+}
+
+impl textwrap::core::Fragment for Fragment {
+    fn width(&self) -> f64 {
+        f64::from(self.width)
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        f64::from(self.space)
+    }
+
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
+}
+
+fn is_hyphenated(fragment: &Fragment) -> bool {
+    shows_hyphen(fragment) || fragment.tail == Tail::Continued
 }
 
 /// The fullest line from `start`, of one fragment at least.
@@ -106,5 +136,16 @@ mod tests {
         assert_eq!(ends(&[word(5), word(4), word(2)], 8), [1, 3]);
         assert_eq!(ends(&[word(2), word(12), word(2)], 5), [1, 2, 3]);
         assert!(ends(&[], 5).is_empty());
+    }
+
+    #[test]
+    fn what_has_no_hyphens_fills_its_lines_as_what_has_some() {
+        let fragments: Vec<Fragment> = (0..500).map(|at| word(1 + at * at % 13)).collect();
+        let with = |last| [fragments.as_slice(), &[last]].concat();
+        for columns in 1..40 {
+            let (plain, hung) = (ends(&with(word(1)), columns), ends(&with(Fragment { hang: 1, ..word(1) }), columns));
+            let same = plain.len() - 2;
+            assert_eq!(plain[..same], hung[..same], "{columns}");
+        }
     }
 }
