@@ -73,7 +73,7 @@ use self::{
     unfinished::Unfinished,
 };
 use crate::{
-    config::PipeForm,
+    config::{PipeForm, settings::Bidi},
     layout::panes::Widths,
     query::Scope,
     text::CleanText,
@@ -383,7 +383,8 @@ impl App {
     fn settle(&mut self) -> Effects {
         let mut effects = Effects::none();
         self.reader.set_tier(self.setup.tier().unwrap_or(self.terminal.tier));
-        self.list.set_scale(self.reader.tier().list(self.large_list));
+        let reorder = self.settings().text.bidi == Bidi::Ours;
+        self.list.set_type(self.reader.tier().list(self.large_list), reorder);
         let panes = self.panes();
         if !panes.feeds.is_empty() {
             self.feeds.reveal(panes.feeds);

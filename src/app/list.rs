@@ -35,6 +35,8 @@ pub struct List {
     top: usize,
     /// The scale of the titles.
     scale: Scale,
+    /// Whether what is read from right to left is put in order here.
+    reorder: bool,
     scope: Scope,
     order: Order,
     generation: u64,
@@ -101,9 +103,9 @@ impl List {
         self.scale
     }
 
-    /// Sets the titles in type of this scale.
-    pub fn set_scale(&mut self, scale: Scale) {
-        self.scale = scale;
+    /// Sets the titles in type of this scale, what is read from right to left in its order where we `reorder` it.
+    pub fn set_type(&mut self, scale: Scale, reorder: bool) {
+        (self.scale, self.reorder) = (scale, reorder);
     }
 
     /// Shows other stories, from the first on.
@@ -363,7 +365,8 @@ impl List {
     #[must_use]
     pub fn entries(&self, area: Area, calendar: &Calendar) -> Vec<Entry> {
         let rows = (self.top..self.known.total).map_while(|place| self.row(place).map(|headline| (place, headline)));
-        let mut entries = set(rows.map(|(place, headline)| self.as_row(place, headline, calendar)), area, self.scale);
+        let mut entries =
+            set(rows.map(|(place, headline)| self.as_row(place, headline, calendar)), area, (self.scale, self.reorder));
         for entry in &mut entries {
             entry.y = entry.y.saturating_add(self.lead);
         }

@@ -47,7 +47,7 @@ pub struct Entry {
     pub heading: Option<CleanText>,
     /// The lines of its title; their `x` counts from the gutter's right edge.
     pub title: Vec<Line>,
-    /// Who brings it and how old it is, on a line below the title; empty where there is one line a story.
+    /// Who brings it and how old it is, as it is drawn on a line below the title; empty where there is one line a story.
     pub meta: CleanText,
     /// How old it is, at the right of the title; empty where [`Entry::meta`] says it.
     pub age: CleanText,
@@ -85,9 +85,9 @@ fn rows(title: &[Line]) -> u16 {
 }
 
 /// Sets as many rows as are seen in `area`, wholly or in part, the titles in type of `scale` where
-/// there is room for it.
+/// there is room for it; in the order in which they are drawn, where we `reorder` what is read from right to left.
 #[must_use]
-pub fn set(rows: impl Iterator<Item = Row>, area: Area, scale: Scale) -> Vec<Entry> {
+pub fn set(rows: impl Iterator<Item = Row>, area: Area, (scale, reorder): (Scale, bool)) -> Vec<Entry> {
     let roomy = area.height >= ROOMY;
     let measure = u32::from(area.width.saturating_sub(GUTTER + 1));
     let scale = if scale.columns(measure) >= NARROWEST_LARGE { scale } else { Scale::PLAIN };
@@ -97,22 +97,21 @@ pub fn set(rows: impl Iterator<Item = Row>, area: Area, scale: Scale) -> Vec<Ent
         if y >= area.height {
             break;
         }
-        let entry = if roomy { roomy_entry(row, y, area.width, scale) } else { compact_entry(row, y, area.width, scale) };
+        let entry = if roomy { roomy_entry } else { compact_entry };
+        let entry = entry(row, y, area.width, (scale, reorder));
         y = y.saturating_add(entry.height).saturating_add(u16::from(roomy));
         entries.push(entry);
     }
     entries
 }
 
-fn roomy_entry(mut row: Row, y: u16, width: u16, scale: Scale) -> Entry {
+fn roomy_entry(mut row: Row, y: u16, width: u16, of: (Scale, bool)) -> Entry {
     let measure = width.saturating_sub(GUTTER + 1);
-    let title = title(&row.title, (measure, scale), TITLE_LINES);
+    let title = title(&row.title, measure, of, TITLE_LINES);
     if let Some(number) = row.number {
         row.source = CleanText::line(&format!("{} · {}", numbered(number), row.source));
     }
-    let parts = [row.source.as_str(), row.age.as_str()];
-    let meta = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let meta = CleanText::line(&fit_meta(&meta, &row, usize::from(measure)));
+    let meta = CleanText::line(&meta(&row, usize::from(measure), of.1));
     let beside = u16::from(row.heading.is_some()) + u16::from(!meta.is_empty());
     Entry {
         place: row.place,
@@ -125,19 +124,21 @@ fn roomy_entry(mut row: Row, y: u16, width: u16, scale: Scale) -> Entry {
     }
 }
 
-/// Where source and age don't fit, the source gives way.
-fn fit_meta(meta: &str, row: &Row, measure: usize) -> String {
-    use crate::text::{elide, width};
-    if width(meta) <= measure || row.age.is_empty() {
-        return elide(meta, measure).into_owned();
+/// Source and age in the order in which they are drawn, each for itself: the numbers of a date are not drawn into a name that
+/// is read from right to left. Where both don't fit, the source gives way.
+fn meta(row: &Row, measure: usize, reorder: bool) -> String {
+    use crate::text::{bidi::ordered, elide, width};
+    let drawn = |part: &str| if reorder { ordered(part).into_owned() } else { part.to_owned() };
+    if row.age.is_empty() || row.source.is_empty() {
+        return drawn(&elide(&format!("{}{}", row.source, row.age), measure));
     }
     match measure.checked_sub(width(&row.age) + 3).filter(|room| *room >= 4) {
-        Some(room) => format!("{} · {}", elide(&row.source, room), row.age),
+        Some(room) => format!("{} · {}", drawn(&elide(&row.source, room)), row.age),
         None => elide(&row.age, measure).into_owned(),
     }
 }
 
-fn compact_entry(row: Row, y: u16, width: u16, scale: Scale) -> Entry {
+fn compact_entry(row: Row, y: u16, width: u16, of: (Scale, bool)) -> Entry {
     let measure = width.saturating_sub(GUTTER + 1);
     let number = row.number.map(|number| format!("{} {}", numbered(number), row.title));
     let text = number.map_or_else(|| row.title.clone(), |title| CleanText::line(&title));
@@ -145,7 +146,7 @@ fn compact_entry(row: Row, y: u16, width: u16, scale: Scale) -> Entry {
     let age_width = u16::try_from(crate::text::width(&row.age)).unwrap_or(u16::MAX);
     let room = measure.saturating_sub(age_width.saturating_add(2));
     let (age, measure) = if room >= 24 { (row.age, room) } else { (CleanText::new(), measure) };
-    let title = title(&text, (measure, scale), 1);
+    let title = title(&text, measure, of, 1);
     let height = rows(&title).max(1) + u16::from(heading.is_some());
     Entry { place: row.place, y, height, heading, title, age, ..Entry::default() }
 }
@@ -155,19 +156,13 @@ fn numbered(number: usize) -> String {
     format!("{number:03}")
 }
 
-/// A sentence that stands in a pane instead of stories, in lines.
-#[must_use]
-pub fn sentence(text: &CleanText, width: u16) -> Vec<Line> {
-    lines(Block::Paragraph(spans(text)), (width.saturating_sub(GUTTER + 1), Scale::PLAIN), true)
-}
-
 /// The lines of a title in a measure of so many cells, `most` of them at the most.
-fn title(text: &CleanText, (measure, scale): (u16, Scale), most: usize) -> Vec<Line> {
-    let headline = |text: &CleanText| lines(Block::Heading { level: 1, text: spans(text) }, (measure, scale), true);
+fn title(text: &CleanText, measure: u16, (scale, reorder): (Scale, bool), most: usize) -> Vec<Line> {
+    let headline = |text: &CleanText| lines(Block::Heading { level: 1, text: spans(text) }, (measure, scale), reorder);
     let mut set = headline(text);
     if set.len() > most {
         // What is cut has lines as full as they can be.
-        set = lines(Block::Paragraph(spans(text)), (measure, scale), true);
+        set = lines(Block::Paragraph(spans(text)), (measure, scale), reorder);
         let kept = set.get(most - 1).map_or(0, |line| line.anchor.byte);
         let columns = usize::try_from(scale.columns(u32::from(measure))).unwrap_or(usize::MAX);
         let rest = text.part(kept..text.len()).elided(columns);
@@ -219,7 +214,7 @@ mod tests {
     fn low_panes_show_one_line_a_story() {
         for (scale, shown) in [(Scale::PLAIN, 8), (Scale::ONE_AND_A_HALF, 4)] {
             let area = Area { width: 40, height: 8, ..Area::default() };
-            let entries = set(rows("A title that is much too long for one line of a pane"), area, scale);
+            let entries = set(rows("A title that is much too long for one line of a pane"), area, (scale, true));
             assert_eq!(entries.len(), shown);
             assert!(entries.iter().all(|entry| u32::from(entry.height) == scale.rows && entry.title.len() == 1));
         }
@@ -228,7 +223,7 @@ mod tests {
     #[test]
     fn larger_titles_take_more_rows_and_what_brings_them_stands_below() {
         let area = Area { width: 40, height: 30, ..Area::default() };
-        let entries = set(rows("A title of several words that takes more than a line"), area, Scale::ONE_AND_A_HALF);
+        let entries = set(rows("A title of several words that takes more than a line"), area, (Scale::ONE_AND_A_HALF, true));
         let first = &entries[0];
         assert_eq!((first.title.len(), first.title_y(), first.meta_y(), first.height), (3, 1, 7, 8));
         assert_eq!((first.scale(), entries[1].y), (Scale::ONE_AND_A_HALF, 9));
@@ -239,7 +234,7 @@ mod tests {
         let scales = [Scale::PLAIN, Scale::ONE_AND_A_HALF];
         for (width, scale) in (1..60).flat_map(|width| scales.map(|scale| (width, scale))) {
             for title in ["word ".repeat(80), "中文标题".repeat(30)] {
-                let entries = set(rows(&title), Area { width, height: 40, ..Area::default() }, scale);
+                let entries = set(rows(&title), Area { width, height: 40, ..Area::default() }, (scale, true));
                 for line in entries.iter().flat_map(|entry| &entry.title) {
                     let end = line.runs.iter().map(|run| run.x + run.width).max().unwrap_or_default();
                     let room = line.scale.columns(u32::from(width.saturating_sub(3)));
@@ -251,6 +246,29 @@ mod tests {
                     assert!(last.text.ends_with('…'), "{width} {last:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_title_is_put_in_order_only_where_the_terminal_does_not_do_it() {
+        let drawn = |reorder: bool, height: u16| {
+            let area = Area { width: 40, height, ..Area::default() };
+            let entries = set(rows("\u{5d0}\u{5d1} 12"), area, (Scale::PLAIN, reorder));
+            entries[0].title[0].runs.iter().map(|run| run.text.as_str()).collect::<String>()
+        };
+        for height in [8, 30] {
+            assert_eq!((drawn(true, height).as_str(), drawn(false, height).as_str()), ("12 \u{5d1}\u{5d0}", "\u{5d0}\u{5d1} 12"));
+        }
+    }
+
+    #[test]
+    fn the_date_below_a_title_is_not_drawn_into_a_name_from_right_to_left() {
+        let row = Row { title: "A".into(), source: "\u{5d0}\u{5d1} \u{5d2}".into(), age: "18 Dec 2015".into(), ..Row::default() };
+        let area = Area { width: 40, height: 30, ..Area::default() };
+        for (reorder, drawn) in [(true, "\u{5d2} \u{5d1}\u{5d0} · 18 Dec 2015"), (false, "\u{5d0}\u{5d1} \u{5d2} · 18 Dec 2015")]
+        {
+            let entries = set(std::iter::once(row.clone()), area, (Scale::PLAIN, reorder));
+            assert_eq!(entries[0].meta.as_str(), drawn);
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{line, menu::frame, put, styles::Styles};
+use super::{menu::frame, put, styles::Styles};
 use crate::{
     app::{
         App,
         feeds::Health,
         health::{self, HealthPage, Report},
     },
-    layout::headlines::sentence,
+    layout::headlines::wrapped,
     model::FeedId,
     text::{CleanText, width},
     words::Phrase,
@@ -126,12 +126,11 @@ fn tell(app: &App, report: &Report, (area, shown): (Rect, usize), styles: &Style
     ];
     let mut y = area.y;
     for (text, style) in lines.into_iter().filter(|(text, _)| !text.is_empty()) {
-        for set in sentence(&text, area.width + 3) {
+        for line in wrapped(&text, area.width) {
             if y >= area.bottom() {
                 return;
             }
-            let room = crate::layout::panes::Area { x: area.x, y, width: area.width, height: 1 };
-            line::paint_plain(&set, area.x, y, room, style, buffer);
+            put(buffer, area.x, y, &line, area.width, style);
             y += 1;
         }
     }

@@ -3,7 +3,7 @@
 use ratatui::{buffer::Buffer, style::Style};
 
 use super::{
-    line, put, rect,
+    line, put, put_ordered, rect,
     sized::{Painter, Piece},
     styles::Styles,
 };
@@ -75,7 +75,7 @@ fn paint_words(entry: &Entry, area: Area, styles: &Styles, buffer: &mut Buffer) 
     }
     let meta_y = area.y.saturating_add(entry.meta_y());
     if !entry.meta.is_empty() && meta_y < bottom {
-        put(buffer, area.x + GUTTER, meta_y, &entry.meta, room.saturating_sub(1), styles.quiet);
+        put_ordered(buffer, (area.x + GUTTER, meta_y), &entry.meta, room.saturating_sub(1), styles.quiet);
     }
     let age_y = meta_y.saturating_sub(1);
     if !entry.age.is_empty() && age_y < bottom {
