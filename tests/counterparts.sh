@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The programs and fonts that the tests talk to: a network printer with its printing system, a mail server, a decoder of
-# codes, a screen without glass, readers of PDF, clipboards. A test whose counterpart is missing says so and is skipped;
+# codes, a screen without glass, readers of PDF, clipboards, shells. A test whose counterpart is missing says so and is skipped;
 # with NEWSPRINT_NO_SKIPS=1 it fails instead.
 #
 #   tests/counterparts.sh missing    names the packages that are missing here, by Debian's names
@@ -13,6 +13,7 @@ packages=(
   python3-aiosmtpd msmtp                                                                  # mail
   xvfb xterm imagemagick zbar-tools                                                       # codes to scan
   tmux xclip xsel wl-clipboard sway                                                       # clipboards
+  zsh fish                                                                                # shells that complete
 )
 
 missing() {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use clap::builder::PossibleValuesParser;
+use clap::{Arg, Command, builder::PossibleValuesParser};
 use clap_complete::Shell;
 use clap_mangen::{
     Man,
@@ -27,7 +27,7 @@ pub(super) fn completions(shell: Shell, setup: &Setup) -> io::Result<bool> {
     let themes = setup.themes.iter().map(|(name, _)| name.clone()).chain([AUTO.to_owned()]);
     let languages = setup.languages.iter().map(|words| words.tag().to_owned()).chain([AUTO.to_owned()]);
     let settings = Settings::keys().into_iter().map(|key| format!("{key}="));
-    let mut command = help::command(setup.words);
+    let mut command = without_names(&help::command(setup.words));
     for (id, names) in [("theme", themes.collect()), ("language", languages.collect()), ("set", settings.collect::<Vec<_>>())] {
         // What clap is told has to last as long as the program, which ends when the script is printed.
         let names: Vec<&'static str> = names.into_iter().map(|name| &*name.leak()).collect();
@@ -35,8 +35,47 @@ pub(super) fn completions(shell: Shell, setup: &Setup) -> io::Result<bool> {
     }
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, "newsprint", &mut script);
-    io::stdout().lock().write_all(&script)?;
+    let script = String::from_utf8_lossy(&script);
+    let script = match shell {
+        Shell::Bash => without_placeholders(&script),
+        Shell::Zsh => with_files(&script),
+        // Files may stand where a command may.
+        Shell::Fish => script.replace("_needs_command\" -f -a", "_needs_command\" -a"),
+        _ => script.into_owned(),
+    };
+    io::stdout().lock().write_all(script.as_bytes())?;
     Ok(true)
+}
+
+/// The command line without what a reader names before any command: the script for zsh can't follow where that and a
+/// command may stand at the same place, and looks for the command one word late.
+fn without_names(command: &Command) -> Command {
+    let args = command.get_arguments().filter(|arg| !arg.is_positional()).cloned();
+    let pruned = Command::new("newsprint").version(env!("CARGO_PKG_VERSION")).args(args);
+    let pruned = pruned.disable_help_flag(true).disable_version_flag(true).disable_help_subcommand(true);
+    pruned.subcommands(command.get_subcommands().cloned())
+}
+
+/// The script for bash without `<SOURCE>` and its like among the words that it offers.
+fn without_placeholders(script: &str) -> String {
+    let is_word = |word: &&str| !word.starts_with(['<', '[']);
+    let cleaned = |line: &str| match line.trim_end().strip_suffix('"').and_then(|line| line.split_once("opts=\"")) {
+        Some((indent, words)) => {
+            format!("{indent}opts=\"{}\"\n", words.split(' ').filter(is_word).collect::<Vec<_>>().join(" "))
+        }
+        None => format!("{line}\n"),
+    };
+    script.lines().map(cleaned).collect()
+}
+
+/// The script for zsh, which offers files too where a command may stand, and more of them behind a file.
+fn with_files(script: &str) -> String {
+    const BEGIN: &str = "_newsprint_begin() {\n    local ret=1\n    _newsprint_commands \"$@\" && ret=0\n    _files && ret=0\n    \
+         return ret\n}\n\n";
+    const MORE: &str = "case $line[1] in\n            (*[./]*)\n_files && ret=0\n;;\n";
+    let script = script.replacen(":: :_newsprint_commands", ":: :_newsprint_begin", 1);
+    let script = script.replacen("case $line[1] in\n", MORE, 1);
+    script.replacen("if [ \"$funcstack[1]\"", &format!("{BEGIN}if [ \"$funcstack[1]\""), 1)
 }
 
 /// Prints the manual page, in roff.
@@ -101,7 +140,7 @@ fn beginning(words: Words) -> Roff {
 }
 
 /// The options that stand before any command.
-fn options(command: &clap::Command, words: Words) -> Roff {
+fn options(command: &Command, words: Words) -> Roff {
     let mut roff = Roff::default();
     roff.control("SH", [words.get("man.options")]);
     for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
@@ -128,13 +167,13 @@ fn entry(roff: &mut Roff, name: &str, help: &str) {
 }
 
 /// Every command with its own arguments.
-fn commands(command: &clap::Command, words: Words) -> Roff {
+fn commands(command: &Command, words: Words) -> Roff {
     let mut roff = Roff::default();
     roff.control("SH", [words.get("man.commands")]);
     for sub in command.get_subcommands() {
         let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
         entry(&mut roff, &format!("newsprint {}", sub.get_name()), &about);
-        let inner: Vec<&clap::Command> = sub.get_subcommands().collect();
+        let inner: Vec<&Command> = sub.get_subcommands().collect();
         let own = sub.get_arguments().filter(|arg| !arg.is_hide_set() && arg.get_id() != "help").map(argument);
         let inner = inner.iter().map(|inner| (inner.get_name().to_owned(), inner.get_about().map(ToString::to_string)));
         roff.control("RS", []);
@@ -146,7 +185,7 @@ fn commands(command: &clap::Command, words: Words) -> Roff {
     roff
 }
 
-fn argument(arg: &clap::Arg) -> (String, Option<String>) {
+fn argument(arg: &Arg) -> (String, Option<String>) {
     let name = arg.get_long().map_or_else(|| arg.get_id().to_string().to_uppercase(), |long| format!("--{long}"));
     (name, arg.get_help().map(ToString::to_string))
 }

@@ -19,7 +19,10 @@ pub(super) fn phrase(error: &clap::Error) -> Option<Phrase> {
     let argument = || context(error, ContextKind::InvalidArg);
     let value = || context(error, ContextKind::InvalidValue);
     let sentence = match error.kind() {
-        ErrorKind::UnknownArgument => Phrase::new("mistake.option").with("what", argument()?),
+        ErrorKind::UnknownArgument => {
+            let what = argument()?;
+            Phrase::new(if what.starts_with('-') { "mistake.option" } else { "mistake.extra" }).with("what", what)
+        }
         ErrorKind::InvalidValue if value()?.is_empty() => Phrase::new("mistake.no-value").with("what", argument()?),
         ErrorKind::InvalidValue => {
             let known = context(error, ContextKind::ValidValue)?;

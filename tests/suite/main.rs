@@ -4,6 +4,7 @@
 mod architecture;
 mod bulk;
 mod cli;
+mod completions;
 mod config;
 mod counterpart;
 mod desk;
