@@ -11,6 +11,8 @@ pub mod health;
 pub mod heap;
 mod home;
 pub mod input;
+#[cfg_attr(not(unix), path = "runtime/job/plain.rs")]
+mod job;
 pub mod jobs;
 #[cfg(unix)]
 pub mod keyboard;
@@ -315,7 +317,9 @@ impl Stage {
         let wish = std::mem::take(&mut self.wish);
         if wish.suspend {
             self.keeper.save_now();
-            screen.suspend()?;
+            if !screen.suspend()? {
+                self.note(Event::Failed(Phrase::new("note.no-shell")));
+            }
         }
         if let Some(text) = self.messenger.for_terminal() {
             screen.copy(&text)?;

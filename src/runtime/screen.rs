@@ -144,14 +144,17 @@ impl Screen {
         queue!(self.terminal.backend_mut(), terminal::Clear(terminal::ClearType::All))
     }
 
-    /// Gives the terminal back and stops, until the shell lets us go on.
-    pub fn suspend(&mut self) -> io::Result<()> {
-        restore();
+    /// Gives the terminal back and stops, until the shell lets us go on; `false` where there is no shell that could.
+    pub fn suspend(&mut self) -> io::Result<bool> {
         #[cfg(unix)]
-        super::signals::stop_here()?;
-        take_over()?;
-        self.mouse = false;
-        self.clear()
+        if super::signals::is_job() {
+            restore();
+            super::signals::stop_here()?;
+            take_over()?;
+            self.mouse = false;
+            return self.clear().map(|()| true);
+        }
+        Ok(false)
     }
 
     /// Gives the terminal back for a while, to a program that is to draw on it.
@@ -166,6 +169,10 @@ impl Screen {
             Write::flush(self.terminal.backend_mut())?;
         }
         take_over()?;
+        if self.heard.is_none() {
+            // Not before: the first screen keeps the place where its shell goes on.
+            self.terminal.backend_mut().write_all(ui::sequence::WHOLE_PAGE.as_bytes())?;
+        }
         self.mouse = false;
         self.size = measured();
         self.clear()

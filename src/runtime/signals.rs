@@ -1,17 +1,30 @@
 //! Signals: the ways in which the world tells a program to stop, to wait, to look at its window again.
 
-use std::{io, sync::mpsc::Sender, thread};
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::Sender,
+    },
+    thread,
+    time::Duration,
+};
 
+use rustix::process::{Signal, getpgid, getpgrp, getsid, kill_current_process_group};
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
+    flag,
     iterator::Signals,
-    low_level::emulate_default_handler,
+    low_level::unregister,
 };
 
 use super::{Message, lend};
 
-/// What the keys of the terminal send to all who share it: while another program has it, they are meant for that one.
-const LENT: [i32; 4] = [SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
+/// What means nothing to us while another program has the terminal: keys are for that one, and there is nothing to paint.
+const LENT: [i32; 3] = [SIGINT, SIGQUIT, SIGCONT];
+/// How long it takes until a thread is stopped that others see stopped already.
+const MOMENT: Duration = Duration::from_millis(2);
 
 /// What a signal asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +55,11 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
             if lend::is_lent() && LENT.contains(&signal) {
                 continue;
             }
+            if lend::is_lent() && signal == SIGTSTP {
+                // The terminal was given back already.
+                drop(stop_here());
+                continue;
+            }
             let message = if signal == SIGWINCH { Message::WindowChanged } else { Message::Signal(signal) };
             if sender.send(message).is_err() {
                 return;
@@ -51,7 +69,26 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
     Ok(())
 }
 
-/// Stops this process as an unhandled SIGTSTP does; returns when it goes on.
+/// Whether a shell started us as a job, which it can bring back. The first program of a session, as in `xterm -e`, has
+/// nobody who would; nor has a script that is that.
+#[must_use]
+pub fn is_job() -> bool {
+    // Of two errors nothing follows; no process has its own session hidden from itself.
+    getsid(None).and_then(|leader| getpgid(Some(leader))) != Ok(getpgrp())
+}
+
+/// Stops our whole job, a script that started us with it, until the shell lets it go on. Does nothing where no shell can.
 pub fn stop_here() -> io::Result<()> {
-    emulate_default_handler(SIGTSTP)
+    if !is_job() {
+        return Ok(());
+    }
+    let continued = Arc::new(AtomicBool::new(false));
+    let listening = flag::register(SIGCONT, Arc::clone(&continued))?;
+    kill_current_process_group(Signal::STOP)?;
+    // It is not said which thread is stopped first: this one is not to run ahead.
+    while !continued.load(Ordering::SeqCst) {
+        thread::sleep(MOMENT);
+    }
+    unregister(listening);
+    Ok(())
 }

@@ -21,9 +21,11 @@ pub const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 /// No more of the mouse.
 pub const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 /// Undoes what a program may have left set that crashed while it drew on the terminal: the mouse, reports of the focus,
-/// colours, line drawing, a region that scrolls, inserting, the keypad's other keys, a hidden cursor.
+/// colours, line drawing, inserting, the keypad's other keys, a hidden cursor. The cursor stays where it is.
 pub const TAMED: &str =
-    "\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[m\x1b(B\x0f\x1b[r\x1b[4l\x1b[?6l\x1b[?7h\x1b[?1l\x1b>\x1b[?25h";
+    "\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[m\x1b(B\x0f\x1b[4l\x1b[?7h\x1b[?1l\x1b>\x1b[?25h";
+/// The same for a region that scrolls. It moves the cursor to the corner.
+pub const WHOLE_PAGE: &str = "\x1b[r\x1b[?6l";
 /// Begins a frame that the terminal shows as a whole (synchronized output, mode 2026).
 pub const BEGIN_FRAME: &str = "\x1b[?2026h";
 /// Ends a frame.

@@ -14,6 +14,7 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 use rustix::process::{Pid, Signal, kill_process};
 
 mod beside;
+mod job;
 mod terminals;
 
 /// How long to wait for anything, on a busy machine.
@@ -257,23 +258,6 @@ fn what_keeps_the_screen_from_opening_is_said_in_the_readers_language() {
         said.contains("已经存在") || said.contains("路径中有一段不是文件夹")
     });
     session.end();
-}
-
-#[test]
-fn suspending_gives_the_terminal_back_and_going_on_redraws_it() {
-    let mut session = Session::start(&[], 80, 24);
-    session.wait_for(LEAD);
-    session.signal(Signal::TSTP);
-    session.wait_until("the terminal to be given back", |session| session.raw().contains("\u{1b}[?1049l"));
-    session.raw.lock().expect("not poisoned").clear();
-    // It may take a moment until it has stopped itself.
-    thread::sleep(Duration::from_millis(200));
-    session.signal(Signal::CONT);
-    session.wait_until("the screen to be taken again", |session| session.raw().contains("\u{1b}[?1049h"));
-    session.wait_for(LEAD);
-    session.keys("Q");
-    assert_eq!(session.end().exit_code(), 0);
-    session.assert_restored();
 }
 
 #[test]
