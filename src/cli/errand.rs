@@ -21,6 +21,7 @@ use crate::{
     config::ShareSettings,
     model::{Article, Feed, StoryKey},
     runtime::{
+        child::Patience,
         errand::{Done, Means},
         lend,
         load::{self, Hints},
@@ -102,7 +103,7 @@ impl Task<'_> {
                 return Ok(false);
             }
         };
-        let means = Means { settings: self.settings, words };
+        let means = Means { settings: self.settings, words, patience: Patience::begin() };
         let (mut rows, mut out, mut complete) = (Vec::new(), io::stdout().lock(), true);
         for story in &found {
             let done = act(&story.feed, &story.article, means).and_then(|done| completed(done, words));

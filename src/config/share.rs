@@ -89,6 +89,14 @@ pub struct Mail {
     pub attach: Vec<String>,
 }
 
+impl Mail {
+    /// Whether newsprint sends by itself, without a mailer.
+    #[must_use]
+    pub fn sends(&self) -> bool {
+        self.smtp.is_some() || !self.sendmail.is_empty()
+    }
+}
+
 /// The table `[mail.smtp]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -73,10 +73,13 @@ pub enum PressError {
     NoFonts,
     /// The fonts or the pages can't be written.
     Unwritable,
+    /// The reader did not want to wait for it.
+    Stopped,
 }
 
-/// Prints a story on `paper`.
-pub fn print(work: &Work<'_>, paper: &Paper, fonts: &Fonts) -> Result<Printed, PressError> {
+/// Prints a story on `paper`, unless it is to be `stopped` meanwhile.
+pub fn print(work: &Work<'_>, (paper, fonts): (&Paper, &Fonts), stopped: &dyn Fn() -> bool) -> Result<Printed, PressError> {
+    let go_on = || if stopped() { Err(PressError::Stopped) } else { Ok(()) };
     let language = work.document.language.as_str();
     let case = Case::for_text(fonts, &characters(work), work.family, language).ok_or(PressError::NoFonts)?;
     let shaper = Shaper::new(&case, paper.points);
@@ -87,6 +90,7 @@ pub fn print(work: &Work<'_>, paper: &Paper, fonts: &Fonts) -> Result<Printed, P
     let sides = divide(&galley.lines, &Room { height: paper.room(), row: paper.row(), notes: &notes });
     let mut pdf = Pdf::new();
     for (number, side) in (1..).zip(&sides) {
+        go_on()?;
         let shape = PageSettings::from_wh(paper.width, paper.height).ok_or(PressError::Unwritable)?;
         let mut page = pdf.start_page_with(shape);
         let source = if work.source.is_empty() { String::new() } else { format!("{} · ", work.source) };
@@ -96,6 +100,7 @@ pub fn print(work: &Work<'_>, paper: &Paper, fonts: &Fonts) -> Result<Printed, P
     let metadata = Metadata::new().title(work.title.to_string()).creator("newsprint".to_owned());
     pdf.set_metadata(if language.is_empty() { metadata } else { metadata.language(language.to_owned()) });
     let bytes = pdf.finish().map_err(|_| PressError::Unwritable)?;
+    go_on()?;
     Ok(Printed { pdf: bytes, pages: sides.len(), missing: case.missing.iter().copied().collect() })
 }
 

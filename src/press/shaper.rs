@@ -1,8 +1,8 @@
 //! Measuring and drawing with real fonts: characters become glyphs at places.
 
-use std::{cell::RefCell, collections::HashMap, ops::Range};
+use std::{cell::RefCell, collections::HashMap, ops::Range, rc::Rc};
 
-use rustybuzz::{Direction, Face, UnicodeBuffer};
+use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer, script::UNKNOWN};
 
 use super::{
     case::{Case, Cut, is_blank},
@@ -43,14 +43,18 @@ pub struct Shaper<'a> {
     faces: Vec<Option<Face<'a>>>,
     points: f32,
     widths: RefCell<HashMap<Cut, HashMap<String, u32>>>,
+    plans: RefCell<Plans>,
 }
+
+/// How text of a font, a script and a direction is shaped: looked up in the font's tables once, not for each word.
+type Plans = HashMap<(usize, Script, bool), Rc<ShapePlan>>;
 
 impl<'a> Shaper<'a> {
     /// A shaper for type of `points` points.
     #[must_use]
     pub fn new(case: &'a Case, points: f32) -> Self {
         let faces = case.fonts.iter().map(|font| Face::from_slice(&font.data, font.index)).collect();
-        Self { case, faces, points, widths: RefCell::default() }
+        Self { case, faces, points, widths: RefCell::default(), plans: RefCell::default() }
     }
 
     /// Whether a font is a bold one.
@@ -115,7 +119,8 @@ impl<'a> Shaper<'a> {
         buffer.push_str(text);
         buffer.guess_segment_properties();
         buffer.set_direction(if reversed { Direction::RightToLeft } else { Direction::LeftToRight });
-        let shaped = rustybuzz::shape(face, &[], buffer);
+        let plan = self.plan((font, face), &buffer, reversed);
+        let shaped = rustybuzz::shape_with_plan(face, &plan, buffer);
         let em = f64::from(face.units_per_em().max(1));
         #[expect(clippy::cast_possible_truncation, reason = "a length of a few ems")]
         let ems = |units: i32| (f64::from(units) / em) as f32;
@@ -128,6 +133,17 @@ impl<'a> Shaper<'a> {
             Glyph { id, cluster: info.cluster as usize, advance: ems(advance), offset }
         })
         .collect()
+    }
+}
+
+impl Shaper<'_> {
+    fn plan(&self, (font, face): (usize, &Face<'_>), buffer: &UnicodeBuffer, reversed: bool) -> Rc<ShapePlan> {
+        let script = buffer.script();
+        let made = || {
+            let known = Some(script).filter(|script| *script != UNKNOWN);
+            Rc::new(ShapePlan::new(face, buffer.direction(), known, buffer.language().as_ref(), &[]))
+        };
+        Rc::clone(self.plans.borrow_mut().entry((font, script, reversed)).or_insert_with(made))
     }
 }
 

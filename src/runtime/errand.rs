@@ -14,7 +14,10 @@ use std::{
 
 use jiff::tz::TimeZone;
 
-use super::{child, lend::Loan};
+use super::{
+    child::{self, Patience},
+    lend::Loan,
+};
 use crate::{
     app::share::{Code, Errand, Letter, Printer, Way},
     config::{SaveForm, ShareSettings},
@@ -61,6 +64,23 @@ pub struct Means<'a> {
     pub settings: &'a ShareSettings,
     /// The reader's language.
     pub words: Words,
+    /// The reader's patience, from the moment in which they asked for it.
+    pub patience: Patience,
+}
+
+/// What is said while the reader waits for an errand that may take long, and that they can end.
+#[must_use]
+pub fn waited_for(errand: &Errand, settings: &ShareSettings) -> Option<&'static str> {
+    let (mail, pressing) = (&settings.mail, Some("note.pressing"));
+    match errand {
+        Errand::Print(_) => Some("note.printing"),
+        Errand::Pipe { .. } => Some("note.piping"),
+        Errand::Mail(_) | Errand::Share(Way::Mail | Way::MailWithPdf) if mail.sends() => Some("note.mailing"),
+        Errand::Save(path) => pressing.filter(|_| form_of(Path::new(path.trim())) == Some(SaveForm::Pdf)),
+        Errand::Mail(None) | Errand::Share(Way::Mail) => pressing.filter(|_| mail.attach_pdf),
+        Errand::Share(Way::MailWithPdf) => pressing,
+        _ => None,
+    }
 }
 
 /// Opens an address in the browser.

@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Message,
-    child::{self, ChildError},
+    child::{self, ChildError, Patience},
     errand::{self, Done, Means},
     gate::Gate,
     lend::{self, Loan},
@@ -99,20 +99,14 @@ impl Messenger {
     pub fn targets(&self) -> Event {
         let names = target::targets(&self.settings.share).into_iter().map(|target| target.name).collect();
         let mail = &self.settings.mail;
-        let sends = mail.smtp.is_some() || !mail.sendmail.is_empty();
-        let letter = sends.then(|| Letter { to: mail.to.clone(), pdf: mail.attach_pdf });
+        let letter = mail.sends().then(|| Letter { to: mail.to.clone(), pdf: mail.attach_pdf });
         Event::Targets { names, pipe_form: self.settings.pipe.form, letter }
     }
 
     /// Starts an errand; gives what is under way now.
     #[must_use]
     pub fn run(&mut self, story: Stored, errand: Errand, words: Words) -> Event {
-        let takes_time = match errand {
-            Errand::Print(_) => Some("note.printing"),
-            Errand::Mail(Some(_)) => Some("note.mailing"),
-            Errand::Pipe { .. } => Some("note.piping"),
-            _ => None,
-        };
+        let takes_time = errand::waited_for(&errand, &self.settings);
         self.count += 1;
         self.under_way.extend(takes_time.map(|said| (self.count, Phrase::new(said))));
         let (about, saves) = ((Some(story.key), errand.shares()), matches!(errand, Errand::Save(_)));
@@ -162,8 +156,10 @@ impl Messenger {
         J: FnOnce(Means<'_>) -> Result<Done, Phrase> + Send + 'static,
     {
         let (sender, settings, number) = (self.sender.clone(), Arc::clone(&self.settings), self.count);
+        let patience = Patience::begin();
         thread::spawn(move || {
-            let result = caught(|| job(Means { settings: &settings, words })).unwrap_or_else(|why| Err(why.into()));
+            let means = Means { settings: &settings, words, patience };
+            let result = caught(|| job(means)).unwrap_or_else(|why| Err(why.into()));
             // The loop may be gone already.
             drop(sender.send(Message::Errand(Report { story, shares, number, result })));
         })

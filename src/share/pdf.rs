@@ -27,8 +27,8 @@ pub struct Desk<'a> {
     pub words: Words,
 }
 
-/// Prints a story.
-pub fn print(story: &Story<'_>, desk: Desk<'_>) -> Result<Printed, PressError> {
+/// Prints a story, unless it is to be `stopped` meanwhile.
+pub fn print(story: &Story<'_>, desk: Desk<'_>, stopped: &dyn Fn() -> bool) -> Result<Printed, PressError> {
     let words = desk.words;
     let address = story.article.link.as_ref().map(|link| CleanText::line(link.as_str()).elided(LONGEST_ADDRESS));
     let below = [Some(story.byline(words)), story.stamp(desk.zone, words), address];
@@ -44,5 +44,5 @@ pub fn print(story: &Story<'_>, desk: Desk<'_>) -> Result<Printed, PressError> {
         labels: Labels::of(|key| words.get(key)),
         family: &desk.print.font,
     };
-    press::print(&work, &Paper::new(sort, desk.print.size), desk.fonts)
+    press::print(&work, (&Paper::new(sort, desk.print.size), desk.fonts), stopped)
 }

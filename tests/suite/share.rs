@@ -113,7 +113,7 @@ fn pages_and_enclosures_go_to_the_programs_of_the_settings_as_one_word_each() {
     let failing = Desk::new("[open]\ncommand = [\"false\"]");
     assert_eq!(failing.complaint(&["open", STORY]), "newsprint: false: exit status 1\n");
     let missing = Desk::new("[open]\ncommand = [\"no-such-browser\"]");
-    assert!(missing.complaint(&["open", STORY]).contains("no browser found (no-such-browser)"));
+    assert!(missing.complaint(&["open", STORY]).contains("no-such-browser: not found"));
     assert_eq!(desk.said(&["share", STORY, "--by", "log"]), "Shared by Log\n");
     assert!(desk.path("Lamps & lights: 灯火").exists());
     assert!(desk.complaint(&["share", STORY, "--by", "nowhere"]).contains("no such way to share"));

@@ -54,7 +54,7 @@ pub fn mail(story: &Story<'_>, letter: Option<&Letter>, means: Means<'_>) -> Res
     }
     let message = draft(story, pdf, means)?.message(&settings.from, to)?;
     match (&settings.smtp, sendmail) {
-        (Some(smtp), _) => send(smtp, message)?,
+        (Some(smtp), _) => send(smtp, message, means.patience)?,
         (None, Some(argv)) => drop((Task { argv, input: message.formatted(), limit: LIMIT }).run()?),
         (None, None) => {}
     }
@@ -126,8 +126,8 @@ fn desktop() -> (Argv, bool) {
 }
 
 /// Sends a message by a server, as long as the reader wants to wait.
-fn send(smtp: &Smtp, message: lettre::Message) -> Result<(), Phrase> {
-    let (server, patience) = (server(smtp)?, Patience::begin());
+fn send(smtp: &Smtp, message: lettre::Message, patience: Patience) -> Result<(), Phrase> {
+    let server = server(smtp)?;
     let (sender, receiver) = channel();
     // Nobody may wait for it any more when it is done.
     thread::spawn(move || drop(sender.send(server.send(&message).map(drop))));
@@ -182,7 +182,8 @@ fn password(smtp: &Smtp) -> Result<Option<Secret>, Phrase> {
         return Ok(None);
     }
     let argv = Argv::from_words(&smtp.password_command).ok_or_else(|| Phrase::new("mail.no-password"))?;
-    let output = Task { argv, input: Vec::new(), limit: PATIENCE }.run()?;
+    let failed = |why: child::ChildError| Phrase::new("error.at").with("where", "password_command").with("what", why.phrase());
+    let output = Task { argv, input: Vec::new(), limit: PATIENCE }.run().map_err(failed)?;
     let printed = String::from_utf8_lossy(&output.printed);
     Ok(printed.lines().next().map(Secret::new))
 }

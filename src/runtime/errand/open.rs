@@ -26,19 +26,22 @@ struct Opener {
 
 /// Opens a page in the browser.
 pub fn page(url: &SafeUrl, settings: &Open) -> Result<Done, Phrase> {
-    first_that_works(&browsers(url, settings), url)
+    first_that_works(&browsers(url, settings), url, !settings.command.is_empty())
 }
 
 /// Plays an enclosure in its player, or opens it in the browser where none is set.
 pub fn enclosure(url: &SafeUrl, settings: &Open) -> Result<Done, Phrase> {
     match Argv::from_words(&settings.player) {
-        Some(argv) => first_that_works(&[Opener { argv: argv.with(url.as_str()), terminal: settings.player_terminal }], url),
+        Some(argv) => {
+            first_that_works(&[Opener { argv: argv.with(url.as_str()), terminal: settings.player_terminal }], url, true)
+        }
         None => page(url, settings),
     }
 }
 
 /// Opens `url` by the first opener that is here and does not fail; what the last one complained of is told where all do.
-fn first_that_works(openers: &[Opener], url: &SafeUrl) -> Result<Done, Phrase> {
+/// `own` where the settings name it.
+fn first_that_works(openers: &[Opener], url: &SafeUrl, own: bool) -> Result<Done, Phrase> {
     let (mut missing, mut failed) = (Vec::new(), None);
     for Opener { argv, terminal } in openers {
         let name = child::called(argv);
@@ -48,11 +51,15 @@ fn first_that_works(openers: &[Opener], url: &SafeUrl) -> Result<Done, Phrase> {
         }
         match if *terminal { Err(child::ChildError::Missing(name)) } else { child::launch(argv, PATIENCE) } {
             Ok(()) => return Ok(Done::Said(said)),
-            Err(child::ChildError::Missing(name)) => missing.push(name.to_string()),
+            Err(child::ChildError::Missing(name)) => missing.push(name),
             Err(error) => failed = Some(error.phrase()),
         }
     }
-    Err(failed.unwrap_or_else(|| Phrase::new("open.no-browser").with("tried", missing.join(", "))))
+    Err(failed.unwrap_or_else(|| match missing.as_slice() {
+        // The one that the settings name.
+        [one] if own => child::ChildError::Missing(one.clone()).phrase(),
+        _ => Phrase::new("open.no-browser").with("tried", missing.iter().map(CleanText::as_str).collect::<Vec<_>>().join(", ")),
+    }))
 }
 
 fn browsers(url: &SafeUrl, settings: &Open) -> Vec<Opener> {

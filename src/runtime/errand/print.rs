@@ -30,14 +30,15 @@ const LONGEST_NAME: usize = 80;
 /// How many characters without a font are named.
 const NAMED: usize = 8;
 
-/// A story as a PDF.
+/// A story as a PDF, as long as the reader wants to wait for it.
 pub fn pdf(story: &Story<'_>, means: Means<'_>) -> Result<Printed, Phrase> {
     let (fonts, zone) = (Fonts::of_this_machine(), TimeZone::system());
     let desk = Desk { print: &means.settings.print, fonts: &fonts, zone: &zone, words: means.words };
-    pdf::print(story, desk).map_err(|error| {
+    pdf::print(story, desk, &|| means.patience.is_over()).map_err(|error| {
         Phrase::new(match error {
             PressError::NoFonts => "print.no-fonts",
             PressError::Unwritable => "print.unwritable",
+            PressError::Stopped => "print.stopped",
         })
     })
 }

@@ -92,6 +92,7 @@ mod tests {
     use crate::{
         config::ShareSettings,
         model::{Article, Feed, RawHtml},
+        runtime::child::Patience,
         share::Story,
         words::Words,
     };
@@ -100,7 +101,7 @@ mod tests {
     fn a_story_is_never_saved_over_another_nor_through_a_link() {
         let folder = tempfile::tempdir().expect("a folder");
         let (feed, settings) = (Feed::default(), ShareSettings::default());
-        let means = Means { settings: &settings, words: Words::english() };
+        let means = Means { settings: &settings, words: Words::english(), patience: Patience::begin() };
         let article = Article { title: "A".into(), body: RawHtml::new("<p>words</p>"), ..Article::default() };
         let story = Story::open(&feed, &article);
         let path = folder.path().join("a.md");

@@ -19,13 +19,13 @@ const CLOSED: [usize; 4] = [2, 4, 5, 9];
 
 /// Keeps its words, each ended by a zero byte, then its input, and of a print the file.
 const KEEP: &str = "#!/bin/sh\nkept=$(mktemp FOLDER/kept/NAME.XXXXXX)\nprintf '%s\\0' \"$@\" > \"$kept\"\n\
-    for last; do :; done\ncase NAME in lp) cp \"$last\" \"$kept.pdf\";; esac\ncat > \"$kept.in\"\n";
+    for last; do :; done\ncase NAME in lp) cp \"$last\" \"$kept.pdf\";; mailer) [ $# = 1 ] || cp \"$2\" \"$kept.pdf\";; esac\ncat > \"$kept.in\"\n";
 
 const SETTINGS: &str = "[open]\ncommand = [\"browser\"]\nplayer = [\"player\"]\n[copy]\ncommand = [\"clipboard\"]\n\
     [save]\nfolder = \"out\"\n[[share.target]]\nname = \"log\"\ncommand = [\"own\", \"{title}\", \"{link}\", \"{text}\"]\n\
     [[share.target]]\nname = \"place\"\nurl = \"https://place.example/?u={link}&t={title}\"\n";
 const SENDING: &str = "[mail]\nfrom = \"a@example.org\"\nto = \"b@example.org\"\nsendmail = [\"sendmail\"]\n";
-const DRAFTS: &str = "[mail]\nto = \"b@example.org\"\ncommand = [\"mailer\"]\n";
+const DRAFTS: &str = "[mail]\nto = \"b@example.org\"\ncommand = [\"mailer\"]\nattach = [\"--attach\", \"{pdf}\"]\n";
 
 /// A desk whose every door leads to a program that keeps what it is given.
 struct Doors(Desk);
@@ -41,7 +41,7 @@ struct Kept {
 impl Doors {
     fn new(mail: &str) -> Self {
         let desk = Desk::new(&format!("{SETTINGS}{mail}"));
-        for folder in ["bin", "kept", "out"] {
+        for folder in ["bin", "kept", "out", "tmp"] {
             fs::create_dir(desk.path(folder)).expect("a folder");
         }
         for program in ["browser", "player", "clipboard", "own", "sendmail", "mailer", "lp", "taker"] {
@@ -58,7 +58,8 @@ impl Doors {
     }
 
     fn run(&self, words: &[&str]) {
-        let output = self.0.newsprint(words).env("PATH", self.path()).output().expect("the program starts");
+        let mut command = self.0.newsprint(words);
+        let output = command.env("PATH", self.path()).env("TMPDIR", self.0.path("tmp")).output().expect("the program starts");
         let (out, told) = (text(&output.stdout), text(&output.stderr));
         assert!(output.status.code().is_some_and(|code| code < 2), "{words:?}: {told}");
         assert_eq!(told.lines().count(), usize::from(output.status.code() == Some(1)), "{words:?}: {told}");
@@ -96,7 +97,7 @@ impl Doors {
             }
             assert!(ending(&name) == "pdf" || strange(&content).is_none(), "{about}: {name}: {:?}", strange(&content));
         }
-        let ours = ["bin", "config.toml", "kept", "newsprint", "out"];
+        let ours = ["bin", "config.toml", "kept", "newsprint", "out", "tmp"];
         let others: Vec<String> = files(self.0.folder.path()).into_iter().filter(|name| !ours.contains(&name.as_str())).collect();
         assert_eq!(others, Vec::<String>::new(), "{about}: a file outside the folder");
     }
@@ -132,7 +133,15 @@ fn judge(kept: &Kept, about: &str) {
             judge_paper(file, about);
         }
         "mailer" => {
-            let [address] = words.as_slice() else { panic!("{about}: mailer {words:?}") };
+            let address = match words.as_slice() {
+                [address] => address,
+                [flag, attached, address] if flag == "--attach" => {
+                    judge_attached(attached, about);
+                    judge_paper(file, about);
+                    address
+                }
+                _ => panic!("{about}: mailer {words:?}"),
+            };
             let asked = address.strip_prefix("mailto:b@example.org?").expect("the receiver of the settings");
             let keys: Vec<&str> = asked.split('&').map(|pair| pair.split('=').next().unwrap_or_default()).collect();
             assert_eq!((keys.as_slice(), address.is_ascii()), (&["subject", "body"][..], true), "{about}: {address}");
@@ -141,6 +150,15 @@ fn judge(kept: &Kept, about: &str) {
         // The clipboard and whatever is piped to.
         _ => assert_eq!(strange(input), None, "{about}: {program}: {input}"),
     }
+}
+
+/// What goes along with a draft lies among the temporary files, in a folder of its own, under a name that is one.
+fn judge_attached(file: &str, about: &str) {
+    let file = Path::new(file);
+    let name = file.file_name().expect("a name").to_string_lossy();
+    let folder = file.parent().and_then(Path::parent).expect("a folder in a folder");
+    assert_eq!(folder.file_name().and_then(std::ffi::OsStr::to_str), Some("tmp"), "{about}: {}", file.display());
+    assert!(!name.starts_with(['.', '-']) && strange(&name).is_none() && ending(&name) == "pdf", "{about}: {name}");
 }
 
 fn judge_mail(message: &str, about: &str) {
@@ -204,6 +222,8 @@ fn try_all(source: &str, story: usize, closed: bool) {
         run(&sending, words);
     }
     run(&drafting, &["mail"]);
+    run(&drafting, &["mail", "--attach-pdf"]);
+    assert_eq!(drafting.kept().len(), 2, "{about}: a draft is missing");
     sending.judge(&about);
     drafting.judge(&about);
     let opened = sending.kept().into_iter().any(|kept| matches!(kept.program.as_str(), "browser" | "own"));
@@ -222,6 +242,32 @@ fn no_title_and_no_address_becomes_an_option_a_command_or_a_path() {
             });
         }
     });
+}
+
+/// Every case of the families `inject`, `save` and `urls` of the corpus, where that lies beside the project: some 700 runs of
+/// the program, so on request only.
+#[test]
+fn no_case_of_the_corpus_becomes_anything_else_on_its_way() {
+    let corpus = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/hostile"));
+    if std::env::var_os("EVERY_CASE").is_none() || !corpus.exists() {
+        return;
+    }
+    let manifest = fs::read(corpus.join("manifest.json")).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
+    let cases = manifest["cases"].as_array().expect("cases");
+    let is_tried = |case: &&serde_json::Value| {
+        ["inject", "save", "urls"].iter().any(|family| case["family"] == *family)
+            && case["file"].as_str().is_some_and(|file| ending(file) == "xml")
+    };
+    let mut count = 0;
+    for case in cases.iter().filter(is_tried) {
+        let file = corpus.join(case["file"].as_str().expect("a file"));
+        let closed = case["must"].as_array().expect("demands").iter().any(|must| must == "no_open");
+        // The stories before and behind it are harmless.
+        try_all(&file.to_string_lossy(), 2, closed);
+        count += 1;
+    }
+    assert!(count > 30, "{count} cases");
 }
 
 /// The same through the screen: the keys, the menus, the prompts.
@@ -269,4 +315,28 @@ fn no_title_and_no_address_becomes_anything_else_on_its_way_from_the_screen() {
     for program in ["browser", "clipboard", "lp", "own", "player", "sendmail", "taker"] {
         assert!(programs.iter().any(|kept| kept == program), "{program} got nothing");
     }
+    draft_on_the_screen();
+}
+
+/// A draft with its PDF, by key and by menu.
+fn draft_on_the_screen() {
+    let doors = Doors::new(&format!("{DRAFTS}attach_pdf = true\n"));
+    let config = doors.0.path("config.toml").to_string_lossy().into_owned();
+    let (path, temporary) = (doors.path(), doors.0.path("tmp").to_string_lossy().into_owned());
+    let environment =
+        [("TERM", "xterm-256color"), ("LC_ALL", "C"), ("PATH", path.as_str()), ("TZ", "UTC"), ("TMPDIR", temporary.as_str())];
+    let words = ["--config", &config, "--set", "text.size_tier=layout", STORIES];
+    let mut session = Session::start_with(&words, 100, 30, &environment);
+    session.wait_for("media=x");
+    for (number, keys) in ["M", "jM", "S with its\r"].into_iter().enumerate() {
+        for key in keys.chars() {
+            session.keys(&key.to_string());
+            thread::sleep(std::time::Duration::from_millis(60));
+        }
+        session.wait_until(keys, |_| doors.kept().len() > number);
+        session.wait_for("Draft with its PDF handed to mailer");
+    }
+    session.keys("Q");
+    session.end();
+    doors.judge("a draft on the screen");
 }

@@ -137,3 +137,28 @@ fn the_printing_program_gets_a_pdf_that_is_gone_afterwards() {
     let failing = Desk::new("[print]\ncommand = [\"false\"]");
     assert!(failing.complaint(&["print", STORY]).contains("false: exit status 1; --output FILE.pdf writes a PDF instead"));
 }
+
+#[cfg(unix)]
+#[test]
+fn escape_ends_the_making_of_a_long_pdf() {
+    let desk = Desk::new("");
+    if !fonts(&desk).0 {
+        return skipped("escape_ends_the_making_of_a_long_pdf", "no font here");
+    }
+    let words = "Every lamp along the quay was lit, and the pilots were glad of it. ".repeat(12);
+    let long = desk.path("long.md");
+    let story = format!("# Lamps\n\n{}", format!("{words}\n\n").repeat(4_000));
+    newsprint::runtime::files::create(&long, story.as_bytes()).expect("written");
+    let words = ["--set", "text.size_tier=layout", long.to_str().expect("UTF-8")];
+    let mut session = crate::pty::Session::start_with(&words, 80, 24, &[("TERM", "xterm-256color"), ("LC_ALL", "C")]);
+    session.wait_for("Every lamp");
+    session.keys("w");
+    session.wait_for("Save as");
+    session.keys(&format!("\u{15}{}\r", desk.path("long.pdf").display()));
+    session.wait_for("Making the PDF");
+    session.keys("\u{1b}");
+    session.wait_for("stopped; no PDF was made");
+    session.keys("Q");
+    session.end();
+    assert!(!desk.path("long.pdf").exists());
+}
