@@ -405,6 +405,7 @@ impl App {
         }
         self.look_for_found();
         self.list.numbered = self.number.is_some();
+        self.list.set_out(panes.list, &self.calendar);
         effects
     }
 

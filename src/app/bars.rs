@@ -30,7 +30,7 @@ impl App {
         let panes = self.panes();
         let (track, extent) = match bar {
             Bar::Feeds => (beside(panes.feeds, panes.feeds_divider), self.feeds().extent(panes.feeds)),
-            Bar::List => (beside(panes.list, panes.divider), self.list().extent(panes.list, self.calendar())),
+            Bar::List => (beside(panes.list, panes.divider), self.list().extent(panes.list.height)),
             // A doubled row has no column at its right edge.
             Bar::Body if self.reader().story().is_none() || self.reader().doubles_rows() => return None,
             Bar::Body => (panes.body.track(), self.reader().extent()),

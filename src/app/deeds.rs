@@ -123,7 +123,7 @@ impl App {
         let in_list = self.focus == Focus::List;
         let page = match self.focus {
             Focus::Feeds => i64::from(self.panes().feeds.height.saturating_sub(1).max(1)),
-            Focus::List => rows(self.list.page(self.panes().list, &self.calendar)),
+            Focus::List => rows(self.list.page(self.panes().list.height)),
             _ => self.reader.page_rows(),
         };
         let step = match action {

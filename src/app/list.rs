@@ -50,6 +50,8 @@ pub struct List {
     keeps: bool,
     /// The blank rows above the first row that is shown: what came in above moves nothing, until the reader moves.
     lead: u16,
+    /// What is to be seen, from top to bottom, as [`List::set_out`] left it.
+    shown: Vec<Entry>,
     /// What is marked for a bulk action.
     pub(super) bulk: Bulk,
     /// Whether the rows show their numbers.
@@ -335,10 +337,10 @@ impl List {
         }
     }
 
-    /// The rows in sight among all of them.
+    /// The rows in sight among all of them, in a pane of `height` rows.
     #[must_use]
-    pub fn extent(&self, area: Area, calendar: &Calendar) -> Extent {
-        let seen = self.entries(area, calendar).iter().filter(|entry| entry.is_whole(area.height)).count().max(1);
+    pub fn extent(&self, height: u16) -> Extent {
+        let seen = self.whole(height).max(1);
         let rows = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Extent { whole: rows(self.known.total), seen: rows(seen), top: rows(self.top) }
     }
@@ -359,6 +361,22 @@ impl List {
     fn shows_whole(&self, place: usize, area: Area, calendar: &Calendar) -> bool {
         let entries = self.entries(area, calendar);
         entries.iter().any(|entry| entry.place == place && entry.is_whole(area.height))
+    }
+
+    /// What is to be seen, from top to bottom, as it was when the state last changed.
+    #[must_use]
+    pub fn shown(&self) -> &[Entry] {
+        &self.shown
+    }
+
+    /// How many stories are seen whole in a pane of `height` rows.
+    fn whole(&self, height: u16) -> usize {
+        self.shown.iter().filter(|entry| entry.is_whole(height)).count()
+    }
+
+    /// Sets what is to be seen in `area`, once for all that look at it until the state changes again.
+    pub(super) fn set_out(&mut self, area: Area, calendar: &Calendar) {
+        self.shown = self.entries(area, calendar);
     }
 
     /// What is to be seen in `area`, from top to bottom.
@@ -426,18 +444,16 @@ impl List {
         }
     }
 
-    /// The place in the whole list of the row at `y` rows below the top of `area`.
+    /// The place in the whole list of the row that is seen `y` rows below the top of the pane.
     #[must_use]
-    pub fn place_at(&self, y: u16, area: Area, calendar: &Calendar) -> Option<usize> {
-        let entries = self.entries(area, calendar);
-        entries.iter().find(|entry| (entry.y..entry.y + entry.height).contains(&y)).map(|entry| entry.place)
+    pub fn place_at(&self, y: u16) -> Option<usize> {
+        self.shown.iter().find(|entry| (entry.y..entry.y + entry.height).contains(&y)).map(|entry| entry.place)
     }
 
-    /// How many rows a page of the list moves.
+    /// How many rows a page of the list moves, in a pane of `height` rows.
     #[must_use]
-    pub fn page(&self, area: Area, calendar: &Calendar) -> usize {
-        let whole = self.entries(area, calendar).iter().filter(|entry| entry.is_whole(area.height)).count();
-        whole.saturating_sub(1).max(1)
+    pub fn page(&self, height: u16) -> usize {
+        self.whole(height).saturating_sub(1).max(1)
     }
 }
 

@@ -111,7 +111,7 @@ impl App {
             }
             Spot::Feeds | Spot::Bar(Bar::Feeds) => self.feeds.scroll(by * WHEEL_ROWS, panes.feeds),
             Spot::List | Spot::Bar(Bar::List) => {
-                let Extent { seen, .. } = self.list.extent(panes.list, &self.calendar);
+                let Extent { seen, .. } = self.list.extent(panes.list.height);
                 // Stories take several rows each where there is room for that.
                 let rows = isize::try_from(seen / 4).unwrap_or(WHEEL_ROWS).clamp(1, WHEEL_ROWS);
                 self.list.scroll(by * rows, panes.list, &self.calendar);
@@ -233,7 +233,7 @@ impl App {
 
     /// A click chooses a story; where the list stands alone it opens it too.
     fn click_list(&mut self, list: Area, y: u16) -> Effects {
-        let Some(place) = self.list.place_at(y - list.y, list, &self.calendar) else { return Effects::none() };
+        let Some(place) = self.list.place_at(y - list.y) else { return Effects::none() };
         self.list.choose(place);
         self.focus_on(Focus::List);
         if self.panes().body.is_empty() { self.open() } else { Effects::none() }

@@ -56,8 +56,7 @@ fn on_menu(menu: &dyn Scrolled, window: Area) -> Option<(u16, u16, bool)> {
 }
 
 fn chosen_row(app: &App, area: Area) -> Option<u16> {
-    let entries = app.list().entries(area, app.calendar());
-    let entry = entries.iter().find(|entry| entry.place == app.list().chosen())?;
+    let entry = app.list().shown().iter().find(|entry| entry.place == app.list().chosen())?;
     Some(area.y + entry.title_y())
 }
 

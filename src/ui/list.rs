@@ -26,9 +26,9 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer, painter: &mut Pain
     if app.list().total() == 0 {
         return empty(app, area, styles, buffer);
     }
-    for entry in app.list().entries(area, app.calendar()) {
-        paint_words(&entry, area, styles, buffer);
-        let (title, bar) = looks(app, &entry, styles);
+    for entry in app.list().shown() {
+        paint_words(entry, area, styles, buffer);
+        let (title, bar) = looks(app, entry, styles);
         let hits = app.list().hits(entry.place);
         for line in &entry.title {
             let below = u16::try_from(line.row).unwrap_or(u16::MAX);
@@ -37,7 +37,7 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer, painter: &mut Pain
             let mut pieces = line::hit(line.runs.iter().map(piece).collect(), line, &hits, styles.mark);
             painter.line(buffer, line::room(line, room), line.scale, &mut pieces);
         }
-        paint_mark(app, &entry, (bar, styles.accent), buffer, painter);
+        paint_mark(app, entry, (bar, styles.accent), buffer, painter);
     }
 }
 

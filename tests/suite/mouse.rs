@@ -57,27 +57,26 @@ fn the_wheel_scrolls_what_is_under_it_and_chooses_nothing() {
     for _ in 0..40 {
         desk.mouse(Deed::WheelDown, middle(list));
     }
-    let top = desk.app.list().extent(list, desk.app.calendar()).top;
+    let top = desk.app.list().extent(list.height).top;
     assert!(top > 20 && desk.app.list().chosen() == 1, "{top}");
-    assert!(!desk.app.list().entries(list, desk.app.calendar()).is_empty());
+    assert!(!desk.app.list().shown().is_empty());
     // The next key goes on from what is chosen, and brings it into sight again.
     desk.press("j");
-    let entries = desk.app.list().entries(list, desk.app.calendar());
+    let entries = desk.app.list().shown();
     assert!(desk.app.list().chosen() == 2 && entries.iter().any(|entry| entry.place == 2));
 }
 
 #[test]
 fn a_list_that_was_scrolled_far_away_is_asked_for_and_shown() {
     let mut desk = Desk::with(80, 24, many(), Memory::default());
-    let list = desk.app.panes().list;
     let (track, _) = desk.app.bar(Bar::List).expect("a scrollbar");
     desk.pull((track.x, track.y), (track.x, track.y + track.height / 2));
-    let entries = desk.app.list().entries(list, desk.app.calendar());
+    let entries = desk.app.list().shown();
     assert!(entries.first().is_some_and(|entry| (300..700).contains(&entry.place)), "{entries:?}");
     assert_eq!(desk.app.list().chosen(), 0);
     assert_eq!(track.x, desk.app.panes().divider.x, "the rule beside the list is its scrollbar");
     desk.pull((track.x, track.y), (track.x, track.y + track.height));
-    let entries = desk.app.list().entries(list, desk.app.calendar());
+    let entries = desk.app.list().shown();
     assert_eq!(entries.last().map(|entry| entry.place), Some(999), "the last story is in sight, and nothing below it");
 }
 

@@ -188,7 +188,7 @@ fn the_list_by_source_has_a_heading_for_each() {
     let mut desk = library(100, 30, Words::english());
     desk.press("g s g s");
     assert_eq!(desk.app.list().order(), Order::Source);
-    let entries = desk.app.list().entries(desk.app.panes().list, desk.app.calendar());
+    let entries = desk.app.list().shown();
     let headings: Vec<String> = entries.iter().filter_map(|entry| entry.heading.as_ref()).map(ToString::to_string).collect();
     assert_eq!(headings, ["Harbour Post", "Morning Herald"]);
 }

@@ -115,7 +115,9 @@ impl View for Newsprint {
     }
 
     fn paint(&self, frame: &mut Frame) {
-        ui::view(&self.desk.app, frame);
+        let (app, list) = (&self.desk.app, self.desk.app.list());
+        assert_eq!(list.shown(), list.entries(app.panes().list, app.calendar()), "the list that is seen is not the list that is");
+        ui::view(app, frame);
     }
 
     fn what(&self) -> String {
@@ -380,11 +382,11 @@ fn larger_titles_stay_in_sight_and_are_hit_where_they_are_seen() {
         assert_eq!((desk.app.list().scale(), desk.app.memory().large_list), (Scale::ONE_AND_A_HALF, true));
         for _ in 0..9 {
             let (list, area) = (desk.app.list(), desk.app.panes().list);
-            let entries = list.entries(area, desk.app.calendar());
+            let entries = list.shown();
             assert!(entries.iter().any(|entry| entry.place == list.chosen() && entry.is_whole(area.height)), "{width}x{height}");
             let seen = entries.iter().flat_map(|entry| (entry.y..entry.y + entry.height).map(|y| (y, entry.place)));
             for (y, place) in seen.filter(|(y, _)| *y < area.height) {
-                assert_eq!(list.place_at(y, area, desk.app.calendar()), Some(place), "{width}x{height} row {y}");
+                assert_eq!(list.place_at(y), Some(place), "{width}x{height} row {y}");
             }
             desk.press("j");
         }
