@@ -41,6 +41,7 @@ impl Setter<'_> {
     /// The lines of `passage`, each at most `room` columns wide.
     pub fn compose(&self, passage: &Passage, room: u32, manner: Manner) -> Vec<Composed> {
         let mut knife = self.knife(room, manner.prose);
+        knife.blocks = manner.scale.den > 1;
         let rtl = passage.rtl || bidi::has_rtl(&passage.text);
         if rtl {
             // The mark at a line's end need not stand at the right.
@@ -80,6 +81,7 @@ impl Setter<'_> {
             soft_hyphens: prose,
             stretch: prose && self.sheet.justifies(room),
             hang: if prose { self.sheet.hang } else { 0 },
+            blocks: false,
         }
     }
 

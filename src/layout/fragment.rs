@@ -67,6 +67,9 @@ pub struct Knife<'a> {
     pub stretch: bool,
     /// How far a mark may stand out.
     pub hang: u32,
+    /// Whether the type is set in blocks of whole cells, in which narrow characters among Chinese take more room than their
+    /// own.
+    pub blocks: bool,
 }
 
 /// The narrowest line that has room for a mark beside what it marks.
@@ -101,7 +104,24 @@ impl Knife<'_> {
             self.cut_word(&mut gauge, &word, &mut fragments);
             from = *next;
         }
+        if self.blocks && !text.is_ascii() {
+            for fragment in &mut fragments {
+                self.give_room(passage, fragment);
+            }
+        }
         fragments
+    }
+
+    /// Adds a column wherever a narrow character follows a wide one: a quotation mark has a block of its own, and the character
+    /// before it may have lost its partner.
+    fn give_room(&self, passage: &Passage, fragment: &mut Fragment) {
+        let text = passage.text.get(fragment.start..fragment.end).unwrap_or_default();
+        let before = passage.text.get(..fragment.start).and_then(|before| before.chars().next_back());
+        // An ellipsis ends what was cut short: nothing follows that it could push aside.
+        let wide = before.into_iter().chain(text.chars()).map(|c| script::is_cjk(c) || c == '…');
+        let meets = wide.clone().zip(wide.skip(1)).filter(|(one, next)| *one && !next).count();
+        let room = self.columns.saturating_sub(fragment.width);
+        fragment.width += u32::try_from(meets).unwrap_or(u32::MAX).min(room);
     }
 
     /// Whether no line ends after `piece`: a number is glued to what it numbers, and a hyphen in code is no place to break

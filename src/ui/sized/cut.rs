@@ -46,8 +46,12 @@ enum Class {
     Wide,
     /// One wide character beside two narrow columns, set together because apart they would take two cells more.
     Mixed,
-    /// One wide character beside one narrow column, as a quotation mark: in the room of two columns and two thirds.
-    Tight,
+    /// One wide character and the quotation mark that closes after it. In the fonts of wide characters such a mark is narrow
+    /// or blank at its right, so that it never takes more room than two of them. One that opens stands in a block of its own:
+    /// where it is wide it is blank at its left, and would push what follows it out of the block.
+    Closed,
+    /// A quotation mark alone among wide characters: as large as they are it leaves less blank in its block.
+    Quote,
 }
 
 /// Characters of one class, style and piece, one after another.
@@ -104,8 +108,8 @@ fn class_of(grapheme: &str, width: u32) -> Class {
     if width == 2 && grapheme.chars().next().is_some_and(wide) { Class::Wide } else { Class::Narrow }
 }
 
-/// Moves a wide character that has no partner into one block with one or two narrow columns beside it: the day in 12月, a
-/// quotation mark.
+/// Moves a wide character that has no partner into one block with what is narrow beside it: the day in 12月, a quotation
+/// mark that closes.
 fn pair_up(stretches: Vec<Stretch<'_>>) -> Vec<Stretch<'_>> {
     let mut all: Vec<Stretch<'_>> = Vec::new();
     for mut next in stretches {
@@ -118,6 +122,13 @@ fn pair_up(stretches: Vec<Stretch<'_>>) -> Vec<Stretch<'_>> {
             all.push(next);
         }
     }
+    for at in 0..all.len() {
+        let beside = |at: Option<usize>| at.and_then(|at| all.get(at)).is_some_and(|stretch| stretch.class == Class::Wide);
+        let wide = beside(at.checked_sub(1)) || beside(Some(at + 1));
+        if let Some(stretch) = all.get_mut(at).filter(|one| wide && matches!(one.text(), "“" | "‘" | "”" | "’")) {
+            stretch.class = Class::Quote;
+        }
+    }
     all
 }
 
@@ -127,15 +138,13 @@ fn taken(last: &Stretch<'_>, next: &Stretch<'_>) -> Option<(u32, u32)> {
     let single = |wide: &Stretch<'_>| wide.columns % BLOCK == 2;
     let left = |narrow: &Stretch<'_>| narrow.columns % BLOCK;
     let word = |narrow: &Stretch<'_>| narrow.text().bytes().all(|byte| byte.is_ascii_graphic());
-    let space = |character: Option<char>| character.is_none_or(char::is_whitespace);
     if last.piece != next.piece {
         return None;
     }
     match (last.class, next.class) {
         (Class::Wide, Class::Narrow) if single(last) && left(next) == 2 && word(next) => Some((2, 2)),
         (Class::Narrow, Class::Wide) if single(next) && left(last) == 2 && word(last) => Some((2, 2)),
-        (Class::Wide, Class::Narrow) if single(last) && left(next) == 1 && !space(next.text().chars().next()) => Some((2, 1)),
-        (Class::Narrow, Class::Wide) if single(next) && left(last) == 1 && !space(last.text().chars().last()) => Some((1, 2)),
+        (Class::Wide, Class::Narrow) if single(last) && next.text().starts_with(['”', '’']) => Some((2, 1)),
         _ => None,
     }
 }
@@ -151,7 +160,7 @@ fn mix<'a>(last: &mut Stretch<'a>, next: &mut Stretch<'a>, (before, after): (u32
     let column = last.column + last.columns;
     next.column += after;
     let columns = before + after;
-    let class = if columns == BLOCK { Class::Mixed } else { Class::Tight };
+    let class = if columns == BLOCK { Class::Mixed } else { Class::Closed };
     Stretch { class, column, columns, bytes: begin..end, ..last.clone() }
 }
 
@@ -222,7 +231,7 @@ impl Cutter {
             match stretch.class {
                 Class::Narrow => self.narrow(&stretch),
                 Class::Wide => self.wide(&stretch),
-                Class::Mixed | Class::Tight => self.place(stretch.bytes.clone(), stretch.column, &stretch),
+                Class::Mixed | Class::Quote | Class::Closed => self.place(stretch.bytes.clone(), stretch.column, &stretch),
             }
         }
         self.blocks
@@ -300,9 +309,9 @@ impl Cutter {
         let x = self.free.max(column * self.column / QUARTERS);
         let (room, block) = (columns * self.column, QUARTERS * self.rows);
         let (block_columns, fraction) = match stretch.class {
-            Class::Narrow | Class::Mixed => (room.div_ceil(block), (3, 4)),
-            Class::Wide => (room.div_ceil(block), self.fractions.pair),
-            Class::Tight => (room / block, self.fractions.beside),
+            Class::Narrow => (room.div_ceil(block), (3, 4)),
+            Class::Mixed => (room.div_ceil(block), self.fractions.mixed),
+            Class::Wide | Class::Quote | Class::Closed => (room.div_ceil(block), self.fractions.pair),
         };
         let shape = Shape { scale: small(self.rows), columns: small(block_columns), fraction };
         let cells = block_columns * self.rows;

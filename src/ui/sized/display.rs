@@ -8,6 +8,8 @@ const ADVANCES: (u32, u32) = (450, 620);
 const COMMON: u32 = 556;
 /// How much larger a cell is than its font's size, from top to bottom: common fonts have between 1.16 and 1.36.
 const LINE_HEIGHT: u32 = 1_170;
+/// The width of figures in the fonts of wide characters, where they are not narrower still.
+const FIGURE: u32 = 560;
 /// The largest denominator of a fraction in the text-sizing protocol.
 const LARGEST: u32 = 15;
 
@@ -33,8 +35,8 @@ impl From<Tier> for Display {
 pub(super) struct Fractions {
     /// Two of them that fill the block of four columns.
     pub pair: (u8, u8),
-    /// One of them and a letter that fill a block of less than three columns.
-    pub beside: (u8, u8),
+    /// One of them and two figures that fill the same block.
+    pub mixed: (u8, u8),
 }
 
 impl From<Display> for Fractions {
@@ -42,8 +44,8 @@ impl From<Display> for Fractions {
         let proportion = |(width, height): (u16, u16)| LINE_HEIGHT * u32::from(width) / u32::from(height.max(1));
         let advance = display.cell.map_or(COMMON, proportion).clamp(ADVANCES.0, ADVANCES.1);
         // A wide character is as wide as its font's size, so that a pair at a fraction f of the block's scale s takes 2fs of
-        // the 3as that its block has; one beside a letter fs(1 + a) of 2as.
-        Self { pair: below(advance * 3 / 2), beside: below(2_000 * advance / (1_000 + advance)) }
+        // the 3as that its block has; one beside two figures fs(1 + 2b), with their advance b in its own font.
+        Self { pair: below(advance * 3 / 2), mixed: below(3_000 * advance / (1_000 + 2 * FIGURE)) }
     }
 }
 
@@ -69,14 +71,14 @@ mod tests {
         assert_eq!(fractions(None).pair, (5, 6));
         assert_eq!(fractions(Some((9, 18))).pair, (7, 8));
         assert_eq!(fractions(Some((7, 18))).pair, (2, 3));
-        assert_eq!(fractions(Some((9, 18))).beside, (11, 15));
+        assert_eq!(fractions(Some((9, 18))).mixed, (9, 11));
     }
 
     #[test]
     fn no_cell_is_so_odd_that_nothing_can_be_said() {
         for cell in [(0, 0), (1, 0), (0, 1), (1, 60_000), (60_000, 1), (u16::MAX, u16::MAX)] {
-            let Fractions { pair, beside } = fractions(Some(cell));
-            for (n, d) in [pair, beside] {
+            let Fractions { pair, mixed } = fractions(Some(cell));
+            for (n, d) in [pair, mixed] {
                 assert!(0 < n && n < d && d <= 15, "{cell:?}: {n}/{d}");
             }
         }

@@ -5,13 +5,16 @@ use ratatui::{
     widgets::{Clear, Widget},
 };
 
+use std::collections::BTreeSet;
+
 use super::{
     Display, Painter, Piece,
     cut::{Block, cut},
 };
 use crate::{
-    layout::{Scale, Tier},
-    text::{self, CleanText},
+    layout::{Cells, Scale, Sheet, Tier, typeset},
+    model::{self, Document, Span},
+    text::{self, CleanText, script},
 };
 
 fn piece(column: u32, text: &str, style: Style) -> Piece {
@@ -64,10 +67,30 @@ fn a_date_in_chinese_keeps_its_characters_together() {
 }
 
 #[test]
-fn quotation_marks_in_chinese_take_no_room_beyond_their_own() {
+fn chinese_beside_quotation_marks_is_as_large_as_the_rest_of_its_line() {
     let line = "叫作“避头尾”。读";
-    assert_eq!(blocks(line, Scale::ONE_AND_A_HALF), ["0+6 叫作", "6+4 “避", "10+6 头尾", "16+2 ”", "18+6 。读"]);
-    assert_eq!(blocks("作“避头”尾", Scale::THREE_QUARTERS), ["0+2 作“", "2+3 避头", "5+2 ”尾"]);
+    assert_eq!(blocks(line, Scale::ONE_AND_A_HALF), ["0+6 叫作", "6+2 “", "8+6 避头", "14+6 尾”", "20+6 。读"]);
+    assert_eq!(blocks("作“避头”尾", Scale::THREE_QUARTERS), ["0+2 作", "2+1 “", "3+3 避头", "6+1 ”", "7+2 尾"]);
+    let quoted = blocks_of("说：“这里是‘一’个第3会场。”他又说", Scale::ONE_AND_A_HALF);
+    let wide = quoted.iter().filter(|(_, text)| text.chars().any(script::is_cjk));
+    let fractions: BTreeSet<(u8, u8)> = wide.map(|(block, _)| block.shape.fraction).collect();
+    assert_eq!(fractions.len(), 1, "{quoted:?}");
+}
+
+#[test]
+fn a_line_of_chinese_with_quotation_marks_keeps_to_its_measure() {
+    let text = "“一”说“乌镇”与‘互联网’，“智慧城市”和“这”“那”，他又说：“好。”";
+    let scale = Scale::THREE_QUARTERS;
+    for measure in 12..40 {
+        let sheet = Sheet { measure, body: scale, ..Sheet::default() };
+        let span = Span { text: text.into(), ..Span::default() };
+        let document = Document { blocks: vec![model::Block::Paragraph(vec![span])], ..Document::default() };
+        for line in typeset(&document, &Cells, &sheet).lines {
+            let shown: String = line.runs.iter().map(|run| run.text.as_str()).collect();
+            let end = blocks_of(&shown, scale).last().map_or(0, |(block, _)| block.x + block.cells);
+            assert!(end <= measure + scale.rows, "{scale:?} {measure} {shown}: {end}");
+        }
+    }
 }
 
 #[test]
