@@ -9,17 +9,14 @@ use std::{
 use super::row;
 use crate::{
     app::toolbar::size_name,
-    layout::{Cells, Scale, Sheet, Tier, typeset},
-    model::{Block, Document, Span},
+    layout::{Cells, Line, Run, Scale, Sheet, Tier, typeset},
+    model::{Block, Document, Span, TextSize},
     runtime::{
         probe::{Capabilities, Surroundings, TextSizing, ask},
         window,
     },
     text::CleanText,
-    ui::sized::{
-        Display,
-        print::{printed, printed_line},
-    },
+    ui::sized::{Display, print::printed_line},
     words::{Phrase, Words},
 };
 
@@ -73,7 +70,11 @@ fn sizes(out: &mut impl Write, display: Display, shown: bool, words: Words) -> i
     }
     if shown && tier != Tier::Blocks {
         row(out, words.get("doctor.drawn"), &words.say(&Phrase::new("doctor.drawn-by")))?;
-        write!(out, "\n{}", printed(Tier::Blocks, Scale::BLOCKS, &CleanText::from("Aa Ωω Яя 2015"), width))?;
+        // Its edge is that of the samples above.
+        let left = tier.sheet(TextSize::Medium, width, None).margin;
+        let run = Run { text: "Aa Ωω Яя 2015".into(), ..Run::default() };
+        let line = Line { scale: Scale::BLOCKS, left, runs: vec![run], ..Line::default() };
+        write!(out, "\n{}", printed_line(Tier::Blocks, &line, width))?;
     }
     Ok(())
 }

@@ -7,20 +7,10 @@ use ratatui::{
 };
 
 use super::{Display, Painter, Piece};
-use crate::{
-    layout::{Line, Run, Scale},
-    text::CleanText,
-};
+use crate::layout::{Line, Run};
 
-/// The bytes that show `text` at `scale` on rows of their own, `width` cells at most, and leave the cursor below it. The
+/// The bytes that show a line of a page on rows of its own, `width` cells at most, and leave the cursor below it. The
 /// terminal must have the tier.
-#[must_use]
-pub fn printed(display: impl Into<Display>, scale: Scale, text: &CleanText, width: u16) -> String {
-    let run = Run { text: text.clone(), ..Run::default() };
-    printed_line(display, &Line { scale, runs: vec![run], ..Line::default() }, width)
-}
-
-/// The same of a line of a page.
 #[must_use]
 pub fn printed_line(display: impl Into<Display>, line: &Line, width: u16) -> String {
     let rows = u16::try_from(line.scale.rows).unwrap_or(1);
@@ -46,13 +36,18 @@ pub fn printed_line(display: impl Into<Display>, line: &Line, width: u16) -> Str
 
 #[cfg(test)]
 mod tests {
-    use super::printed;
-    use crate::layout::{Scale, Tier};
+    use super::printed_line;
+    use crate::layout::{Line, Run, Scale, Tier};
+
+    fn printed(tier: Tier, scale: Scale, text: &'static str) -> String {
+        let run = Run { text: text.into(), ..Run::default() };
+        printed_line(tier, &Line { scale, runs: vec![run], ..Line::default() }, 40)
+    }
 
     #[test]
     fn a_printed_line_makes_room_before_it_draws() {
-        let line = printed(Tier::Scaled, Scale::ONE_AND_A_HALF, &"Type".into(), 40);
+        let line = printed(Tier::Scaled, Scale::ONE_AND_A_HALF, "Type");
         assert!(line.starts_with("\n\n\x1b[2A\x1b[1G\x1b[6X") && line.ends_with("\n\n"), "{line:?}");
-        assert_eq!(printed(Tier::Layout, Scale::PLAIN, &"ab".into(), 40), "\n\x1b[1A\x1b[1Ga\x1b[2Gb\n");
+        assert_eq!(printed(Tier::Layout, Scale::PLAIN, "ab"), "\n\x1b[1A\x1b[1Ga\x1b[2Gb\n");
     }
 }

@@ -129,14 +129,21 @@ fn what_is_no_terminal_is_asked_nothing() {
 
 #[test]
 fn cat_prints_real_type_only_on_a_terminal_that_says_it_has_it() {
-    for (answers, scales) in [(KITTY, true), ("\u{1b}[1;1R\u{1b}[1;1R\u{1b}[1;1R\u{1b}[?64;1;2c", false)] {
-        let mut session =
-            Session::start_with(&["cat", EDITION, "--size", "large"], 100, 33, &[("TERM", "xterm-kitty"), ("TMUX", "")]);
+    let large = |kind: &str| Session::start_with(&["cat", EDITION, "--size", "large"], 100, 33, &[("TERM", kind), ("TMUX", "")]);
+    let foot = "\u{1b}[1;1R\u{1b}[1;3R\u{1b}[1;4R\u{1b}[?62;4c";
+    for (answers, scales) in
+        [(KITTY, true), ("\u{1b}[1;1R\u{1b}[1;1R\u{1b}[1;1R\u{1b}[?64;1;2c", false), (foot, false), ("", false)]
+    {
+        let mut session = large("xterm-kitty");
         session.wait_until("the question", |session| session.raw().contains(LAST_QUESTION));
         session.keys(answers);
         assert_eq!(session.end().exit_code(), 0);
-        assert_eq!(session.raw().matches(SIZING).count() > 100, scales);
+        let blocks = session.raw().matches(SIZING).count();
+        assert!(if scales { blocks > 100 } else { blocks == 2 }, "{answers:?}: {blocks}");
     }
+    let mut session = large("dumb");
+    assert_eq!(session.end().exit_code(), 0);
+    assert!(!session.raw().contains('\u{1b}'), "a dumb terminal is asked nothing");
     let mut session = Session::start_with(&["cat", EDITION], 100, 33, &[("TERM", "xterm-kitty")]);
     assert_eq!(session.end().exit_code(), 0);
     assert!(!session.raw().contains('\u{1b}'), "plain type needs no question");
