@@ -198,7 +198,7 @@ fn what_was_read_last_is_there_again() {
     assert_eq!(first.end().exit_code(), 0);
     let mut second = Session::start_with(&[], 80, 24, &environment);
     second.wait_for("[Large]");
-    second.wait_until("the last story in the body", |session| session.contents().matches("The keys under your").count() >= 2);
+    second.wait_until("the last story in the body", |session| session.contents().matches("The keys under").count() >= 2);
     second.keys("Q");
     second.end();
 }

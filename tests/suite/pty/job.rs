@@ -79,8 +79,9 @@ fn without_a_shell_to_come_back_from_newsprint_says_so_and_goes_on() {
 fn ctrl_z_stops_the_mailer_with_us_and_fg_brings_both_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut session = shell();
-    // It wants neither echo nor lines, before and after.
-    let mailer = "stty -echo -icanon; echo letter; head -c 2; echo; stty -a; sleep 1";
+    // It wants neither echo nor lines, before and after. It reads by itself: a shell that is stopped in the moment in which it
+    // starts a program hangs, under any shell.
+    let mailer = "stty -echo -icanon; echo letter; read keys; echo $keys; stty -a; sleep 1";
     session.keys(&format!("{}\r", with_mailer(folder.path(), mailer)));
     session.wait_for("President Xi");
     let page =
@@ -89,7 +90,7 @@ fn ctrl_z_stops_the_mailer_with_us_and_fg_brings_both_back() {
     session.keys("M");
     session.wait_for("letter");
     stop_and_bring_back(&mut session);
-    session.keys("jj");
+    session.keys("jj\r");
     session.wait_until("the mailer to read keys as it did before", |session| {
         session.raw().contains("jj\r\n") && session.raw().contains("-echo ")
     });
