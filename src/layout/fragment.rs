@@ -81,6 +81,12 @@ impl Knife<'_> {
         let text = passage.text.get(line.clone()).unwrap_or_default();
         let addresses = addresses(text);
         let mut breaks = opportunities_beside(text, &addresses);
+        if !passage.glued.is_empty() {
+            for at in &mut breaks {
+                *at = passage.behind_added(line.start + *at).min(line.end) - line.start;
+            }
+            breaks.dedup();
+        }
         breaks.push(text.len());
         let mut gauge = Gauge::new(self.ruler, passage);
         let mut fragments = Vec::with_capacity(breaks.len());

@@ -139,6 +139,21 @@ impl Passage {
         }
     }
 
+    /// Where a line may end that could end at byte `at`, were it not for the number that is glued on there: behind that, where
+    /// a word follows. `at` itself where no number is glued on, or no word follows.
+    pub fn behind_added(&self, at: usize) -> usize {
+        let mut end = at;
+        while self.glued.binary_search(&end).is_ok() {
+            let added = self.segments.get(self.segments.partition_point(|segment| segment.end <= end));
+            let Some(added) = added.filter(|segment| segment.source.is_none()) else { return at };
+            end = added.end;
+        }
+        // A bracket that opens belongs to what follows it.
+        let is_number = self.text.get(..end).is_some_and(|text| text.ends_with(char::is_numeric));
+        let word_follows = self.text.get(end..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        if is_number && word_follows { end } else { at }
+    }
+
     /// A link's number sits on the last word of the link and never leaves it.
     pub fn push_number(&mut self, link: LinkId) {
         if link.0 >= self.numbered {

@@ -139,6 +139,32 @@ fn a_link_carries_its_number_and_is_listed_at_the_end() {
 }
 
 #[test]
+fn the_number_of_a_link_hides_no_place_where_a_line_may_end() {
+    let document = |linked: &str, after: &str| {
+        let target = SafeUrl::parse("https://example.org/a").map(Target::Web).expect("an address");
+        let spans = [vec![Span { link: Some(LinkId(0)), ..words(linked).remove(0) }], words(after)].concat();
+        let links = vec![Link { target, title: CleanText::new() }];
+        Document { blocks: vec![Block::Paragraph(spans)], links, ..Document::default() }
+    };
+    let set = |linked, after, measure| {
+        shown(&typeset(&document(linked, after), &Cells, &Sheet { measure, link_list: false, ..Sheet::default() }))
+    };
+    assert_eq!(set("Google+ ?", "Vimeo too", 12), ["Google+ ?¹", "Vimeo too"]);
+    assert_eq!(set("港口的灯", "，亮了", 10), ["港口的", "灯¹，亮了"]);
+    assert_eq!(set("re-", "reading", 8), ["re-¹", "reading"]);
+}
+
+#[test]
+fn the_bracket_of_a_note_stays_with_its_number() {
+    let note = Span { style: Style::SUPERSCRIPT, link: Some(LinkId(0)), ..words("1").remove(0) };
+    let links = vec![Link { target: Target::Here("note".into()), title: CleanText::new() }];
+    let blocks = vec![Block::Paragraph([words("a claim."), vec![note]].concat())];
+    let document = Document { blocks, links, ..Document::default() };
+    let page = typeset(&document, &Cells, &Sheet { link_list: false, measure: 10, ..Sheet::default() });
+    assert_eq!(shown(&page), ["a", "claim.[1]"]);
+}
+
+#[test]
 fn a_power_is_not_read_as_another_number() {
     let spans = vec![words("10").remove(0), Span { style: Style::SUPERSCRIPT, ..words("6").remove(0) }];
     assert_eq!(set(vec![Block::Paragraph(spans)], &sheet(30)), ["10⁶"]);
