@@ -23,7 +23,10 @@ fn phrase(app: &App) -> Phrase {
         Scope::Unread => Phrase::new("empty.unread").with("key", key(app, Action::RefreshAll)),
         Scope::Starred => Phrase::new("empty.starred").with("key", key(app, Action::ToggleStar)),
         Scope::Later => Phrase::new("empty.later").with("key", key(app, Action::ToggleLater)),
-        Scope::Feed(_) | Scope::All | Scope::Folder(_) if !app.is_at_home() => Phrase::new("empty.sources").with("key", asks()),
+        Scope::Feed(_) | Scope::All | Scope::Folder(_) if !app.is_at_home() && app.reads_again() => {
+            Phrase::new("empty.sources").with("key", asks())
+        }
+        Scope::Feed(_) | Scope::All | Scope::Folder(_) if !app.is_at_home() => Phrase::new("empty.nothing"),
         Scope::Feed(id) => match app.feeds().feed(*id).map(|feed| &feed.health) {
             Some(Health::Failing(why)) => Phrase::new("empty.failing").with("why", why.clone()).with("key", asks()),
             Some(Health::Paused) => Phrase::new("empty.paused").with("key", key(app, Action::PauseFeed)),

@@ -225,6 +225,8 @@ pub struct Source {
     pub number: usize,
     /// Its name: an address or a file.
     pub name: CleanText,
+    /// Whether it can be read once more, and may say something else then.
+    pub again: bool,
 }
 
 /// How the loading of a source ended.

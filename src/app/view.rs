@@ -159,6 +159,12 @@ impl App {
         self.hints.as_ref()
     }
 
+    /// Whether any of the sources of this run can be read once more.
+    #[must_use]
+    pub fn reads_again(&self) -> bool {
+        self.sources.iter().any(|(source, _)| source.again)
+    }
+
     /// The sources that are loading, and how many there are in all.
     #[must_use]
     pub fn loading(&self) -> (Vec<&Source>, usize) {

@@ -22,28 +22,24 @@ struct Row {
     new: bool,
 }
 
-/// A feed to subscribe to, and the address of the page that it was chosen on.
-struct Chosen {
-    feed: NewFeed,
-    page: Option<SafeUrl>,
-}
-
 /// Subscribes to the feeds at web addresses, and complains about what is none. Nothing is asked of the web unless a
 /// number chooses among the feeds of a page; what an address without a number leads to is seen at its first refresh.
 pub(super) fn run(wanted: &Add, words: Words) -> io::Result<u8> {
-    let mut chosen: Vec<Chosen> = Vec::new();
-    for url in wanted.urls.iter().filter_map(|named| web(named, words)) {
-        chosen.extend(choose(url, wanted, words)?);
+    let mut feeds: Vec<NewFeed> = Vec::new();
+    let mut pages: Vec<SafeUrl> = Vec::new();
+    for page in wanted.urls.iter().filter_map(|named| web(named, words)) {
+        if let Some(feed) = feed(&page, wanted, words)? {
+            feeds.push(feed);
+            pages.push(page);
+        }
     }
-    let feeds: Vec<NewFeed> = chosen.iter().map(|chosen| chosen.feed.clone()).collect();
     let complete = feeds.len() == wanted.urls.len();
     if feeds.is_empty() {
         return Ok(FAILED);
     }
     library::with(words, |store| {
-        let subscribed = store.read().feeds()?;
-        for chosen in &chosen {
-            readdress(store, chosen, &subscribed)?;
+        if wanted.feed.is_some() {
+            replace(store, &pages, &mut feeds)?;
         }
         let added = store.add(&feeds)?;
         let rows: Vec<Row> =
@@ -75,29 +71,34 @@ fn web(named: &std::ffi::OsStr, words: Words) -> Option<SafeUrl> {
     None
 }
 
-/// The feed at an address, or the one of the wanted number on the page there.
-fn choose(url: SafeUrl, wanted: &Add, words: Words) -> io::Result<Option<Chosen>> {
+/// The feed at an address, or the one of the wanted number on the page there; `None`, with the reason, where it has none.
+fn feed(page: &SafeUrl, wanted: &Add, words: Words) -> io::Result<Option<NewFeed>> {
     let line = |text: &String| CleanText::line(text);
     let (name, folder) = (wanted.title.as_ref().map(line), wanted.folder.as_ref().map(line).unwrap_or_default());
-    let feed = |url: &SafeUrl| NewFeed { name: name.clone(), folder: folder.clone(), ..NewFeed::web(url) };
-    let Some(number) = wanted.feed else { return Ok(Some(Chosen { feed: feed(&url), page: None })) };
+    let of = |url: &SafeUrl| Some(NewFeed { name, folder, ..NewFeed::web(url) });
+    let Some(number) = wanted.feed else { return Ok(of(page)) };
     let hints = Hints { kind: Kind::Feed, choice: Some(number.into()), ..Hints::default() };
-    match load::all(vec![Ok(Source::Url(url.clone(), None))], &hints)?.pop() {
-        Some(Ok(loaded)) => Ok(Some(match loaded.found {
-            Some(found) => Chosen { feed: feed(&found), page: Some(url) },
-            None => Chosen { feed: feed(&url), page: None },
-        })),
-        Some(Err(error)) => {
+    let loaded = load::all(vec![Ok(Source::Url(page.clone(), None))], &hints)?.pop().transpose();
+    Ok(match loaded {
+        Ok(loaded) => of(loaded.and_then(|loaded| loaded.found).as_ref().unwrap_or(page)),
+        Err(error) => {
             complain(&error.phrase(), words);
-            Ok(None)
+            None
         }
-        None => Ok(None),
-    }
+    })
 }
 
-/// A page that was subscribed to in vain becomes the feed that was chosen on it.
-fn readdress(store: &mut Store, chosen: &Chosen, subscribed: &[FeedRow]) -> Result<(), StoreError> {
-    let (Some(page), Some(feed)) = (&chosen.page, SafeUrl::parse(chosen.feed.address.as_str())) else { return Ok(()) };
-    let in_vain = |row: &&FeedRow| row.health.succeeded.is_none() && row.url().as_ref() == Some(page);
-    subscribed.iter().find(in_vain).map_or(Ok(()), |row| store.readdress(row.id, &feed))
+/// Removes pages that were subscribed to in vain; the feed that was chosen on one goes where that was.
+fn replace(store: &mut Store, pages: &[SafeUrl], feeds: &mut [NewFeed]) -> Result<(), StoreError> {
+    let rows = store.read().feeds()?;
+    for (page, feed) in pages.iter().zip(feeds) {
+        let in_vain = |row: &&FeedRow| row.health.succeeded.is_none() && row.url().as_ref() == Some(page);
+        if let Some(row) = rows.iter().find(in_vain).filter(|row| row.address != feed.address) {
+            if feed.folder.is_empty() {
+                feed.folder = row.folder.clone();
+            }
+            store.remove(row.id)?;
+        }
+    }
+    Ok(())
 }

@@ -5,17 +5,13 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches};
 
 use super::arguments::Arguments;
-use crate::{
-    layout::headlines,
-    text::CleanText,
-    words::{Phrase, Words},
-};
+use crate::words::{Phrase, Words};
 
 /// Where options stand that hold for every command; the command's own count from 0.
 const BELOW: usize = 900;
 
 /// How wide help is at the most, in columns.
-const WIDTH: u16 = 80;
+const WIDTH: usize = 80;
 /// The most commands that stand in the help with a line each; where there are more, only their names do, so that the page
 /// fits on a screen.
 const MOST_DESCRIBED: usize = 8;
@@ -44,7 +40,7 @@ fn worded(command: Command, path: &str, words: Words) -> Command {
         .about(words.get(&format!("{path}.about")))
         .mut_args(|arg| described(arg, path, words))
         .arg(help)
-        .max_term_width(WIDTH.into())
+        .max_term_width(WIDTH)
         .help_template(template);
     subcommands.into_iter().fold(command, |command, name| {
         let path = format!("{path}.{name}");
@@ -57,8 +53,7 @@ fn template(command: &Command, words: Words) -> String {
     let mut page = format!("{{about}}\n{} {{usage}}\n", words.get("cli.usage"));
     let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
     let has_subcommands = !names.is_empty();
-    let listed = headlines::wrapped(&CleanText::line(&names.join(", ")), WIDTH - 2);
-    let listed = listed.iter().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n");
+    let listed = textwrap::fill(&names.join(", "), textwrap::Options::new(WIDTH).initial_indent("  ").subsequent_indent("  "));
     let subcommands = if names.len() > MOST_DESCRIBED { &listed } else { "{subcommands}" };
     let has_arguments = command.get_positionals().next().is_some();
     for (shown, heading, part) in [

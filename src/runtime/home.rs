@@ -8,6 +8,7 @@ use super::{
     library,
     load::LoadError,
     refresh::Habits,
+    stage::Named,
     stage::offered,
 };
 use crate::{
@@ -49,22 +50,22 @@ impl Stage {
 
     /// Begins to subscribe to the feed or site at an address.
     pub(super) fn subscribe(&mut self, address: &str, folder: CleanText, choice: Option<usize>) -> Event {
-        let source = match Source::parse_typed(address) {
-            Ok(source) => source,
+        let from = match Source::parse_typed(address) {
+            Ok(from) => from,
             Err(error) => return Event::Failed(error.phrase()),
         };
-        let Source::Url(url, _) = &source else {
-            return Event::Failed(Phrase::new("error.no-address").with("where", source.name()));
+        let Source::Url(url, _) = &from else {
+            return Event::Failed(Phrase::new("error.no-address").with("where", from.name()));
         };
-        let named = event::Source { number: self.sources.len(), name: source.name() };
-        self.jobs.subscribe(named.number, (url.clone(), source.clone()), (folder, choice));
-        self.sources.push((named.clone(), source));
-        Event::Loading(named)
+        let source = event::Source { number: self.sources.len(), name: from.name(), again: false };
+        self.jobs.subscribe(source.number, (url.clone(), from.clone()), (folder, choice));
+        self.sources.push(Named { source: source.clone(), from, choice });
+        Event::Loading(source)
     }
 
     /// Takes note of a feed that was read to be subscribed to, or was not.
     pub(super) fn subscribed(&mut self, number: usize, url: &SafeUrl, (folder, result): (CleanText, jobs::Loaded)) {
-        let Some((source, _)) = self.sources.get(number).cloned() else { return };
+        let Some(Named { source, .. }) = self.sources.get(number).cloned() else { return };
         let (outcome, event) = match result {
             Ok(loaded) => {
                 let found = loaded.found.as_ref().or(loaded.moved.as_ref()).unwrap_or(url);

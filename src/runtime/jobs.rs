@@ -11,8 +11,9 @@ use std::{
 
 use tokio::{runtime::Runtime, task::AbortHandle};
 
-use super::{Message, load};
+use super::{Message, load, stage::Named};
 use crate::{
+    app::event,
     fetch::Client,
     model::StoryKey,
     source::Source,
@@ -60,14 +61,13 @@ impl Jobs {
         })
     }
 
-    /// Reads a source, or the feed of a number, from 1, among those that it offers; [`Message::Loaded`] tells what came of
-    /// it.
-    pub fn load(&mut self, number: usize, source: Source, choice: Option<usize>) {
-        let on_this_machine = usize::from(!matches!(source, Source::Url(..)));
+    /// Reads a source, or the feed that was chosen among those that it offers; [`Message::Loaded`] tells what came of it.
+    pub(super) fn load(&mut self, Named { source: event::Source { number, .. }, from, choice }: Named) {
+        let on_this_machine = usize::from(!matches!(from, Source::Url(..)));
         let (sender, local) = (self.sender.clone(), Arc::clone(&self.local));
         local.fetch_add(on_this_machine, Ordering::SeqCst);
         let hints = load::Hints { choice: choice.or(self.hints.choice), ..self.hints.clone() };
-        let loading = load::load(Arc::clone(&self.client), source, hints);
+        let loading = load::load(Arc::clone(&self.client), from, hints);
         let Some(runtime) = &self.runtime.0 else { return };
         let job = runtime.spawn(async move {
             let result = Box::new(loading.await);
@@ -103,6 +103,12 @@ impl Jobs {
             let result = Box::new(loading.await);
             drop(sender.send(Message::Whole { key, result }));
         });
+    }
+
+    /// Whether the source of this number is being read.
+    #[must_use]
+    pub fn is_loading(&self, number: usize) -> bool {
+        self.under_way.iter().any(|(other, job)| *other == number && !job.is_finished())
     }
 
     /// How many sources of this machine are still being read.

@@ -43,10 +43,19 @@ pub(super) struct Stage {
     pub(super) keeper: Keeper,
     pub(super) messenger: Messenger,
     pub(super) preferences: Preferences,
-    pub(super) sources: Vec<(event::Source, Source)>,
+    pub(super) sources: Vec<Named>,
     /// Whether the terminal was asked and has not answered all.
     pub(super) answers_owed: bool,
     pub(super) wish: Wish,
+}
+
+/// A source of this run.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) source: event::Source,
+    pub(super) from: Source,
+    /// Which of the feeds that it offers the reader chose, from 1.
+    pub(super) choice: Option<usize>,
 }
 
 /// What the app asked of the terminal.
@@ -88,11 +97,13 @@ impl Stage {
     }
 
     pub(super) fn load(&mut self, sources: Vec<Source>) {
-        for source in sources {
-            let named = event::Source { number: self.sources.len(), name: source.name() };
-            self.note(Event::Loading(named.clone()));
-            self.jobs.load(named.number, source.clone(), None);
-            self.sources.push((named, source));
+        for from in sources {
+            let again = matches!(from, Source::Url(..) | Source::File(_));
+            let source = event::Source { number: self.sources.len(), name: from.name(), again };
+            self.note(Event::Loading(source.clone()));
+            let named = Named { source, from, choice: None };
+            self.jobs.load(named.clone());
+            self.sources.push(named);
         }
     }
 
@@ -179,7 +190,7 @@ impl Stage {
     }
 
     fn loaded(&mut self, number: usize, result: jobs::Loaded) {
-        let Some((source, _)) = self.sources.get(number).cloned() else { return };
+        let Some(Named { source, .. }) = self.sources.get(number).cloned() else { return };
         match result {
             Ok(loaded) => {
                 let outcome = mended(&source, &loaded.repairs);
@@ -195,22 +206,24 @@ impl Stage {
 
     /// Reads one of the feeds that a source offers.
     fn read_feed(&mut self, number: usize, choice: usize) -> Option<Event> {
-        let (named, source) = self.sources.get(number).cloned()?;
-        self.jobs.load(number, source, Some(choice));
-        Some(Event::Loading(named))
+        let named = self.sources.get_mut(number)?;
+        named.choice = Some(choice);
+        self.jobs.load(named.clone());
+        Some(Event::Loading(named.source.clone()))
     }
 
-    /// Reads the sources of this run once more, where they can have changed.
+    /// Reads the sources of this run once more, where they can have changed and are not being read at the moment.
     fn read_again(&mut self) -> Vec<Event> {
-        let can_change = |source: &Source| matches!(source, Source::Url(..) | Source::File(_));
-        let again: Vec<_> = self.sources.iter().filter(|(_, source)| can_change(source)).cloned().collect();
-        if again.is_empty() {
+        if !self.sources.iter().any(|named| named.source.again) {
             return vec![Event::Said(Phrase::new("note.no-library"))];
         }
-        self.jobs.stop();
-        let read = |(named, source): (event::Source, Source)| {
-            self.jobs.load(named.number, source, None);
-            Event::Loading(named)
+        let jobs = &mut self.jobs;
+        let idle = self.sources.iter().filter(|named| named.source.again && !jobs.is_loading(named.source.number));
+        let again: Vec<Named> = idle.cloned().collect();
+        let read = |named: Named| {
+            let source = named.source.clone();
+            jobs.load(named);
+            Event::Loading(source)
         };
         again.into_iter().map(read).collect()
     }
@@ -262,7 +275,7 @@ impl Stage {
         self.messenger.stop();
         let stopped = self.jobs.stop();
         let sources = stopped.into_iter().filter_map(|number| self.sources.get(number).cloned());
-        sources.map(|(source, _)| Event::Loaded { source, outcome: Outcome::Stopped }).collect()
+        sources.map(|named| Event::Loaded { source: named.source, outcome: Outcome::Stopped }).collect()
     }
 
     #[cfg(unix)]

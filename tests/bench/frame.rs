@@ -35,7 +35,7 @@ struct Desk {
 fn app(place: usize, steps: usize) -> Result<App, Box<dyn Error>> {
     let app = App::new(Setup::built_in()?, "2015-12-18T20:00:00+08:00[+08:00]".parse()?, Memory::default());
     let mut desk = Desk { app, store: Store::in_memory(html::plain_text)? };
-    let source = Source { number: 0, name: "the built-in edition".into() };
+    let source = Source { number: 0, name: "the built-in edition".into(), again: false };
     let feed = Box::new(parse::feed(EDITION.as_bytes(), &parse::Hints::default())?.feed);
     let (width, height) = WINDOW;
     let start = [Event::Resized { width, height }, Event::Tier(Tier::Scaled), Event::Loading(source.clone())];

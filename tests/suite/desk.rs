@@ -57,7 +57,7 @@ impl Desk {
     /// A library of the reader's own that holds the edition, opened after a run that left `memory`.
     pub fn at_home(memory: Memory) -> Self {
         let mut desk = Self::before_anything(80, 24, Words::english(), memory);
-        let source = Source { number: 0, name: "https://e.org/feed".into() };
+        let source = Source { number: 0, name: "https://e.org/feed".into(), again: true };
         drop(librarian::carry_out(&mut desk.store, Deed::Brought { source, feed: Box::new(edition()), outcome: Outcome::Read }));
         desk.note(Event::LibraryOpened);
         desk
@@ -75,7 +75,7 @@ impl Desk {
 
     /// Loads one more source.
     pub fn load(&mut self, number: usize, name: &'static str, feed: Feed) {
-        let source = Source { number, name: name.into() };
+        let source = Source { number, name: name.into(), again: true };
         self.note(Event::Loading(source.clone()));
         self.deed(Deed::Brought { source, feed: Box::new(feed), outcome: Outcome::Read });
     }

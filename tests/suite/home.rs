@@ -11,6 +11,7 @@ use newsprint::{
         setup::Setup,
         story::{StoryKey, StoryName},
     },
+    model::Feed,
     query::Scope,
     text::CleanText,
     words::Phrase,
@@ -156,7 +157,7 @@ fn the_way_back_leads_to_stories_that_the_list_does_not_show() {
 
 #[test]
 fn whatever_takes_long_is_stopped_with_escape() {
-    let source = Source { number: 7, name: "https://e.org/".into() };
+    let source = Source { number: 7, name: "https://e.org/".into(), again: true };
     for event in [
         Event::Loading(source),
         Event::Refreshing(Progress { total: 3, ..Progress::default() }),
@@ -173,7 +174,7 @@ fn whatever_takes_long_is_stopped_with_escape() {
 #[test]
 fn sources_that_were_read_before_do_not_count_as_going_on() {
     let mut desk = Desk::new(80, 24);
-    desk.note(Event::Loading(Source { number: 1, name: "https://e.org/".into() }));
+    desk.note(Event::Loading(Source { number: 1, name: "https://e.org/".into(), again: true }));
     let note = newsprint::app::foot::note(&desk.app).expect("it is said").text;
     assert_eq!(note.as_str(), "Loading https://e.org/ — Esc stops");
 }
@@ -212,8 +213,19 @@ fn a_screen_that_is_heard_says_each_change_once_and_ends_with_what_is_chosen() {
 #[test]
 fn a_source_that_fails_is_said_calmly_and_the_list_stays() {
     let mut desk = at_home(Memory::default());
-    let source = Source { number: 7, name: "https://e.org/".into() };
+    let source = Source { number: 7, name: "https://e.org/".into(), again: true };
     desk.note(Event::Loading(source.clone()));
     desk.note(Event::Loaded { source, outcome: Outcome::Failed(Phrase::Text(CleanText::from("no connection"))) });
     assert!(desk.app.said().is_some_and(|note| note.bad) && desk.app.list().total() == 9);
+}
+
+#[test]
+fn an_empty_list_offers_to_read_again_only_what_can_be_read_again() {
+    for (again, said) in [(true, "No story could be read. r tries again."), (false, "No story could be read.")] {
+        let mut desk = Desk::with(80, 24, Feed::default(), Memory { welcomed: true, ..Memory::default() });
+        let source = Source { number: 1, name: "standard input".into(), again };
+        desk.note(Event::Loading(source.clone()));
+        desk.note(Event::Loaded { source, outcome: Outcome::Read });
+        assert_eq!(empty::words(&desk.app).as_str(), said);
+    }
 }

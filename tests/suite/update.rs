@@ -467,7 +467,7 @@ fn what_is_pasted_on_the_search_line_is_text_and_elsewhere_nothing() {
 #[test]
 fn what_is_loading_is_said_and_can_be_stopped() {
     let mut desk = desk();
-    let source = Source { number: 7, name: "https://e.org/feed".into() };
+    let source = Source { number: 7, name: "https://e.org/feed".into(), again: true };
     desk.note(Event::Loading(source.clone()));
     let note = newsprint::app::foot::note(&desk.app).expect("a note");
     assert!(note.text.contains("Esc stops"), "{note:?}");

@@ -70,7 +70,7 @@ fn sizes(out: &mut impl Write, display: Display, shown: bool, words: Words) -> i
     }
     if shown && tier != Tier::Blocks {
         row(out, words.get("doctor.drawn"), &words.say(&Phrase::new("doctor.drawn-by")))?;
-        // Its edge is that of the samples above.
+        // Its edge is that of the sample of Medium.
         let left = tier.sheet(TextSize::Medium, width, None).margin;
         let run = Run { text: "Aa Ωω Яя 2015".into(), ..Run::default() };
         let line = Line { scale: Scale::BLOCKS, left, runs: vec![run], ..Line::default() };

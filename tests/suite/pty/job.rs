@@ -41,10 +41,10 @@ fn with_mailer(folder: &std::path::Path, script: &str) -> String {
     format!("{NEWSPRINT} --config '{}' --set text.size_tier=layout", config.display())
 }
 
-#[test]
-fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_redraws_the_page() {
+/// Starts newsprint by this line of the shell, stops it there and brings it back.
+fn is_stopped_and_comes_back(line: &str) {
     let mut session = shell();
-    session.keys(&format!("{NEWSPRINT}\r"));
+    session.keys(&format!("{line}\r"));
     session.wait_for(LEAD);
     stop_and_bring_back(&mut session);
     session.wait_for(LEAD);
@@ -52,13 +52,13 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_redraws_the_page() {
 }
 
 #[test]
+fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_redraws_the_page() {
+    is_stopped_and_comes_back(NEWSPRINT);
+}
+
+#[test]
 fn a_script_that_opens_newsprint_is_stopped_with_it() {
-    let mut session = shell();
-    session.keys(&format!("sh -c '{NEWSPRINT}; echo over'\r"));
-    session.wait_for(LEAD);
-    stop_and_bring_back(&mut session);
-    session.wait_for(LEAD);
-    leave(session);
+    is_stopped_and_comes_back(&format!("sh -c '{NEWSPRINT}; echo over'"));
 }
 
 #[test]
