@@ -138,7 +138,8 @@ fn on_popup(popup: &Popup) -> CleanText {
 fn chosen<T: Clone>(menu: &Menu<T>) -> CleanText {
     let row = menu.chosen_row();
     let (text, note) = row.map(|row| (row.text.as_str(), row.note.as_str())).unwrap_or_default();
-    let parts = [menu.title().as_str(), menu.filter(), text, note];
+    let number = menu.chosen_number().map(String::from).unwrap_or_default();
+    let parts = [menu.title().as_str(), menu.filter(), &number, text, note];
     CleanText::line(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
 }
 

@@ -41,7 +41,7 @@ impl App {
             value: Choice::Heading(heading.anchor),
         };
         let rows = headings.into_iter().map(row).collect();
-        self.open_popup(Popup::Choose(Menu::new(self.words().get("menu.headings").into(), rows)))
+        self.open_popup(Popup::Choose(Menu::new(self.words().get("menu.headings").into(), rows).numbered()))
     }
 
     /// Follows the link that stands in the story's list under `number`.

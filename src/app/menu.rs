@@ -34,6 +34,24 @@ pub struct Menu<T> {
     chosen: usize,
     top: usize,
     letters: Letters,
+    /// Whether the first rows that are left have numbers, which choose them.
+    numbered: bool,
+}
+
+/// The numbers of rows, as their keys lie.
+const NUMBERS: &str = "1234567890";
+/// The columns that the numbers take.
+const NUMBER_WIDTH: usize = 3;
+
+/// A row in sight.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a, T> {
+    /// The row.
+    pub row: &'a Row<T>,
+    /// The digit that chooses it; a blank where none does, `None` where the menu has no numbers.
+    pub number: Option<char>,
+    /// Whether it is the chosen one.
+    pub chosen: bool,
 }
 
 /// What letters do that are typed at a menu.
@@ -125,13 +143,19 @@ impl<T: Clone> Menu<T> {
     pub fn new(title: CleanText, rows: Vec<Row<T>>) -> Self {
         let shown = (0..rows.len()).collect();
         let (lead, filter, letters) = (CleanText::new(), Prompt::default(), Letters::default());
-        Self { title, lead, rows, filter, shown, chosen: 0, top: 0, letters }
+        Self { title, lead, rows, filter, shown, chosen: 0, top: 0, letters, numbered: false }
     }
 
     /// The same with a text above its rows.
     #[must_use]
     pub fn led_by(self, lead: CleanText) -> Self {
         Self { lead, ..self }
+    }
+
+    /// The same with numbers before the first rows: a digit chooses, only letters narrow.
+    #[must_use]
+    pub fn numbered(self) -> Self {
+        Self { numbered: true, ..self }
     }
 
     /// The same, not narrowed by letters: `j` and `k` move, and what a row begins with chooses it.
@@ -168,7 +192,8 @@ impl<T: Clone> Menu<T> {
     #[must_use]
     pub fn area(&self, window: Area) -> Area {
         let wide = |row: &Row<T>| text::width(&row.text) + if row.note.is_empty() { 0 } else { 2 + text::width(&row.note) };
-        let widest = self.rows.iter().map(wide).max().unwrap_or_default().max(text::width(&self.title) + 12).max(24);
+        let widest = self.rows.iter().map(wide).max().unwrap_or_default() + if self.numbered { NUMBER_WIDTH } else { 0 };
+        let widest = widest.max(text::width(&self.title) + 12).max(24);
         let widest = widest.max(text::width(&self.lead).min(LEAD_WIDTH));
         let cells = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
         let width = cells(widest).saturating_add(4).min(window.width);
@@ -205,14 +230,26 @@ impl<T: Clone> Menu<T> {
         self.shown.get(self.chosen).and_then(|row| self.rows.get(*row))
     }
 
-    /// The rows in sight, and whether each is the chosen one; `area` is [`Menu::area`].
-    pub fn in_sight(&self, area: Area) -> impl Iterator<Item = (&Row<T>, bool)> {
-        let rows = self.shown.iter().enumerate().skip(self.top).take(self.room(area));
-        rows.filter_map(|(at, row)| self.rows.get(*row).map(|row| (row, at == self.chosen)))
+    /// The digit that chooses the chosen row; `None` where none does.
+    #[must_use]
+    pub fn chosen_number(&self) -> Option<char> {
+        NUMBERS.chars().nth(self.chosen).filter(|_| self.numbered)
     }
 
-    /// Takes a key: arrows move, letters narrow, Enter chooses, Escape leaves.
+    /// The rows in sight; `area` is [`Menu::area`].
+    pub fn in_sight(&self, area: Area) -> impl Iterator<Item = Seen<'_, T>> {
+        let number = |at: usize| self.numbered.then(|| NUMBERS.chars().nth(at).unwrap_or(' '));
+        let rows = self.shown.iter().enumerate().skip(self.top).take(self.room(area));
+        rows.filter_map(move |(at, row)| {
+            self.rows.get(*row).map(|row| Seen { row, number: number(at), chosen: at == self.chosen })
+        })
+    }
+
+    /// Takes a key: arrows move, letters narrow, the digit of a row chooses it, Enter the chosen one, Escape leaves.
     pub fn key(&mut self, key: Key, window: Area) -> Picked<T> {
+        if self.numbered && key.digit().is_some() {
+            return self.pick_number(key);
+        }
         let page = self.room(self.area(window)).cast_signed();
         match (key.code, key.ctrl) {
             (Code::Down | Code::Tab, _) | (Code::Char('n' | 'j'), true) => self.step(1),
@@ -231,6 +268,14 @@ impl<T: Clone> Menu<T> {
         }
         self.reveal(window);
         Picked::Open
+    }
+
+    /// Chooses the row of a digit; a digit that no row has does nothing.
+    fn pick_number(&mut self, key: Key) -> Picked<T> {
+        let row = NUMBERS.chars().position(|number| key.code == Code::Char(number)).filter(|row| *row < self.shown.len());
+        let Some(row) = row else { return Picked::Open };
+        self.chosen = row;
+        self.picked()
     }
 
     /// Takes a key where letters move and choose.
@@ -372,9 +417,27 @@ mod tests {
         for by in [1, 1, 1, 1, 1, -3, 2, -9, 9] {
             menu.scroll(by, WINDOW);
             let area = menu.area(WINDOW);
-            assert_eq!(menu.in_sight(area).filter(|(_, chosen)| *chosen).count(), 1);
+            assert_eq!(menu.in_sight(area).filter(|seen| seen.chosen).count(), 1);
             assert!(menu.in_sight(area).count() <= 4);
         }
+    }
+
+    #[test]
+    fn a_digit_chooses_the_row_that_shows_it_and_never_narrows() {
+        for (keys, picked) in [
+            ("3", Picked::Row(2)),
+            ("Down 1", Picked::Row(0)),
+            ("l i n k 2", Picked::Row(1)),
+            ("t i t l e 2", Picked::Open),
+            ("9 0 Enter", Picked::Row(0)),
+        ] {
+            let mut menu = menu().numbered();
+            let press = |written: &str| menu.key(Key::parse(written).expect("a key"), WINDOW);
+            assert_eq!(keys.split(' ').map(press).last(), Some(picked), "{keys}");
+        }
+        let menu = menu().numbered();
+        let numbers: String = menu.in_sight(menu.area(WINDOW)).filter_map(|seen| seen.number).collect();
+        assert_eq!(numbers, "1234");
     }
 
     #[test]

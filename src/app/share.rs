@@ -220,7 +220,7 @@ impl App {
             [_] => self.play(0),
             several => {
                 let rows = several.iter().enumerate().map(|(number, one)| enclosure_row(number, one)).collect();
-                self.open_popup(Popup::Enclosures(Menu::new(self.words().get("menu.enclosures").into(), rows)))
+                self.open_popup(Popup::Enclosures(Menu::new(self.words().get("menu.enclosures").into(), rows).numbered()))
             }
         }
     }
@@ -247,7 +247,7 @@ impl App {
         let job = |printer: Printer| row(printer.name, Choice::Print(Job { queue: printer.queue, copies }));
         let file = row(words.get("print.file").into(), Choice::PrintToFile);
         let rows = printers.into_iter().map(job).chain([file]).collect();
-        self.open_popup(Popup::Choose(Menu::new(title, rows)))
+        self.open_popup(Popup::Choose(Menu::new(title, rows).numbered()))
     }
 
     /// Does an errand with the story at hand.
@@ -268,7 +268,7 @@ impl App {
         let words = self.words();
         let mut rows: Vec<Row<Way>> = ways.into_iter().map(|(key, way)| row(words.get(key).into(), way)).collect();
         rows.extend(self.targets.iter().enumerate().map(|(number, name)| row(name.clone(), Way::Target(number))));
-        self.open_popup(Popup::Share(Menu::new(words.get("menu.share").into(), rows)))
+        self.open_popup(Popup::Share(Menu::new(words.get("menu.share").into(), rows).numbered()))
     }
 
     pub(super) fn share_by(&mut self, way: Way) -> Effects {

@@ -176,7 +176,7 @@ impl App {
             text: one.title,
         });
         let rows = rows.collect();
-        self.open_popup(Popup::Choose(Menu::new(self.words().get("menu.found").into(), rows)))
+        self.open_popup(Popup::Choose(Menu::new(self.words().get("menu.found").into(), rows).numbered()))
     }
 
     /// Welcomes a reader who has no feeds yet, once.

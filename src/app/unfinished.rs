@@ -55,6 +55,6 @@ impl App {
             self.say(&Phrase::new("note.none-unfinished"), false);
             return Effects::none();
         }
-        self.open_popup(Popup::Choose(Menu::new(self.words().get("menu.unfinished").into(), rows)))
+        self.open_popup(Popup::Choose(Menu::new(self.words().get("menu.unfinished").into(), rows).numbered()))
     }
 }

@@ -8,6 +8,7 @@ use crate::{
         App,
         feeds::Health,
         health::{self, HealthPage, Report},
+        menu::Seen,
     },
     layout::headlines::wrapped,
     model::FeedId,
@@ -30,13 +31,13 @@ pub fn paint(app: &App, page: &HealthPage, styles: &Styles, buffer: &mut Buffer)
     let columns = columns(app, page, inside.width);
     let rows = page.menu.area(health::rows_area(window));
     names(&columns, inside, styles, buffer);
-    for (y, (row, chosen)) in (inside.y + 1..inside.bottom()).zip(page.menu.in_sight(rows)) {
+    for (y, Seen { row, chosen, .. }) in (inside.y + 1..inside.bottom()).zip(page.menu.in_sight(rows)) {
         if let Some(report) = page.report(row.value) {
             paint_row(report, chosen, (Rect { y, height: 1, ..inside }, &columns), styles, buffer);
         }
     }
     let details = health::details(window);
-    let chosen = page.menu.in_sight(rows).find(|(_, chosen)| *chosen).and_then(|(row, _)| page.report(row.value));
+    let chosen = page.menu.in_sight(rows).find(|seen| seen.chosen).and_then(|seen| page.report(seen.row.value));
     if let Some(report) = chosen.filter(|_| details > 0) {
         let below = Rect { y: inside.bottom().saturating_sub(details), height: details, ..inside };
         put(buffer, inside.x, below.y.saturating_sub(1), &"─".repeat(usize::from(inside.width)), inside.width, styles.rule);

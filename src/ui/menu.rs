@@ -8,7 +8,7 @@ use ratatui::{
 
 use super::{put, rect, styles::Styles};
 use crate::{
-    app::menu::Menu,
+    app::menu::{Menu, Seen},
     layout::panes::Area,
     text::{self, CleanText},
 };
@@ -22,19 +22,30 @@ pub fn paint<T: Clone>(menu: &Menu<T>, window: Area, styles: &Styles, buffer: &m
     for (y, line) in (inside.y..inside.bottom()).zip(&lead) {
         put(buffer, inside.x + 1, y, line, inside.width.saturating_sub(2), styles.page);
     }
-    for (y, (row, chosen)) in (first..inside.bottom()).zip(menu.in_sight(area)) {
-        let style = if chosen { styles.focused } else { styles.page };
-        let room = inside.width.saturating_sub(2);
-        if chosen {
-            put(buffer, inside.x, y, &" ".repeat(usize::from(inside.width)), inside.width, style);
-        }
-        let note = u16::try_from(text::width(&row.note)).unwrap_or(u16::MAX);
-        let beside = if note > 0 && note + 8 <= room { note + 2 } else { 0 };
-        put(buffer, inside.x + 1, y, &row.text.elided(usize::from(room - beside)), room - beside, style);
-        if beside > 0 {
-            let note_style = if chosen { style } else { styles.quiet };
-            put(buffer, inside.x + 1 + room - note, y, &row.note, note, note_style);
-        }
+    for (y, seen) in (first..inside.bottom()).zip(menu.in_sight(area)) {
+        paint_row(&seen, Rect { y, height: 1, ..inside }, styles, buffer);
+    }
+}
+
+/// Paints a row, with the number that chooses it before it and its note at the right.
+fn paint_row<T>(seen: &Seen<'_, T>, inside: Rect, styles: &Styles, buffer: &mut Buffer) {
+    let (row, y) = (seen.row, inside.y);
+    let style = if seen.chosen { styles.focused } else { styles.page };
+    if seen.chosen {
+        put(buffer, inside.x, y, &" ".repeat(usize::from(inside.width)), inside.width, style);
+    }
+    let quiet = if seen.chosen { style } else { styles.quiet };
+    let mut x = inside.x + 1;
+    if let Some(number) = seen.number {
+        put(buffer, x, y, &number.to_string(), 1, quiet);
+        x += 3;
+    }
+    let room = inside.right().saturating_sub(x + 1);
+    let note = u16::try_from(text::width(&row.note)).unwrap_or(u16::MAX);
+    let beside = if note > 0 && note.saturating_add(8) <= room { note + 2 } else { 0 };
+    put(buffer, x, y, &row.text.elided(usize::from(room - beside)), room - beside, style);
+    if beside > 0 {
+        put(buffer, x + room - note, y, &row.note, note, quiet);
     }
 }
 
