@@ -13,6 +13,7 @@ pub mod find;
 pub mod foot;
 pub mod fuzzy;
 pub mod health;
+mod held;
 pub mod help;
 pub mod hints;
 pub mod keys;
@@ -55,6 +56,7 @@ use self::{
     feeds::Feeds,
     find::Found,
     foot::Note,
+    held::Held,
     hints::Hints,
     keys::{Asked, Keys},
     list::List,
@@ -178,6 +180,8 @@ pub struct App {
     errands: Vec<Phrase>,
     /// Whether the story that comes in next counts as opened.
     opening: bool,
+    /// What was typed and waits for a story that is on its way.
+    held: VecDeque<Held>,
     /// The places to share to, by name.
     targets: Vec<CleanText>,
     /// What a command gets first.
@@ -241,6 +245,7 @@ impl App {
             refreshing: None,
             resume: memory.story.is_some().then_some(memory),
             opening: false,
+            held: VecDeque::new(),
             targets: Vec::new(),
             pipe_form: PipeForm::default(),
             letter: None,
@@ -252,8 +257,20 @@ impl App {
 
     /// Takes note of an event: the only place where anything changes.
     pub fn update(&mut self, event: Event) -> Effects {
+        let mut effects = Effects::none();
+        if let Some(event) = self.hold_back(event) {
+            effects.append(self.step(|app| Some(app.take(event))).unwrap_or_default());
+            while let Some(more) = self.step(Self::go_on) {
+                effects.append(more);
+            }
+        }
+        effects
+    }
+
+    /// Changes what `what` changes and what follows from it; `None` where that is nothing.
+    fn step(&mut self, what: impl FnOnce(&mut Self) -> Option<Effects>) -> Option<Effects> {
         let (before, left, begun) = (self.memory(), self.reader.moved(), self.begun());
-        let mut effects = self.take(event);
+        let mut effects = what(self)?;
         effects.append(self.settle());
         let open = self.reader.key();
         if let Some((key, place)) = left.filter(|(key, _)| open != Some(*key)) {
@@ -267,7 +284,7 @@ impl App {
             self.kept = memory.clone();
             effects.push(Effect::Remember(memory));
         }
-        effects
+        Some(effects)
     }
 
     fn take(&mut self, event: Event) -> Effects {
@@ -319,6 +336,10 @@ impl App {
             Event::Marked(marked) => self.marked(marked),
             Event::NewsCame if self.keeps_still() => Effects::none(),
             Event::LibraryChanged | Event::NewsCame => self.library_changed(),
+            Event::StoryGone => {
+                self.give_up_waiting();
+                self.library_changed()
+            }
             Event::Errands(errands) => {
                 self.errands = errands;
                 Effects::none()
@@ -353,21 +374,29 @@ impl App {
             Event::Failed(phrase) => {
                 // It may have been a deed.
                 (self.deeds_under_way, self.undoings_waiting) = (0, 0);
+                self.give_up_waiting();
                 self.say(&phrase, true);
                 Effects::none()
             }
         }
     }
 
-    /// Takes a page of headlines. The chosen story stays where it is on the screen.
+    /// Takes a page of headlines. The chosen story stays where it is on the screen, unless there is room for all, or the
+    /// reader has neither moved nor begun to read: then what is new is shown above it.
     fn headlines(&mut self, generation: u64, page: Page) -> Effects {
         let area = self.panes().list;
+        let nothing_to_keep = self.list.is_untouched() && matches!(self.focus, Focus::List | Focus::Feeds);
         let before = self.list.chosen_key().zip(self.list.chosen_row(area, &self.calendar));
         if !self.list.accept(generation, page) {
             return Effects::none();
         }
         self.find_last_story();
-        if let Some((_, row)) = before.filter(|(key, _)| self.list.chosen_key() == Some(*key)) {
+        if self.list.show_all(area, &self.calendar) {
+            return self.seek_on();
+        }
+        if nothing_to_keep {
+            self.list.show_from_top();
+        } else if let Some((_, row)) = before.filter(|(key, _)| self.list.chosen_key() == Some(*key)) {
             self.list.hold(row, area, &self.calendar);
         }
         self.seek_on()

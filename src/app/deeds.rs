@@ -27,6 +27,9 @@ impl App {
         {
             return effects;
         }
+        if self.waits(asked) {
+            return Effects::none();
+        }
         let times = asked.count.unwrap_or(1);
         match asked.action {
             Action::Down | Action::Up | Action::PageDown | Action::PageUp | Action::HalfPageDown | Action::HalfPageUp => {

@@ -127,6 +127,8 @@ pub enum Event {
     Refreshing(Progress),
     /// A story, as asked for.
     Story(Box<Story>),
+    /// The story that was asked for is in the library no more.
+    StoryGone,
     /// What the settings say of sharing.
     Targets {
         /// The places to share to.

@@ -46,6 +46,10 @@ pub struct List {
     asked_for_view: bool,
     /// Whether the rows in sight were scrolled by themselves: the chosen one may be out of sight then.
     loose: bool,
+    /// Whether the page under way may lead to another story than the chosen one.
+    leads: bool,
+    /// Whether the reader has chosen or scrolled since the list began, or it did not begin at its first row.
+    touched: bool,
     /// Whether the chosen story stays in the list, though the page under way may be without it.
     keeps: bool,
     /// The blank rows above the first row that is shown: what came in above moves nothing, until the reader moves.
@@ -118,7 +122,7 @@ impl List {
         }
         self.scope = scope;
         self.known = Page::default();
-        (self.chosen, self.top, self.loose) = (0, 0, false);
+        (self.chosen, self.top, self.loose, self.touched) = (0, 0, false, false);
         self.bulk = Bulk::default();
         self.ask(Around::Place(0))
     }
@@ -173,7 +177,8 @@ impl List {
     /// Chooses the row at `place`, or the last one.
     pub fn choose(&mut self, place: usize) {
         self.chosen = place.min(self.known.total.saturating_sub(1));
-        self.loose = false;
+        (self.loose, self.touched) = (false, true);
+        self.leads |= self.known.total > 0 && self.chosen_key().is_none();
         self.lead = 0;
     }
 
@@ -233,6 +238,11 @@ impl List {
     pub fn ask(&mut self, around: Around) -> Effect {
         self.generation += 1;
         self.keeps = false;
+        self.leads = match around {
+            Around::Unread { .. } => true,
+            Around::Story(key, _) => self.chosen_key() != Some(key),
+            Around::Place(_) => self.chosen_key().is_none(),
+        };
         (self.asked_at, self.asked_for_view) = (Some(self.chosen), false);
         Effect::Headlines { generation: self.generation, scope: self.scope.clone(), order: self.order, around }
     }
@@ -275,6 +285,8 @@ impl List {
         let moved = self.asked_at.take().is_some_and(|asked_at| asked_at != self.chosen) || self.asked_for_view;
         let chosen = self.chosen_key().filter(|_| moved);
         let (before, loose) = (self.chosen, self.loose);
+        let touched = self.touched || self.known.total == 0 && page.at > 0;
+        self.leads = false;
         let at = page.at;
         self.known = page;
         let kept = chosen.is_some_and(|key| self.choose_story(|row| row.key == key));
@@ -282,7 +294,7 @@ impl List {
             self.choose(if moved { self.chosen } else { at });
         }
         self.top = (self.top + self.chosen).saturating_sub(before);
-        self.loose = loose;
+        (self.loose, self.touched) = (loose, touched);
         self.follow_range();
         true
     }
@@ -293,6 +305,40 @@ impl List {
         page.at = page.at.max(page.first).min(page.first + page.rows.len());
         page.rows.insert(page.at - page.first, row.clone());
         page.total += 1;
+    }
+
+    /// Whether the chosen story is about to become another one, or is not at hand yet.
+    #[must_use]
+    pub fn leads_elsewhere(&self) -> bool {
+        self.leads
+    }
+
+    /// The page under way does not come.
+    pub fn give_up(&mut self) {
+        self.leads = false;
+    }
+
+    /// Whether the list stands as it began, from its first row on: nobody has chosen or scrolled since.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        !self.touched
+    }
+
+    /// Shows the list from its first row on; the chosen row stays in sight.
+    pub fn show_from_top(&mut self) {
+        (self.top, self.lead) = (0, 0);
+    }
+
+    /// Shows all of the list where `area` has room for it; whether it has.
+    pub fn show_all(&mut self, area: Area, calendar: &Calendar) -> bool {
+        let here = (self.top, self.lead);
+        self.show_from_top();
+        let last = self.known.total.saturating_sub(1);
+        let all = last < usize::from(area.height) && self.shows_whole(last, area, calendar);
+        if !all {
+            (self.top, self.lead) = here;
+        }
+        all
     }
 
     /// How far below the top of the pane the chosen story begins, where it is in sight.
@@ -327,7 +373,7 @@ impl List {
     /// Scrolls to this row, no further than until the last one is in sight.
     pub fn scroll_to(&mut self, top: usize, area: Area, calendar: &Calendar) {
         let last = self.known.total.saturating_sub(1);
-        (self.top, self.loose) = (top.min(last), true);
+        (self.top, self.loose, self.touched) = (top.min(last), true, true);
         while let Some(above) = self.top.checked_sub(1) {
             let here = std::mem::replace(&mut self.top, above);
             if !self.shows_whole(last, area, calendar) {

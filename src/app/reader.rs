@@ -36,6 +36,8 @@ pub struct Reader {
     story: Option<Story>,
     generation: u64,
     wanted: Option<StoryKey>,
+    /// Whether the story that is wanted is still to come.
+    waiting: bool,
     size: TextSize,
     tier: Tier,
     measure: Option<u16>,
@@ -194,15 +196,26 @@ impl Reader {
         if self.wanted == Some(key) {
             return None;
         }
-        self.wanted = Some(key);
+        (self.wanted, self.waiting) = (Some(key), true);
         self.generation += 1;
         Some(Effect::Open { generation: self.generation, key })
+    }
+
+    /// Whether the story that was asked for last is still to come.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.waiting
+    }
+
+    /// The story that was asked for does not come.
+    pub fn give_up(&mut self) {
+        self.waiting = false;
     }
 
     /// Forgets the open story, as where the list is empty.
     pub fn close(&mut self) {
         self.leave();
-        (self.story, self.wanted, self.set_for) = (None, None, None);
+        (self.story, self.wanted, self.set_for, self.waiting) = (None, None, None, false);
         (self.front, self.page) = (FrontPage::default(), Page::default());
     }
 
@@ -212,6 +225,7 @@ impl Reader {
             return false;
         }
         self.leave();
+        self.waiting = false;
         self.place = story.key.and_then(|key| self.places.get(&key)).copied().or(story.place).unwrap_or_default();
         self.story = Some(story);
         self.set_for = None;

@@ -296,7 +296,7 @@ pub fn answer(reader: &Reader, ask: &Ask) -> Event {
             let page = reader.headlines(scope, *order, *around);
             page.map(|page| Event::Headlines { generation: *generation, page })
         }
-        Ask::Story { generation, key } => return found_story(*generation, reader.story(*key)).unwrap_or(Event::LibraryChanged),
+        Ask::Story { generation, key } => return found_story(*generation, reader.story(*key)).unwrap_or(Event::StoryGone),
         Ask::Contents => contents(reader).map(|contents| Event::Contents(Box::new(contents))),
         Ask::Health => health::reports(reader).map(Event::Health),
     };

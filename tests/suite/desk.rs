@@ -28,6 +28,8 @@ pub struct Desk {
     store: Store,
     /// Deeds that the library has not done yet, where it is held up.
     held: Option<Vec<Deed>>,
+    /// Questions that are not answered yet, where answers are slow.
+    slow: Option<Vec<Ask>>,
 }
 
 /// The built-in edition.
@@ -68,7 +70,8 @@ impl Desk {
         let mut setup = Setup::built_in().expect("a setup");
         setup.words = words;
         let app = App::new(setup, now, memory);
-        let mut desk = Self { app, asked: Vec::new(), store: Store::in_memory(html::plain_text).expect("a library"), held: None };
+        let store = Store::in_memory(html::plain_text).expect("a library");
+        let mut desk = Self { app, asked: Vec::new(), store, held: None, slow: None };
         desk.note(Event::Resized { width, height });
         desk
     }
@@ -90,11 +93,11 @@ impl Desk {
         for effect in effects {
             match effect {
                 Effect::Headlines { generation, scope, order, around } => {
-                    self.ask(&Ask::Headlines { generation, scope, order, around });
+                    self.ask(Ask::Headlines { generation, scope, order, around });
                 }
-                Effect::Open { generation, key } => self.ask(&Ask::Story { generation, key }),
-                Effect::Contents => self.ask(&Ask::Contents),
-                Effect::Health => self.ask(&Ask::Health),
+                Effect::Open { generation, key } => self.ask(Ask::Story { generation, key }),
+                Effect::Contents => self.ask(Ask::Contents),
+                Effect::Health => self.ask(Ask::Health),
                 Effect::Count(queries) => self.count(queries),
                 Effect::Rules { mute, highlight } => self.deed(Deed::Rules(librarian::rules(mute, highlight))),
                 Effect::Feeds(deeds) => self.deed(Deed::Feeds(deeds)),
@@ -116,9 +119,18 @@ impl Desk {
         }
     }
 
-    fn ask(&mut self, ask: &Ask) {
-        let answer = librarian::answer(self.store.read(), ask);
+    fn ask(&mut self, ask: Ask) {
+        if let Some(slow) = &mut self.slow {
+            return slow.push(ask);
+        }
+        let answer = librarian::answer(self.store.read(), &ask);
         self.note(answer);
+    }
+
+    /// Makes answers slow, or lets those come that were asked for meanwhile.
+    pub fn slow(&mut self, slow: bool) {
+        let waiting = std::mem::replace(&mut self.slow, slow.then(Vec::new));
+        waiting.into_iter().flatten().for_each(|ask| self.ask(ask));
     }
 
     /// Holds the library up, or lets it do what it was asked meanwhile.

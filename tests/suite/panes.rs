@@ -37,7 +37,9 @@ fn row(desk: &Desk) -> Option<u16> {
 #[test]
 fn nothing_moves_under_the_reader_when_stories_come_in_between_those_in_sight() {
     for (width, height) in [(80, 24), (80, 12), (200, 60), (40, 12)] {
-        for keys in ["", "j", "j j j", "PgDn", "PgDn j j", "PgDn PgDn k k", "g s j j", "g s PgDn k", "g s g s PgDn"] {
+        for keys in
+            ["", "j", "j k", "Enter", "j j j", "PgDn", "PgDn j j", "PgDn PgDn k k", "g s j j", "g s PgDn k", "g s g s PgDn"]
+        {
             let mut desk = Desk::with(width, height, paper("Morning", 0, 60), Memory::default());
             desk.press(keys);
             let (title, before) = (desk.title(), row(&desk));
@@ -46,6 +48,24 @@ fn nothing_moves_under_the_reader_when_stories_come_in_between_those_in_sight() 
             }
             assert_eq!((desk.title(), row(&desk)), (title, before), "{width}x{height} {keys}");
         }
+    }
+}
+
+/// Without it, news is counted at the top of the screen, and not to be seen below it.
+#[test]
+fn what_is_new_is_shown_above_where_nobody_has_moved_or_there_is_room_for_all() {
+    let places = |desk: &Desk| desk.app.list().shown().iter().map(|entry| entry.place).collect::<Vec<_>>();
+    for (stories, keys) in [(60, ""), (2, ""), (2, "j"), (2, "Enter")] {
+        let mut desk = Desk::with(80, 24, paper("Morning", 0, stories), Memory::default());
+        desk.press(keys);
+        let title = desk.title();
+        desk.load(1, "Noon", paper("Noon", -12, 2));
+        assert_eq!(desk.title(), title, "{stories} {keys}");
+        assert_eq!(desk.app.list().chosen(), if keys == "j" { 3 } else { 2 }, "{stories} {keys}");
+        assert!(places(&desk).starts_with(&[0, 1, 2, 3]), "{stories} {keys}: {:?}", places(&desk));
+        desk.load(2, "Evening", paper("Evening", -300, 40));
+        assert_eq!(desk.title(), title, "{stories} {keys}");
+        assert!(places(&desk).contains(&desk.app.list().chosen()), "{stories} {keys}");
     }
 }
 

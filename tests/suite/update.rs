@@ -8,7 +8,7 @@ use newsprint::{
         share::{Errand, Job, Letter, Printer, Way},
         story::{Mark, Page, StoryKey},
     },
-    config::{PipeForm, SaveForm},
+    config::{Key, PipeForm, SaveForm},
     model::{Article, ArticleId, Attachment, Feed, RawHtml, TextSize},
     text::{CleanText, SafeUrl},
     words::Phrase,
@@ -510,6 +510,55 @@ fn the_place_is_remembered_as_it_changes() {
 }
 
 /// A story with a link to the web and one within itself, in a window.
+/// Without it, whoever types fast opens the links of the story before, scrolls it, and saves while searching for a word.
+#[test]
+fn keys_that_are_faster_than_a_story_opens_act_on_the_one_that_was_asked_for() {
+    let edition = edition();
+    for keys in [
+        "j Enter f",
+        "j j Enter / w o r d Enter n",
+        "j Enter Space j j J",
+        "Enter ] g h",
+        "j Enter G k [",
+        "/ s i z e Enter Enter Space",
+        "F j l j m f",
+        "n s n n m Enter f",
+        "j Enter f Esc j",
+    ] {
+        let mut fast = Desk::with(80, 24, edition.clone(), Memory::default());
+        fast.slow(true);
+        fast.press(keys);
+        fast.slow(false);
+        let mut slow = Desk::with(80, 24, edition.clone(), Memory::default());
+        slow.press(keys);
+        let state = |desk: &mut Desk| {
+            let app = &desk.app;
+            let marks = app.hints().map(|hints| hints.open().count());
+            let hits = app.search().map(|search| (search.words().to_string(), search.current().map(|(at, _)| at)));
+            let place = (app.reader().top(), app.focus(), app.list().chosen());
+            (desk.title(), marks, hits, place, desk.effects())
+        };
+        assert_eq!(state(&mut fast), state(&mut slow), "{keys}");
+    }
+}
+
+#[test]
+fn a_story_that_does_not_come_keeps_no_keys() {
+    for given_up in [Event::Failed(Phrase::new("store.busy")), Event::StoryGone, Event::Key(Key::parse("Esc").expect("a key"))] {
+        let mut desk = desk();
+        desk.slow(true);
+        desk.press("j Enter f q");
+        assert_eq!(desk.app.focus(), Focus::Body, "q waits behind f");
+        desk.note(given_up.clone());
+        assert!(desk.app.hints().is_none());
+        desk.press("q");
+        assert_eq!(desk.app.focus(), Focus::List, "{given_up:?}");
+    }
+    let mut stuck = desk();
+    stuck.slow(true);
+    assert!(stuck.press("j Enter f Ctrl-c").effects().contains(&Effect::Quit));
+}
+
 fn linked() -> Desk {
     let body = r##"<p>See <a href="https://e.org/a">the report</a>.</p><p id="n">A note.</p><p><a href="#n">back</a></p>"##;
     let article = Article { id: ArticleId("1".into()), title: "Links".into(), body: RawHtml::new(body), ..Article::default() };
