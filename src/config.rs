@@ -1,5 +1,7 @@
 //! Settings, keys and colours as data. The defaults are the very files of `assets/`; nothing here looks anything up.
 
+mod check;
+mod explain;
 pub mod file;
 pub mod key;
 pub mod keymap;

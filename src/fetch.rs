@@ -3,6 +3,7 @@
 //!
 //! A request ends at once when its future is dropped.
 
+pub mod cause;
 pub mod failure;
 mod fresh;
 mod lanes;
@@ -184,5 +185,5 @@ fn build(reach: Reach, connect: Duration) -> Result<reqwest::Client, CleanText> 
     if reach == Reach::Public {
         builder = builder.dns_resolver(resolve::PublicOnly { proxies: resolve::proxies() });
     }
-    builder.build().map_err(|error| failure::cause(&error))
+    builder.build().map_err(|error| cause::cause(&error))
 }

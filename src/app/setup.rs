@@ -69,6 +69,7 @@ impl Setup {
     /// # Errors
     /// Where a name is none that there is, or two keys clash.
     pub fn resolve(settings: Settings, file: &Arc<File>, choices: Choices) -> Result<Self, ConfigError> {
+        settings.check(file)?;
         let mut themes = Theme::built_in()?;
         themes.retain(|(name, _)| choices.themes.iter().all(|(own, _)| own != name));
         themes.extend(choices.themes);

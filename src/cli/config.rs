@@ -8,15 +8,19 @@ use std::{
 use super::{arguments::ConfigCommand, complain, preferences::Chosen};
 use crate::{
     config::settings::SHIPPED,
+    layout::headlines::wrapped,
     runtime::preferences::Preferences,
     words::{Phrase, Words},
 };
+
+/// The columns that a line of the default file takes, beside the sign that makes a comment of it.
+const COLUMNS: u16 = 116;
 
 /// Does what was asked for. `false` where the settings are wrong.
 pub(super) fn run(wanted: &ConfigCommand, chosen: &Chosen) -> io::Result<bool> {
     let words = chosen.words;
     match wanted {
-        ConfigCommand::Default => io::stdout().lock().write_all(SHIPPED.as_bytes())?,
+        ConfigCommand::Default => io::stdout().lock().write_all(default_file(words).as_bytes())?,
         ConfigCommand::Check { file } => return check(file.clone(), &chosen.preferences, words),
         ConfigCommand::Path => {
             let Some(path) = chosen.preferences.path() else {
@@ -27,6 +31,16 @@ pub(super) fn run(wanted: &ConfigCommand, chosen: &Chosen) -> io::Result<bool> {
         }
     }
     Ok(true)
+}
+
+/// The file of the defaults, with what is to be said of each setting in the reader's language.
+fn default_file(words: Words) -> String {
+    let about = |line: &'static str| line.strip_prefix("# {").and_then(|rest| rest.strip_suffix('}'));
+    let lines = SHIPPED.lines().flat_map(|line| match about(line) {
+        Some(key) => wrapped(&words.get(key).into(), COLUMNS).iter().map(|said| format!("# {said}")).collect(),
+        None => vec![line.to_owned()],
+    });
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn check(file: Option<PathBuf>, in_use: &Preferences, words: Words) -> io::Result<bool> {

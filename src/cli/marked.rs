@@ -7,6 +7,7 @@ use crate::{
     model::{Article, ArticleId, Person, RawHtml, Stamp, Status},
     store::{Carried, Stored},
     text::{CleanText, SafeUrl},
+    words::Phrase,
 };
 
 /// A story that was marked: enough to find it again in another library, and to put it there where it is not.
@@ -78,15 +79,18 @@ fn stamp(date: &str) -> Option<Stamp> {
 }
 
 /// The stories of a file that `export` wrote; `None` where it is none, the reason where it is one that is damaged.
-pub(super) fn read(bytes: &[u8]) -> Option<Result<Vec<Marked>, CleanText>> {
+pub(super) fn read(bytes: &[u8]) -> Option<Result<Vec<Marked>, Phrase>> {
     if !bytes.trim_ascii_start().starts_with(b"[") {
         return None;
     }
     let all: Result<Vec<Marked>, _> = serde_json::from_slice(bytes);
     let nameless = |all: &Vec<Marked>| all.iter().any(|one| SafeUrl::parse(&one.feed).is_none() || one.id.is_empty());
     Some(match all {
-        Ok(all) if nameless(&all) => Err(CleanText::from("feed, id")),
-        all => all.map_err(|error| CleanText::line(&error.to_string())),
+        Ok(all) if nameless(&all) => Err(Phrase::new("import.nameless")),
+        all => all.map_err(|error| {
+            let key = if error.is_data() { "import.foreign" } else { "import.broken-json" };
+            Phrase::new(key).with("line", error.line()).with("column", error.column())
+        }),
     })
 }
 

@@ -8,11 +8,8 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::nearest::nearest;
-use crate::{
-    text::CleanText,
-    words::{Phrase, Words},
-};
+use super::explain::explained;
+use crate::{text::CleanText, words::Phrase};
 
 /// The largest configuration file that is read, in bytes.
 pub const LARGEST: usize = 1 << 20;
@@ -91,6 +88,11 @@ impl File {
         toml::from_str(&self.text).map_err(|error| self.unreadable(&error))
     }
 
+    /// Looks whether it is written as TOML is.
+    pub fn parse(&self) -> Result<(), ConfigError> {
+        self.read::<toml::Table>().map(drop)
+    }
+
     fn unreadable(&self, error: &toml::de::Error) -> ConfigError {
         let line = error.span().map(|span| self.line_of(span.start));
         let key = error.span().map(|span| self.key_at(&span)).unwrap_or_default();
@@ -160,63 +162,6 @@ fn span_of(table: &DeTable<'_>, path: &[&str]) -> Option<Range<usize>> {
             Some(Spanned::span(value))
         }
         _ => None,
-    }
-}
-
-/// What the parser says, in our words where there are some. It puts names between backticks: the wrong one, then those
-/// that would do.
-fn explained(message: &str) -> Phrase {
-    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let (key, known) = match (message.split_once('`').map(|(start, _)| start), names.split_first()) {
-        (Some("unknown field "), Some((wrong, known))) => ("config.unknown", (wrong, known)),
-        (Some("unknown variant "), Some((wrong, known))) => ("config.unknown-value", (wrong, known)),
-        _ => return mistaken(message),
-    };
-    let (wrong, known) = known;
-    let phrase = match nearest(wrong, known.iter().copied()) {
-        Some(meant) => Phrase::new(format!("{key}-but")).with("meant", meant),
-        None => Phrase::new(key).with("known", known.join(", ")),
-    };
-    phrase.with("name", *wrong)
-}
-
-/// What the parser calls the kinds of values, by the beginning of their name, and the word for each.
-const KINDS: [(&str, &str); 14] = [
-    ("string", "kind.text"),
-    ("a string", "kind.text"),
-    ("integer", "kind.number"),
-    ("floating point", "kind.number"),
-    ("u8", "kind.number"),
-    ("u16", "kind.number"),
-    ("u32", "kind.number"),
-    ("boolean", "kind.switch"),
-    ("a boolean", "kind.switch"),
-    ("sequence", "kind.list"),
-    ("a sequence", "kind.list"),
-    ("map", "kind.table"),
-    ("a map", "kind.table"),
-    ("struct", "kind.table"),
-];
-
-/// What the parser says of values and of the form, in our words.
-fn mistaken(message: &str) -> Phrase {
-    let first = message.lines().next().unwrap_or_default();
-    let kind = |name: &str| {
-        let known = KINDS.iter().find(|(beginning, _)| name.starts_with(beginning));
-        known.map_or_else(|| CleanText::line(name).into(), |(_, key)| Phrase::new(*key))
-    };
-    if let Some((found, wanted)) = first.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")) {
-        return Phrase::new("config.kind").with("found", kind(found)).with("wanted", kind(wanted));
-    }
-    if let Some((found, _)) = first.strip_prefix("invalid value: ").and_then(|rest| rest.split_once(", expected ")) {
-        let value = found.split_once('`').map_or(found, |(_, rest)| rest.trim_end_matches('`'));
-        return Phrase::new("config.range").with("value", CleanText::line(value));
-    }
-    match first {
-        // A type of ours says its sentence by its key.
-        ours if Words::english().find(ours).is_some() => Phrase::new(ours),
-        twice if twice.starts_with("duplicate ") => Phrase::new("config.twice"),
-        why => Phrase::new("config.syntax").with("why", CleanText::line(why)),
     }
 }
 

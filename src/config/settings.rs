@@ -200,7 +200,7 @@ pub struct Rules {
 /// The name that leaves a choice to newsprint.
 pub const AUTO: &str = "auto";
 
-/// The file of the defaults, as users edit it.
+/// The file of the defaults, as users edit it; a comment `{about.NAME}` stands for what the words of a language say there.
 pub const SHIPPED: &str = include_str!("../../assets/config.toml");
 
 impl Settings {

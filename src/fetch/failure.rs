@@ -2,6 +2,7 @@
 
 use std::{error::Error, time::Duration};
 
+use super::cause::explained;
 use crate::{
     text::{CleanText, SafeUrl},
     words::Phrase,
@@ -40,6 +41,10 @@ pub enum Problem {
     Unreachable(CleanText),
     /// What came is not a whole answer in HTTP.
     Unreadable(CleanText),
+    /// What came is packed in a way that we do not know.
+    UnknownPacking(CleanText),
+    /// What came can't be unpacked.
+    BadlyPacked,
 }
 
 impl Problem {
@@ -97,14 +102,6 @@ pub enum TooLarge {
     Headers(usize),
 }
 
-/// How the system begins what it says of a connection that fails, and the sentence for it.
-const UNREACHABLE: [(&str, &str); 4] = [
-    ("failed to lookup address information", "fetch.no-name"),
-    ("Connection refused", "fetch.refused"),
-    ("Connection reset", "fetch.reset"),
-    ("Network is unreachable", "fetch.no-network"),
-];
-
 crate::words::spoken!(Failure, Problem, Refusal, Slow, TooLarge);
 
 impl Failure {
@@ -131,11 +128,10 @@ impl Problem {
             Self::Refused(refusal) => refusal.phrase(),
             Self::TimedOut(slow) => slow.phrase(),
             Self::TooLarge(large) => large.phrase(),
-            Self::Unreachable(why) => match UNREACHABLE.iter().find(|(beginning, _)| why.starts_with(beginning)) {
-                Some((_, key)) => Phrase::new(*key),
-                None => Phrase::new("fetch.unreachable").with("why", why),
-            },
-            Self::Unreadable(why) => Phrase::new("fetch.unreadable").with("why", why),
+            Self::Unreachable(why) => explained(why).unwrap_or_else(|| Phrase::new("fetch.unreachable").with("why", why)),
+            Self::Unreadable(why) => explained(why).unwrap_or_else(|| Phrase::new("fetch.unreadable").with("why", why)),
+            Self::UnknownPacking(packing) => Phrase::new("fetch.unknown-packing").with("packing", packing),
+            Self::BadlyPacked => Phrase::new("fetch.badly-packed"),
         }
     }
 }
@@ -208,10 +204,19 @@ fn size(bytes: usize) -> Phrase {
     }
 }
 
-/// A status, what it means in the standard's words (the server's own words are not repeated), and how long to wait.
+/// The statuses that have words of ours, under `status.NUMBER`.
+const STATUSES: [u16; 12] = [400, 401, 403, 404, 406, 418, 429, 451, 500, 502, 503, 504];
+
+/// A status, what it means in our words or those of the standard (the server's own words are not repeated), and how long to
+/// wait.
 fn answered(status: u16, retry_after: Option<Duration>) -> Phrase {
-    let known = reqwest::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
-    let named = known.map_or_else(|| status.to_string(), |words| format!("{status} ({words})"));
+    let standard = reqwest::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+    let means = |what: Phrase| Phrase::new("fetch.means").with("status", status.to_string()).with("what", what);
+    let named = match standard {
+        _ if STATUSES.contains(&status) => means(Phrase::new(format!("status.{status}"))),
+        Some(words) => means(CleanText::line(words).into()),
+        None => CleanText::line(&status.to_string()).into(),
+    };
     let wait = match retry_after.map(|wait| wait.as_secs()) {
         None | Some(0) => return Phrase::new("fetch.status").with("status", named),
         Some(seconds) if seconds < 120 => Phrase::new("unit.seconds").with("n", seconds),
@@ -219,15 +224,6 @@ fn answered(status: u16, retry_after: Option<Duration>) -> Phrase {
         Some(seconds) => Phrase::new("unit.hours").with("n", seconds.div_ceil(3_600)),
     };
     Phrase::new("fetch.status-wait").with("status", named).with("wait", wait)
-}
-
-/// The deepest cause of an error: the layers above it say only which part of the client noticed.
-pub(super) fn cause(error: &(dyn Error + 'static)) -> CleanText {
-    let mut deepest = error;
-    while let Some(below) = deepest.source() {
-        deepest = below;
-    }
-    CleanText::line(&deepest.to_string())
 }
 
 /// The refusal among the causes of an error, where the resolver refused.

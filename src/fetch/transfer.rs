@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use super::{
-    Client, Fetched, LARGE, Packed, Problem, Reach, Reply, Request, Validators,
+    Client, Fetched, LARGE, Packed, Problem, Reach, Reply, Request, Validators, cause,
     failure::{self, Refusal, Slow, TooLarge},
     fresh, reach, retry,
 };
@@ -110,8 +110,8 @@ fn unanswered(error: &reqwest::Error, connect: Duration) -> Problem {
     }
     match (error.is_connect(), error.is_timeout()) {
         (true, true) => Slow::Connect(connect).into(),
-        (true, false) => Problem::Unreachable(failure::cause(error)),
-        (false, _) => Problem::Unreadable(failure::cause(error)),
+        (true, false) => Problem::Unreachable(cause::cause(error)),
+        (false, _) => Problem::Unreadable(cause::cause(error)),
     }
 }
 
@@ -170,7 +170,7 @@ async fn body(client: &Client, mut response: Response) -> Result<(Vec<u8>, Optio
         let earned = Duration::from_secs(raw.len() as u64 / limits.slowest.max(1));
         let chunk = timeout_at(start + limits.patience + earned, response.chunk()).await;
         let chunk = chunk.map_err(|_| Slow::Body { bytes: limits.slowest, patience: limits.patience })?;
-        let Some(chunk) = chunk.map_err(|error| Problem::Unreadable(failure::cause(&error)))? else { return Ok((raw, room)) };
+        let Some(chunk) = chunk.map_err(|error| Problem::Unreadable(cause::cause(&error)))? else { return Ok((raw, room)) };
         if raw.len() + chunk.len() > limits.raw {
             return Err(too_large());
         }

@@ -22,7 +22,7 @@ pub(super) fn unpack(raw: Vec<u8>, encoding: &str, limits: &Limits) -> Result<Ve
     let (first, second) = (named.next(), named.next());
     let Some(name) = first else { return Ok(raw) };
     if second.is_some() {
-        return Err(unknown(encoding));
+        return Err(Problem::UnknownPacking(CleanText::line(encoding)));
     }
     match name.as_str() {
         // Servers that announce gzip and send the body as it is are common enough.
@@ -32,8 +32,8 @@ pub(super) fn unpack(raw: Vec<u8>, encoding: &str, limits: &Limits) -> Result<Ve
         "deflate" if is_zlib(&raw) => bounded(flate2::read::ZlibDecoder::new(raw.as_slice()), raw.len(), limits),
         "deflate" => bounded(flate2::read::DeflateDecoder::new(raw.as_slice()), raw.len(), limits),
         "br" => bounded(brotli_decompressor::Decompressor::new(raw.as_slice(), 0), raw.len(), limits),
-        "zstd" => bounded(zstd_reader(&raw).map_err(|error| broken(&error))?, raw.len(), limits),
-        _ => Err(unknown(encoding)),
+        "zstd" => bounded(zstd_reader(&raw).map_err(|_| Problem::BadlyPacked)?, raw.len(), limits),
+        _ => Err(Problem::UnknownPacking(CleanText::line(encoding))),
     }
 }
 
@@ -53,20 +53,12 @@ fn bounded(reader: impl Read, raw: usize, limits: &Limits) -> Result<Vec<u8>, Pr
     let grown = raw.saturating_mul(limits.ratio).max(limits.ratio_from);
     let most = grown.min(limits.unpacked);
     let mut bytes = Vec::new();
-    reader.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| broken(&error))?;
+    reader.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|_| Problem::BadlyPacked)?;
     match bytes.len() {
         size if size <= most => Ok(bytes),
         _ if grown < limits.unpacked => Err(TooLarge::Ratio(limits.ratio).into()),
         _ => Err(TooLarge::Unpacked(limits.unpacked).into()),
     }
-}
-
-fn broken(error: &std::io::Error) -> Problem {
-    Problem::Unreadable(CleanText::line(&format!("the compressed data is damaged: {error}")))
-}
-
-fn unknown(encoding: &str) -> Problem {
-    Problem::Unreadable(CleanText::line(&format!("its content encoding ({encoding}) is not one of {ACCEPTED}")))
 }
 
 #[cfg(test)]
@@ -127,8 +119,8 @@ mod tests {
     fn damaged_and_unknown_encodings_are_said_to_be_so() {
         let mut cut = gzip(b"a long story that does not come to its end");
         cut.truncate(cut.len() / 2);
-        assert!(matches!(unpacked(&cut, "gzip"), Err(Problem::Unreadable(_))));
-        assert!(matches!(unpacked(b"x", "gzip, br"), Err(Problem::Unreadable(_))));
+        assert_eq!(unpacked(&cut, "gzip"), Err(Problem::BadlyPacked));
+        assert!(matches!(unpacked(b"x", "gzip, br"), Err(Problem::UnknownPacking(_))));
         assert!(unpacked(b"x", "snappy\u{1b}[31m").is_err_and(|problem| !problem.to_string().contains('\u{1b}')));
     }
 }

@@ -197,8 +197,8 @@ fn has_ending(path: &Path, endings: &[&str]) -> bool {
 /// A language of the reader's own: a file `words/de.toml`.
 fn own_language(path: &Path) -> Result<Words, ConfigError> {
     let file = own_file(path)?;
-    let catalogue = Catalogue::parse(&stem(path), file.text());
-    catalogue.map(Words::adopt).map_err(|error| unreadable(path, Phrase::Text(crate::text::CleanText::line(&error.to_string()))))
+    file.parse()?;
+    Catalogue::parse(&stem(path), file.text()).map(Words::adopt).map_err(|error| unreadable(path, error.phrase()))
 }
 
 /// A theme of the reader's own; `None` where the file is of no kind that themes are written in.

@@ -48,19 +48,20 @@ impl StoreError {
     /// What an error of `SQLite` means for the library at `path`.
     pub(super) fn of(error: &rusqlite::Error, path: &Path) -> Self {
         let path = path.to_owned();
-        let said = CleanText::line(&error.to_string());
+        let failed = |why: &dyn std::fmt::Display| Phrase::new("store.failed").with("why", CleanText::line(&why.to_string()));
         match error {
             rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy(path),
                 ErrorCode::ReadOnly => Self::ReadOnly(path),
                 ErrorCode::DiskFull => Self::Full(path),
-                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Damaged(path, Phrase::from(said)),
-                _ => Self::Other(path, said.into()),
+                ErrorCode::DatabaseCorrupt => Self::Damaged(path, Phrase::new("store.malformed")),
+                ErrorCode::NotADatabase => Self::Damaged(path, Phrase::new("store.no-database")),
+                code => Self::Other(path, key(code).map_or_else(|| failed(error), Phrase::new)),
             },
             rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::InvalidColumnType(..) => {
-                Self::Damaged(path, Phrase::from(said))
+                Self::Damaged(path, Phrase::new("store.strange-value").with("why", CleanText::line(&error.to_string())))
             }
-            _ => Self::Other(path, said.into()),
+            _ => Self::Other(path, failed(error)),
         }
     }
 
@@ -82,4 +83,17 @@ impl StoreError {
             Self::Missing(_) => self,
         }
     }
+}
+
+/// What goes wrong beside the library's own matters, as the system says it.
+fn key(code: ErrorCode) -> Option<&'static str> {
+    Some(match code {
+        ErrorCode::CannotOpen => "store.no-opening",
+        ErrorCode::SystemIoFailure => "store.disk-fails",
+        ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied => "system.forbidden",
+        ErrorCode::OutOfMemory => "system.memory",
+        ErrorCode::TooBig | ErrorCode::NoLargeFileSupport => "system.too-large",
+        ErrorCode::FileLockingProtocolFailed => "store.busy",
+        _ => return None,
+    })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Phrase;
 use crate::text::CleanText;
 
 /// The words of a language, by their keys.
@@ -15,9 +16,18 @@ pub struct Catalogue {
 }
 
 /// Why a file of words can't be used: one line with the place.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct CatalogueError(String);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogueError(Phrase);
+
+super::spoken!(CatalogueError);
+
+impl CatalogueError {
+    /// The sentence.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        self.0.clone()
+    }
+}
 
 /// The forms that a language has for numbers, after the plural rules of the Unicode CLDR, for whole numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,12 +73,12 @@ impl Plural {
 impl Catalogue {
     /// Reads the file of the language `tag`.
     pub fn parse(tag: &str, text: &str) -> Result<Self, CatalogueError> {
-        let read: toml::Table = toml::from_str(text).map_err(|error| CatalogueError(place(text, &error)))?;
+        let read: toml::Table = toml::from_str(text).map_err(|error| CatalogueError(place(text, &error).into()))?;
         let mut words = BTreeMap::new();
         flatten("", read, &mut words)?;
         let plural = words.get("language.plural").map_or("one", |written| written.as_str());
         let plural = Plural::parse(plural)
-            .ok_or_else(|| CatalogueError(format!("language.plural = \"{plural}\": write none, one, zero-one, slavic or few")))?;
+            .ok_or_else(|| CatalogueError(Phrase::new("words.plural").with("written", CleanText::line(plural))))?;
         Ok(Self { tag: tag.to_owned(), plural, words })
     }
 
@@ -90,15 +100,16 @@ fn flatten(prefix: &str, table: toml::Table, words: &mut BTreeMap<String, CleanT
         match value {
             toml::Value::String(word) => drop(words.insert(key, CleanText::block(&word))),
             toml::Value::Table(table) => flatten(&key, table, words)?,
-            other => return Err(CatalogueError(format!("{key}: a word is a text in quotes, not {}", other.type_str()))),
+            _ => return Err(CatalogueError(Phrase::new("words.no-text").with("key", CleanText::line(&key)))),
         }
     }
     Ok(())
 }
 
-fn place(text: &str, error: &toml::de::Error) -> String {
+/// What the parser says, with its line: of a file that the program ships, for those who write it.
+fn place(text: &str, error: &toml::de::Error) -> CleanText {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    format!("line {}: {}", before.matches('\n').count() + 1, error.message())
+    CleanText::line(&format!("line {}: {}", before.matches('\n').count() + 1, error.message()))
 }
 
 #[cfg(test)]
@@ -119,7 +130,7 @@ mod tests {
     fn a_file_that_is_no_catalogue_is_named_with_its_place() {
         let problem = |text| Catalogue::parse("xx", text).expect_err("no catalogue").to_string();
         assert!(problem("a = \"b\"\nc = ").starts_with("line 2: "), "{}", problem("a = \"b\"\nc = "));
-        assert_eq!(problem("foot.help = 3"), "foot.help: a word is a text in quotes, not integer");
+        assert_eq!(problem("foot.help = 3"), "foot.help: a word is a text in quotation marks");
         assert!(problem("language.plural = \"two\"").contains("write none, one"));
     }
 }

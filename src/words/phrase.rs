@@ -114,6 +114,11 @@ impl From<&std::io::Error> for Phrase {
             ErrorKind::ArgumentListTooLong => "system.arguments",
             ErrorKind::OutOfMemory => "system.memory",
             ErrorKind::Unsupported => "system.unsupported",
+            ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => "system.unreachable",
+            _ if error.raw_os_error().is_some() => {
+                return Self::new("system.failed").with("why", CleanText::line(&error.to_string()));
+            }
+            // It is one of ours, with a text of its own.
             _ => return Self::Text(CleanText::line(&error.to_string())),
         };
         Self::new(key)

@@ -27,12 +27,17 @@ fn write(folder: &Path, name: &str, content: &[u8]) {
 }
 
 #[test]
-fn the_file_that_is_shipped_is_right() {
+fn the_file_that_is_shipped_is_right_and_explains_itself_in_the_language_of_its_reader() {
     let folder = tempfile::tempdir().expect("a folder");
-    let shipped = run(folder.path(), &["config", "default"]);
-    write(folder.path(), "config.toml", &shipped.stdout);
-    let checked = run(folder.path(), &["config", "check"]);
-    assert_eq!((checked.status.code(), text(&checked.stderr)), (Some(0), String::new()));
+    for (language, said) in [("en", "\n# Whether newsprint uses the mouse. "), ("zh", "\n# newsprint 是否使用鼠标。")] {
+        let shipped = run(folder.path(), &["--language", language, "config", "default"]);
+        let file = text(&shipped.stdout);
+        assert!(file.contains(said) && !file.contains("{about."), "{file}");
+        assert!(file.lines().all(|line| newsprint::text::width(line) <= 120), "{file}");
+        write(folder.path(), "config.toml", &shipped.stdout);
+        let checked = run(folder.path(), &["config", "check"]);
+        assert_eq!((checked.status.code(), text(&checked.stderr)), (Some(0), String::new()));
+    }
     let path = text(&run(folder.path(), &["config", "path"]).stdout);
     assert_eq!(Path::new(path.trim()), folder.path().join("newsprint/config.toml"));
 }

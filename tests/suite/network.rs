@@ -121,7 +121,7 @@ fn only_a_wholly_permanent_redirect_changes_the_subscription() {
 fn a_redirect_never_leaves_the_web() {
     for target in ["file:///etc/passwd", "data:text/html,x", "gopher://127.0.0.1/", "http://a\u{1b}]0;x\u{7}/", "//"] {
         let told = complaint(Limits::default(), move |_, out| redirect(out, 302, target));
-        assert!(told.contains("redirect") || told.contains("no usable answer"), "{target}: {told}");
+        assert!(told.contains("redirect") || told.contains("no answer in HTTP"), "{target}: {told}");
     }
 }
 
@@ -218,7 +218,7 @@ fn header_fields_without_end_are_refused() {
             sent = out.write_all("X-A: a\r\n".repeat(1_000).as_bytes());
         }
     });
-    assert!(told.contains("no usable answer"), "{told}");
+    assert!(told.contains("longer than is read"), "{told}");
 }
 
 #[test]
@@ -231,13 +231,13 @@ fn interim_answers_without_end_are_left() {
 #[test]
 fn a_broken_transfer_is_never_taken_for_a_whole_one() {
     let told = complaint(Limits::default(), |_, out| closing(out, "200 OK", "X: y\r\nContent-Length: 100\r\n", b"half"));
-    assert!(told.contains("no usable answer"), "{told}");
+    assert!(told.contains("before all had come"), "{told}");
     let told = complaint(Limits::default(), |_, out| closing(out, "200 OK", "Transfer-Encoding: chunked\r\n", b"5\r\nab"));
-    assert!(told.contains("no usable answer"), "{told}");
+    assert!(told.contains("before all had come"), "{told}");
     let told = complaint(Limits::default(), |_, out| drop(out.write_all(b"\0\x01random bytes")));
-    assert!(told.contains("no usable answer"), "{told}");
+    assert!(told.contains("no answer in HTTP"), "{told}");
     let told = complaint(Limits::default(), |_, _| {});
-    assert!(told.contains("no usable answer"), "{told}");
+    assert!(told.contains("before all had come"), "{told}");
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn a_closed_port_and_an_unknown_name_say_so() {
 fn plain_speech_on_the_secure_port_is_no_connection() {
     let server = Server::start(|_, out| closing(out, "400 Bad Request", "", b""));
     let told = ask(&named(&server.url("/").replace("http:", "https:"))).expect_err("a failure").to_string();
-    assert!(told.contains("no connection: "), "{told}");
+    assert!(told.contains("does not speak TLS"), "{told}");
 }
 
 #[test]

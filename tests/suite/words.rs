@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use newsprint::{app::action::TABLE, words::Catalogue};
+use newsprint::{app::action::TABLE, config::settings::SHIPPED, words::Catalogue};
 
 /// Groups whose keys are put together by the program, with the members that there must be.
 fn composed() -> Vec<(&'static str, Vec<String>)> {
@@ -14,9 +14,14 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
     let numbered = |last: usize| (1..=last).map(|number| number.to_string()).collect::<Vec<_>>();
     let sizes = ["small", "medium", "large", "extra-large"];
     vec![
+        (
+            "about",
+            SHIPPED.split("# {about.").skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.into()).collect(),
+        ),
         ("action", TABLE.iter().map(|row| row.name.to_owned()).collect()),
         ("month", numbered(12)),
         ("month-short", numbered(12)),
+        ("status", listed(&["400", "401", "403", "404", "406", "418", "429", "451", "500", "502", "503", "504"])),
         ("weekday", numbered(7)),
         ("size", listed(&sizes)),
         ("size-short", listed(&sizes)),

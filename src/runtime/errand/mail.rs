@@ -21,6 +21,7 @@ use super::{
 use crate::{
     app::share::Letter,
     config::share::{Mail, Security, Smtp},
+    fetch::cause,
     model::Secret,
     runtime::{files, lend::Loan},
     share::{
@@ -143,14 +144,19 @@ fn send(smtp: &Smtp, message: lettre::Message, patience: Patience) -> Result<(),
 }
 
 fn failed(smtp: &Smtp, error: &smtp::Error) -> Phrase {
-    let mut causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+    let causes = || std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
     let is_silence = |error: &io::Error| matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut);
-    let failed = Phrase::new("error.at").with("where", CleanText::line(&smtp.host));
-    if causes.any(|cause| cause.downcast_ref().is_some_and(is_silence)) {
-        return failed.with("what", Phrase::new("mail.silent").with("seconds", LIMIT.as_secs()));
-    }
-    // It tells its causes itself.
-    failed.with("what", CleanText::line(&error.to_string()))
+    let what = if causes().any(|cause| cause.downcast_ref().is_some_and(is_silence)) {
+        Phrase::new("mail.silent").with("seconds", LIMIT.as_secs())
+    } else if let Some(known) = causes().find_map(|cause| cause::explained(&cause.to_string())) {
+        known
+    } else if let (Some(code), said) = (error.status(), causes().last().unwrap_or(error)) {
+        Phrase::new("mail.answered").with("code", code.to_string()).with("why", CleanText::line(&said.to_string()))
+    } else {
+        // It tells its causes itself.
+        Phrase::new("mail.failed").with("why", CleanText::line(&error.to_string()))
+    };
+    Phrase::new("error.at").with("where", CleanText::line(&smtp.host)).with("what", what)
 }
 
 /// The way to a server, with the password where it asks for one.

@@ -66,8 +66,8 @@ fn a_server_is_believed_only_with_a_certificate_that_the_system_vouches_for() {
 
     let none = tempfile::NamedTempFile::new().expect("a file");
     let (code, told) = cat("localhost", port, none.path());
-    assert!(code == Some(1) && told.contains("no connection: invalid peer certificate"), "{told}");
+    assert!(code == Some(1) && told.contains("no secure connection: the server's certificate"), "{told}");
 
     let (code, told) = cat("127.0.0.2", port, Path::new(CERTIFICATE));
-    assert!(code == Some(1) && told.contains("no connection: invalid peer certificate"), "{told}");
+    assert!(code == Some(1) && told.contains("no secure connection: the server's certificate"), "{told}");
 }
