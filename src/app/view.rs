@@ -198,7 +198,8 @@ impl App {
     #[must_use]
     pub fn help_area(&self) -> Area {
         let stage = self.panes().stage();
-        let lines = u16::try_from(help::lines(&self.keys, self.words()).len()).unwrap_or(u16::MAX);
-        stage.middle(72, lines.saturating_add(2))
+        let lines = help::lines(&self.keys, self.words());
+        let cells = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+        stage.middle(cells(help::width(&lines)).saturating_add(4), cells(lines.len()).saturating_add(2))
     }
 }

@@ -8,11 +8,8 @@ use ratatui::{
 use super::{put, rect, styles::Styles};
 use crate::app::{
     App,
-    help::{HelpLine, lines},
+    help::{HelpLine, key_width, lines},
 };
-
-/// The columns that the keys take.
-const KEYS: u16 = 26;
 
 /// Paints the help, where it is open.
 pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
@@ -28,6 +25,7 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
     let inside = frame.inner(area);
     frame.render(area, buffer);
     let all = lines(app.keys(), app.words());
+    let keys_wide = u16::try_from(key_width(&all)).unwrap_or(u16::MAX);
     for (y, line) in (inside.y..inside.bottom()).zip(all.iter().skip(help.top)) {
         let x = inside.x + 1;
         let room = inside.width.saturating_sub(2);
@@ -35,7 +33,7 @@ pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
             HelpLine::Blank => {}
             HelpLine::Group(name) => put(buffer, x, y, name, room, styles.accent),
             HelpLine::Keys { keys, does, .. } => {
-                let column = KEYS.min(room / 2);
+                let column = keys_wide.min(room / 2);
                 put(buffer, x, y, &crate::text::elide(keys, usize::from(column.saturating_sub(1))), column, styles.key);
                 put(buffer, x + column, y, &crate::text::elide(does, usize::from(room - column)), room - column, styles.page);
             }
