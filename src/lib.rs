@@ -51,6 +51,10 @@
 //!
 //! Who may know whom is a table in `tests/suite/architecture.rs`, and a test.
 
+// Its way with the terminal, signals and child processes is that of Unix; nothing of it was ever tried elsewhere.
+#[cfg(not(unix))]
+compile_error!("newsprint needs Linux, macOS or another Unix; on Windows it runs in WSL");
+
 pub mod app;
 pub mod cli;
 pub mod config;

@@ -11,10 +11,8 @@ pub mod health;
 pub mod heap;
 mod home;
 pub mod input;
-#[cfg_attr(not(unix), path = "runtime/job/plain.rs")]
 mod job;
 pub mod jobs;
-#[cfg(unix)]
 pub mod keyboard;
 pub mod language;
 pub mod lend;
@@ -29,7 +27,6 @@ pub mod preferences;
 pub mod probe;
 pub mod refresh;
 pub mod screen;
-#[cfg(unix)]
 pub mod signals;
 mod stage;
 pub mod subscriber;
@@ -211,7 +208,6 @@ pub fn run(options: Options) -> Result<Leave, Phrase> {
     stage.load(sources);
     panic::install_hook(stage.app().words());
     let mut screen = Screen::enter(stage.app().settings().linear).map_err(of_system)?;
-    #[cfg(unix)]
     signals::listen(sender.clone()).map_err(of_system)?;
     let surroundings = Surroundings::of_this_process();
     stage.answers_owed = screen.ask(&surroundings).map_err(of_system)?;

@@ -185,7 +185,6 @@ mod tests {
         assert_eq!(parse(""), Err(NameError::Empty));
     }
 
-    #[cfg(unix)]
     #[test]
     fn a_file_address_is_its_file() {
         assert_eq!(parse("file:///tmp/a%20b.xml"), Ok(Source::File("/tmp/a b.xml".into())));

@@ -8,23 +8,19 @@ use super::{arguments::Cat, complain, library};
 use crate::{
     config::settings,
     layout::{Labels, Sheet, Tier},
-    model::{Feed, StoryKey},
+    model::{Feed, StoryKey, TextSize},
     runtime::{
         load::{self, Hints, LoadError, Loaded},
-        panic, window,
+        panic,
+        probe::{Surroundings, ask},
+        window,
     },
-    share::{self, Setting},
+    share::{self, Format, Setting},
     source::{NameError, Source},
     store::Store,
     text::CleanText,
     ui::sized::{Display, print::printed_line},
     words::{Phrase, Words},
-};
-#[cfg(unix)]
-use crate::{
-    model::TextSize,
-    runtime::probe::{Surroundings, ask},
-    share::Format,
 };
 
 /// The width of a page where no terminal tells, in columns.
@@ -113,7 +109,6 @@ fn sources(wanted: &Cat) -> Vec<Result<Source, NameError>> {
 
 /// What larger or smaller type is printed on: scaled type where the output is a terminal that says it has it. Nothing is
 /// asked for plain type.
-#[cfg(unix)]
 fn display(wanted: &Cat, text: &settings::Text) -> Display {
     let surroundings = Surroundings::of_this_process();
     let may_scale = matches!(text.size_tier, settings::Tier::Auto | settings::Tier::Scaled);
@@ -121,12 +116,6 @@ fn display(wanted: &Cat, text: &settings::Text) -> Display {
     let said = if asks { ask(&surroundings).ok().flatten() } else { None };
     let display = said.map(|said| Display { tier: said.tier(&surroundings), cell: said.cell });
     display.filter(|display| display.tier == Tier::Scaled).unwrap_or_default()
-}
-
-/// Elsewhere no terminal can be asked without a screen.
-#[cfg(not(unix))]
-fn display(_: &Cat, _: &settings::Text) -> Display {
-    Display::default()
 }
 
 /// Says what had to be mended, in one line.

@@ -1,7 +1,6 @@
 //! `newsprint doctor`: what the terminal can do, and how the library and its feeds fare.
 
 mod library;
-#[cfg(unix)]
 mod terminal;
 
 use std::{
@@ -41,11 +40,10 @@ pub(super) fn run(wanted: &Doctor, set: Option<Tier>, words: Words) -> io::Resul
     let version = env!("CARGO_PKG_VERSION");
     if wanted.json {
         let mut out = io::stdout().lock();
-        share::write_json(&mut out, &Report { version, terminal: terminal(set)?, library })?;
+        share::write_json(&mut out, &Report { version, terminal: terminal::facts(set)?, library })?;
         return out.flush().map(|()| complete);
     }
     writeln!(io::stdout(), "newsprint {version}")?;
-    #[cfg(unix)]
     terminal::report(set, words)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     match library {
@@ -54,17 +52,6 @@ pub(super) fn run(wanted: &Doctor, set: Option<Tier>, words: Words) -> io::Resul
         None => {}
     }
     out.flush().map(|()| complete)
-}
-
-#[cfg(unix)]
-fn terminal(set: Option<Tier>) -> io::Result<BTreeMap<String, CleanText>> {
-    terminal::facts(set)
-}
-
-/// Elsewhere no terminal can be asked without a screen.
-#[cfg(not(unix))]
-fn terminal(_: Option<Tier>) -> io::Result<BTreeMap<String, CleanText>> {
-    Ok(BTreeMap::new())
 }
 
 /// A name and what was found, in two columns.

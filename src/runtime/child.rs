@@ -178,7 +178,6 @@ pub fn called(argv: &Argv) -> CleanText {
 fn command(argv: &Argv) -> Command {
     let mut command = Command::new(&argv.program);
     command.args(&argv.arguments);
-    #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     command
 }
@@ -201,10 +200,7 @@ pub fn not_started(name: &CleanText, error: &io::Error) -> ChildError {
 /// How a program called `name` ended, with the first line of its complaint.
 #[must_use]
 pub fn ended(name: &CleanText, status: ExitStatus, complaint: &[u8]) -> Phrase {
-    #[cfg(unix)]
     let signal = std::os::unix::process::ExitStatusExt::signal(&status);
-    #[cfg(not(unix))]
-    let signal: Option<i32> = None;
     let how = match (status.code(), signal) {
         (None, Some(signal)) => Phrase::new("child.signal").with("number", signal.to_string()),
         (Some(NOTHING_FOR_IT), _) if is_of_the_desktop(name) => {
@@ -262,7 +258,6 @@ fn wait(child: &mut Child, limit: Duration, stopped: impl Fn() -> bool) -> io::R
 
 /// Ends a program and all that it started.
 fn stop(child: &mut Child) {
-    #[cfg(unix)]
     if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
         // It may have ended in this very moment.
         let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
@@ -271,7 +266,7 @@ fn stop(child: &mut Child) {
     drop(child.wait());
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use std::time::Duration;
 

@@ -54,7 +54,6 @@ pub fn temporary(ending: &str) -> io::Result<(fs::File, PathBuf)> {
         let path = folder.join(format!("newsprint-{}-{number}.{ending}", std::process::id()));
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
-        #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         match options.open(&path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -95,7 +94,6 @@ pub fn for_others(name: &str, content: &[u8]) -> io::Result<PathBuf> {
     for number in 0..MOST_NAMES {
         let folder = all.join(format!("{FOR_OTHERS}{}-{number}", std::process::id()));
         let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         match builder.create(&folder) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -129,7 +127,6 @@ fn create_in_place(path: &Path, content: &[u8]) -> io::Result<()> {
 fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
     file.write_all(content)?;
@@ -140,7 +137,6 @@ fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
 pub fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
-    #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
 }
@@ -183,7 +179,6 @@ mod tests {
         replace(&path, b"two").expect("written");
         assert_eq!(std::fs::read(&path).expect("readable"), b"two");
         assert_eq!(std::fs::read_dir(folder.path().join("new")).expect("a folder").count(), 1);
-        #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
             let mode = |path: &std::path::Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;

@@ -8,11 +8,11 @@ use std::{
 
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::{Message, gate::Post, probe::Surroundings};
-#[cfg(unix)]
 use super::{
+    Message,
+    gate::Post,
     keyboard::Keyboard,
-    probe::{Capabilities, listen::Heard, listen::read_on},
+    probe::{Capabilities, Surroundings, listen::Heard, listen::read_on},
 };
 use crate::{
     app::event::{Deed, Event, Mouse},
@@ -33,7 +33,6 @@ pub fn listen(sender: Sender<Message>, asked: Option<Surroundings>, mut post: Po
     });
 }
 
-#[cfg(unix)]
 fn read(sender: &Sender<Message>, asked: Option<Surroundings>, post: &mut Post) {
     let Some(keyboard) = Keyboard::find() else { return };
     let surroundings = asked.unwrap_or_default();
@@ -45,22 +44,11 @@ fn read(sender: &Sender<Message>, asked: Option<Surroundings>, post: &mut Post) 
 }
 
 /// What follows from what the terminal said of itself.
-#[cfg(unix)]
 fn answers(said: &Capabilities, surroundings: Surroundings) -> impl Iterator<Item = Message> {
     let light = said.is_light().map(|light| Event::Background { light });
     let cell = said.cell.map(|(width, height)| Event::Cell { width, height });
     let known = [Event::Tier(said.tier(&surroundings)), Event::Hyperlinks(said.hyperlinks())];
     light.into_iter().chain(cell).chain(known).map(Message::Event).chain([Message::Answered])
-}
-
-#[cfg(not(unix))]
-fn read(sender: &Sender<Message>, _: Option<Surroundings>, _: &mut Post) {
-    let mut clicks = Clicks::default();
-    while let Ok(read) = event::read() {
-        if message(&read, &mut clicks).is_some_and(|message| sender.send(message).is_err()) {
-            return;
-        }
-    }
 }
 
 fn message(read: &event::Event, clicks: &mut Clicks) -> Option<Message> {

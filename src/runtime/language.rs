@@ -12,8 +12,8 @@ pub fn of_system(known: &[Words]) -> Words {
 /// The first of the variables that is set decides, as for every program.
 fn locale(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| variable(name).filter(|value| !value.is_empty()));
-    // Where programs are not started from a shell, as on macOS and Windows, only the system knows.
-    set.or_else(|| if cfg!(any(windows, target_os = "macos")) { sys_locale::get_locale() } else { None })
+    // Where programs are not started from a shell, as on macOS, only the system knows.
+    set.or_else(|| if cfg!(target_os = "macos") { sys_locale::get_locale() } else { None })
 }
 
 #[cfg(test)]

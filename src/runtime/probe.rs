@@ -4,17 +4,14 @@
 //! for the device's attributes, is one that every terminal answers: its answer ends the probe. What a terminal sends is
 //! read by [`listen`] alone, since a general reader of keys takes answers for keys, and some come late.
 
-#[cfg(unix)]
 mod ask;
 mod input;
 mod keys;
-#[cfg(unix)]
 pub mod listen;
 mod mouse;
 mod reply;
 mod surroundings;
 
-#[cfg(unix)]
 pub use ask::ask;
 pub use input::Input;
 pub use surroundings::{Multiplexer, Surroundings};

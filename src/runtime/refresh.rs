@@ -151,7 +151,6 @@ async fn ask_all(feeds: Vec<FeedRow>, habits: Arc<Habits>, board: &Arc<Board>, s
 
 /// How many feeds are asked at one time here: a connection is an open file, of which the system allows so many.
 fn at_once() -> usize {
-    #[cfg(unix)]
     if let Some(files) = rustix::process::getrlimit(rustix::process::Resource::Nofile).current {
         return usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(AT_ONCE).clamp(1, AT_ONCE);
     }

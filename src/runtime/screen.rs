@@ -146,7 +146,6 @@ impl Screen {
 
     /// Gives the terminal back and stops, until the shell lets us go on; `false` where there is no shell that could.
     pub fn suspend(&mut self) -> io::Result<bool> {
-        #[cfg(unix)]
         if super::signals::is_job() {
             restore();
             super::signals::stop_here()?;

@@ -278,18 +278,12 @@ impl Stage {
         sources.map(|named| Event::Loaded { source: named.source, outcome: Outcome::Stopped }).collect()
     }
 
-    #[cfg(unix)]
     fn signalled(&mut self, signal: i32) {
         match super::signals::meaning(signal) {
             super::signals::Meaning::Suspend => self.wish.suspend = true,
             super::signals::Meaning::Continue => self.wish.redraw = true,
             super::signals::Meaning::End => self.wish.leave = Some(Leave::Signal(signal)),
         }
-    }
-
-    #[cfg(not(unix))]
-    fn signalled(&mut self, signal: i32) {
-        self.wish.leave = Some(Leave::Signal(signal));
     }
 }
 

@@ -19,7 +19,6 @@ pub fn is_dumb() -> bool {
 #[must_use]
 pub fn can_paint() -> bool {
     let kind = std::env::var_os("TERM");
-    // Windows sets no TERM, and its console can be painted on.
-    let able = kind.map_or(cfg!(windows), |kind| !kind.is_empty() && kind != "dumb");
+    let able = kind.is_some_and(|kind| !kind.is_empty() && kind != "dumb");
     able && io::stdout().is_terminal()
 }

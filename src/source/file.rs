@@ -81,14 +81,8 @@ fn refused(kind: FileType) -> Option<&'static str> {
     (!kind.is_file() && !is_pipe(kind)).then_some("device")
 }
 
-#[cfg(unix)]
 fn is_pipe(kind: FileType) -> bool {
     std::os::unix::fs::FileTypeExt::is_fifo(&kind)
-}
-
-#[cfg(not(unix))]
-fn is_pipe(_: FileType) -> bool {
-    false
 }
 
 #[cfg(test)]
@@ -101,7 +95,6 @@ mod tests {
     fn only_files_are_read_so_that_no_name_can_block_the_reader_for_ever() {
         assert_eq!(read(Path::new("no such file")), Err(ReadError::Missing));
         assert_eq!(read(&std::env::temp_dir()), Err(ReadError::NotAFile("folder")));
-        #[cfg(unix)]
         assert_eq!(read(Path::new("/dev/zero")), Err(ReadError::NotAFile("device")));
     }
 

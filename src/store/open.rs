@@ -63,7 +63,6 @@ pub(super) fn file(path: &Path, words: Words) -> Result<Store, StoreError> {
 fn alone(path: &Path) -> Option<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let file = options.open(beside(path, ".lock")).ok()?;
     file.lock().ok()?;
@@ -232,7 +231,6 @@ fn check_kind(path: &Path) -> Result<(), StoreError> {
 fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
-    #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
 }
@@ -241,7 +239,6 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 pub(super) fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
     file.write_all(content)?;
@@ -250,7 +247,6 @@ pub(super) fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
 
 /// What somebody reads is nobody else's business. `SQLite` gives the files beside it the same rights.
 fn make_private(path: &Path) -> io::Result<()> {
-    #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         if fs::metadata(path)?.permissions().mode() & 0o077 != 0 {

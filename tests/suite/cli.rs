@@ -219,7 +219,6 @@ fn without_a_terminal_the_program_prints_what_it_would_have_opened() {
     assert!(printed(&[]).contains("World Internet Conference"), "the built-in edition");
 }
 
-#[cfg(unix)]
 #[test]
 fn a_signal_ends_the_program_as_signals_do() {
     use std::os::unix::process::ExitStatusExt;

@@ -1,5 +1,4 @@
 //! The command line completed by real shells, as their users press Tab.
-#![cfg(unix)]
 
 use std::{
     path::Path,

@@ -22,7 +22,6 @@ pub fn are_here(programs: &[&str], test: &str) -> bool {
 }
 
 /// Whether the test runs with the rights of root; says that it is skipped where it does not.
-#[cfg(unix)]
 pub fn is_root(test: &str) -> bool {
     // `/proc/self` belongs to whoever runs us.
     let root = std::fs::metadata("/proc/self").is_ok_and(|about| std::os::unix::fs::MetadataExt::uid(&about) == 0);

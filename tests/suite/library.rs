@@ -219,7 +219,6 @@ fn a_verb_wins_over_a_file_of_its_name() {
 #[test]
 fn the_library_is_its_owners_alone() {
     let home = home();
-    #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         let mode = |path: &std::path::Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;

@@ -28,6 +28,5 @@ mod screens;
 mod share;
 mod sizes;
 mod update;
-#[cfg(unix)]
 mod walk;
 mod words;

@@ -1,5 +1,4 @@
 //! The real program in a real terminal: that it starts, resizes, ends, and gives the terminal back whatever happens.
-#![cfg(unix)]
 
 use std::{
     io::{Read, Write},

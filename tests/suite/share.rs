@@ -1,15 +1,11 @@
 //! What leaves the program, proven against the programs that it leaves for: a mail server, a sending program, a reader of
 //! PDF, a decoder of codes. `counterpart` says what becomes of a test whose program is missing.
 
-#[cfg(unix)]
 mod clipboard;
-#[cfg(unix)]
 mod code;
-#[cfg(unix)]
 mod hostile;
 mod mail;
 mod paper;
-#[cfg(unix)]
 mod printer;
 
 use std::{
@@ -91,7 +87,6 @@ fn files(folder: &Path) -> Vec<String> {
     names
 }
 
-#[cfg(unix)]
 #[test]
 fn a_link_is_copied_without_what_says_who_clicked() {
     let desk = Desk::new("[copy]\ncommand = [\"tee\", \"copied\"]");
@@ -103,7 +98,6 @@ fn a_link_is_copied_without_what_says_who_clicked() {
     assert_eq!(desk.read("copied"), "[Lamps \\& lights: 灯火](https://news.example/a?id=7)");
 }
 
-#[cfg(unix)]
 #[test]
 fn pages_and_enclosures_go_to_the_programs_of_the_settings_as_one_word_each() {
     let desk = Desk::new(

@@ -48,13 +48,13 @@ fn ladder() -> Vec<Argv> {
     if cfg!(target_os = "macos") {
         ways.push(Argv::new("pbcopy", &[]));
     }
-    if cfg!(windows) || set("WSL_DISTRO_NAME") {
+    if set("WSL_DISTRO_NAME") {
         ways.push(Argv::new("clip.exe", &[]));
     }
     ways
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::text;
     use crate::{config::share::Copy, runtime::errand::Done, text::CleanText, words::Phrase};

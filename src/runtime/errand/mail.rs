@@ -116,13 +116,7 @@ fn with_file(mailer: Argv, attaching: &[String], draft: &Draft) -> Result<Argv, 
 
 /// What the desktop writes mails with, and whether that may draw on the terminal.
 fn desktop() -> (Argv, bool) {
-    let program = if cfg!(target_os = "macos") {
-        "open"
-    } else if cfg!(windows) {
-        "explorer"
-    } else {
-        "xdg-email"
-    };
+    let program = if cfg!(target_os = "macos") { "open" } else { "xdg-email" };
     (Argv::new(program, &[]), cfg!(target_os = "linux") && !has_display())
 }
 

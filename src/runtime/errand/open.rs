@@ -94,9 +94,6 @@ fn desktop(url: &SafeUrl) -> Vec<Opener> {
     if cfg!(target_os = "macos") {
         return vec![opener("open", false)];
     }
-    if cfg!(windows) {
-        return vec![opener("explorer", false)];
-    }
     let mut all = Vec::new();
     if is_set("WSL_DISTRO_NAME") {
         all.push(opener("wslview", false));

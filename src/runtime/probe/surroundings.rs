@@ -2,7 +2,6 @@
 
 use std::io::{self, IsTerminal};
 
-#[cfg(unix)]
 use crate::runtime::keyboard::Keyboard;
 
 /// A program between newsprint and the terminal that has an idea of its own of what is on the screen.
@@ -73,12 +72,6 @@ impl Surroundings {
     }
 }
 
-#[cfg(unix)]
 fn can_answer() -> bool {
     Keyboard::find().is_some()
-}
-
-#[cfg(not(unix))]
-fn can_answer() -> bool {
-    io::stdin().is_terminal()
 }

@@ -93,7 +93,7 @@ fn ended(child: &mut Child, name: &CleanText) -> Result<bool, PasswordError> {
     Err(PasswordError::Slow(name.clone()))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::{PasswordError, run};
 

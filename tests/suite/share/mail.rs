@@ -194,7 +194,6 @@ fn what_is_missing_for_sending_is_said_in_one_line() {
     assert!(told.starts_with("newsprint: 127.0.0.1: ") && !told.contains("s3cret"), "{told}");
 }
 
-#[cfg(unix)]
 #[test]
 fn a_draft_goes_to_the_mailer_of_the_environment_as_one_address() {
     let desk = Desk::new("");
@@ -204,7 +203,6 @@ fn a_draft_goes_to_the_mailer_of_the_environment_as_one_address() {
     assert!(text(&missing.stderr).contains("no-such-mailer: not found; set [mail] command"), "{}", text(&missing.stderr));
 }
 
-#[cfg(unix)]
 #[test]
 fn a_mailer_of_the_terminal_has_it_to_itself_and_gives_it_back() {
     let desk = Desk::new(
@@ -229,7 +227,6 @@ fn a_mailer_of_the_terminal_has_it_to_itself_and_gives_it_back() {
     session.end();
 }
 
-#[cfg(unix)]
 #[test]
 fn a_draft_carries_the_pdf_where_the_mailer_takes_files_and_says_so_where_it_does_not() {
     let desk = Desk::new(
@@ -257,7 +254,6 @@ fn a_draft_carries_the_pdf_where_the_mailer_takes_files_and_says_so_where_it_doe
 }
 
 /// A session of the screen with the settings of a desk.
-#[cfg(unix)]
 fn screen(desk: &Desk) -> crate::pty::Session {
     let config = desk.path("config.toml").to_string_lossy().into_owned();
     let words = ["--config", &config, "--set", "text.size_tier=layout", STORY];
@@ -267,7 +263,6 @@ fn screen(desk: &Desk) -> crate::pty::Session {
     session
 }
 
-#[cfg(unix)]
 #[test]
 fn a_mailer_that_crashes_leaves_the_screen_and_the_terminal_whole() {
     let desk = Desk::new(
@@ -283,7 +278,6 @@ fn a_mailer_that_crashes_leaves_the_screen_and_the_terminal_whole() {
     session.assert_restored();
 }
 
-#[cfg(unix)]
 #[test]
 fn whoever_saves_and_leaves_at_once_has_the_file_and_nothing_beside_it() {
     let desk = Desk::new("");
@@ -304,7 +298,6 @@ fn whoever_saves_and_leaves_at_once_has_the_file_and_nothing_beside_it() {
 }
 
 /// A server that greets and then says nothing any more.
-#[cfg(unix)]
 #[test]
 fn escape_ends_the_waiting_for_a_mail_server() {
     let server = TcpListener::bind("127.0.0.1:0").expect("a port");

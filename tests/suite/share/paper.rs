@@ -121,7 +121,6 @@ fn what_no_font_has_is_named_and_seen_as_a_box() {
     assert_eq!(desk.said(&["print", "odd.md", "--output", "odd.pdf"]), "Saved odd.pdf; no font here has \u{10fff0}\n");
 }
 
-#[cfg(unix)]
 #[test]
 fn the_printing_program_gets_a_pdf_that_is_gone_afterwards() {
     let desk = Desk::new("[print]\ncommand = [\"cp\", \"-v\", \"-t\", \".\"]");
@@ -138,7 +137,6 @@ fn the_printing_program_gets_a_pdf_that_is_gone_afterwards() {
     assert!(failing.complaint(&["print", STORY]).contains("false: exit status 1; --output FILE.pdf writes a PDF instead"));
 }
 
-#[cfg(unix)]
 #[test]
 fn escape_ends_the_making_of_a_long_pdf() {
     let desk = Desk::new("");
