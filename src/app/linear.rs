@@ -154,15 +154,16 @@ fn help_lines(app: &App, top: usize) -> Vec<CleanText> {
     shown.collect()
 }
 
-/// The words of a line, without its place on the page.
+/// The words of a line, without its place on the page and the rules that part what is on it.
 fn words(line: &Line) -> CleanText {
+    let is_drawn = |c: &char| ('\u{2500}'..='\u{259f}').contains(c);
     let mut said = String::new();
     let mut end = 0;
     for run in &line.runs {
         if run.x > end && !said.is_empty() {
             said.push(' ');
         }
-        said.push_str(&run.text);
+        said.extend(run.text.chars().filter(|c| !is_drawn(c)));
         end = run.x + run.width;
     }
     CleanText::line(&said)

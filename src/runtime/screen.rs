@@ -15,8 +15,8 @@ use ratatui::{Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, la
 use super::probe::{self, Surroundings};
 use crate::{
     app::{App, linear::Heard},
-    layout::Tier,
-    text::CleanText,
+    layout::{Tier, headlines::wrapped},
+    text::{self, CleanText},
     ui::{self, cursor::Cursor},
 };
 
@@ -63,11 +63,13 @@ impl Screen {
         self.terminal.backend_mut().write_all(sequence.as_bytes())
     }
 
-    /// Says what is new, a line each. The cursor stays on the last of them, which says what is chosen.
-    fn say(heard: &mut Heard, app: &App) -> io::Result<()> {
+    /// Says what is new, each from a line of its own on, broken between words where a window of `width` columns needs it. The
+    /// cursor stays on the last of them, which says what is chosen.
+    fn say(heard: &mut Heard, app: &App, width: u16) -> io::Result<()> {
         let mut out = stdout().lock();
         let news = heard.news(app);
-        for line in &news {
+        let fits = |said: &CleanText| text::width(said) <= usize::from(width);
+        for line in news.iter().flat_map(|said| if fits(said) { vec![said.clone()] } else { wrapped(said, width) }) {
             write!(out, "\r\n{line}")?;
         }
         if !news.is_empty() {
@@ -105,7 +107,7 @@ impl Screen {
     /// Paints what has changed; all of it appears at once where the terminal can do that.
     pub fn draw(&mut self, app: &App) -> io::Result<()> {
         if let Some(heard) = &mut self.heard {
-            return Self::say(heard, app);
+            return Self::say(heard, app, self.size.0);
         }
         self.use_mouse(app.settings().mouse)?;
         self.note_rows(app.reader().tier())?;

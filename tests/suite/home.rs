@@ -210,6 +210,18 @@ fn a_screen_that_is_heard_says_each_change_once_and_ends_with_what_is_chosen() {
     assert_eq!(heard.news(&desk.press("j").app).len(), 1);
 }
 
+/// Without it, a voice spells out each cell of the rule in a table.
+#[test]
+fn a_screen_that_is_heard_says_words_and_no_rules() {
+    let mut desk = at_home(Memory::default());
+    let mut heard = Heard::default();
+    for keys in ["j Enter", "Space", "Space", "Space", "h ?", "Esc S"] {
+        let said = heard.news(&desk.press(keys).app);
+        let drawn = |c: char| ('\u{2500}'..='\u{259f}').contains(&c);
+        assert!(!said.is_empty() && said.iter().all(|line| !line.contains(drawn)), "{keys}: {said:?}");
+    }
+}
+
 #[test]
 fn a_source_that_fails_is_said_calmly_and_the_list_stays() {
     let mut desk = at_home(Memory::default());
