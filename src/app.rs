@@ -314,6 +314,10 @@ impl App {
                 Effects::none()
             }
             Event::Woke(Wake::Read(key)) => self.read_in_passing(key),
+            Event::Woke(Wake::Late(generation)) => {
+                self.list.note_late(generation);
+                Effects::none()
+            }
             Event::Loading(source) => self.begin(source),
             Event::Loaded { source, outcome } => self.loaded(&source, outcome),
             Event::Headlines { generation, page } => self.headlines(generation, page),
@@ -422,6 +426,9 @@ impl App {
             self.list.reveal(panes.list, &self.calendar);
         }
         if let Some(effect) = self.list.ask_ahead() {
+            effects.push(effect);
+        }
+        if let Some(effect) = self.list.mind_the_time() {
             effects.push(effect);
         }
         match self.list.chosen_key() {

@@ -134,7 +134,29 @@ impl Store {
     }
 }
 
+/// Stops what a reader is asked for, from any thread.
+pub struct Stopper(rusqlite::InterruptHandle);
+
+impl Stopper {
+    /// Stops it: it fails with [`StoreError::Stopped`]. Where nothing is under way this does nothing.
+    pub fn stop(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl std::fmt::Debug for Stopper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stopper")
+    }
+}
+
 impl Reader {
+    /// What stops a question that takes long.
+    #[must_use]
+    pub fn stopper(&self) -> Stopper {
+        Stopper(self.connection.get_interrupt_handle())
+    }
+
     /// A number that is another one when somebody else has written to the library since.
     pub fn version(&self) -> Result<i64, StoreError> {
         self.ask(|connection| connection.pragma_query_value(None, "data_version", |row| row.get(0)))

@@ -195,6 +195,8 @@ pub enum Refresh {
 pub enum Wake {
     /// The story lay open long enough to count as read.
     Read(StoryKey),
+    /// The page of headlines of this generation has not come for so long that it is to be said.
+    Late(u64),
 }
 
 /// What is kept from run to run.

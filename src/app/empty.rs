@@ -16,6 +16,10 @@ fn phrase(app: &App) -> Phrase {
     if app.refreshing().is_some() {
         return Phrase::new("empty.refreshing");
     }
+    if app.list().is_coming() {
+        // What comes at once needs no words.
+        return if app.list().is_late() { Phrase::new("empty.looking") } else { Phrase::default() };
+    }
     let asks = || key(app, Action::RefreshHere);
     match app.list().scope() {
         Scope::Query(query) if query.is_typed() => Phrase::new("empty.found"),

@@ -1,10 +1,10 @@
 //! The headline list: a window of rows around the chosen one, never the whole library.
 
-use std::ops::Range;
+use std::{ops::Range, time::Duration};
 
 use super::{
     bulk::Bulk,
-    effect::Effect,
+    effect::{Effect, Wake},
     story::{self, Around, Headline, Mark, Page, StoryKey},
     time::Calendar,
 };
@@ -23,6 +23,9 @@ use crate::{
 
 /// How near to the edge of its window the chosen row may come before the next page is asked for.
 const EDGE: usize = 60;
+
+/// After how long it is said that headlines are being looked for.
+const LATE: Duration = Duration::from_millis(300);
 
 /// The headline list.
 #[derive(Debug, Default)]
@@ -48,6 +51,11 @@ pub struct List {
     loose: bool,
     /// Whether the page under way may lead to another story than the chosen one.
     leads: bool,
+    /// Whether a page is under way, and whether that takes long.
+    coming: bool,
+    late: bool,
+    /// The last page that is waited for with an eye on the clock.
+    timed: u64,
     /// Whether the reader has chosen or scrolled since the list began, or it did not begin at its first row.
     touched: bool,
     /// Whether the chosen story stays in the list, though the page under way may be without it.
@@ -237,7 +245,7 @@ impl List {
     /// Asks for a page of headlines.
     pub fn ask(&mut self, around: Around) -> Effect {
         self.generation += 1;
-        self.keeps = false;
+        (self.keeps, self.coming, self.late) = (false, true, false);
         self.leads = match around {
             Around::Unread { .. } => true,
             Around::Story(key, _) => self.chosen_key() != Some(key),
@@ -286,7 +294,7 @@ impl List {
         let chosen = self.chosen_key().filter(|_| moved);
         let (before, loose) = (self.chosen, self.loose);
         let touched = self.touched || self.known.total == 0 && page.at > 0;
-        self.leads = false;
+        (self.leads, self.coming, self.late) = (false, false, false);
         let at = page.at;
         self.known = page;
         let kept = chosen.is_some_and(|key| self.choose_story(|row| row.key == key));
@@ -315,7 +323,33 @@ impl List {
 
     /// The page under way does not come.
     pub fn give_up(&mut self) {
-        self.leads = false;
+        (self.leads, self.coming, self.late) = (false, false, false);
+    }
+
+    /// Whether there is nothing to show yet, since the first page is under way.
+    #[must_use]
+    pub fn is_coming(&self) -> bool {
+        self.coming && self.known.total == 0
+    }
+
+    /// Whether the page under way has not come for long.
+    #[must_use]
+    pub fn is_late(&self) -> bool {
+        self.late
+    }
+
+    /// Asks to be woken where there is nothing to show before long.
+    pub fn mind_the_time(&mut self) -> Option<Effect> {
+        if !self.is_coming() || self.timed == self.generation {
+            return None;
+        }
+        self.timed = self.generation;
+        Some(Effect::Wake { after: LATE, wake: Wake::Late(self.generation) })
+    }
+
+    /// Takes note that the page of this generation should have come by now.
+    pub fn note_late(&mut self, generation: u64) {
+        self.late = self.coming && generation == self.generation;
     }
 
     /// Whether the list stands as it began, from its first row on: nobody has chosen or scrolled since.

@@ -322,7 +322,11 @@ impl App {
             Question::Receiver(key, pdf) => Effect::Run { key, errand: Errand::Mail(Some(Letter { to: answer, pdf })) }.into(),
             Question::Pipe(key, form) => Effect::Run { key, errand: Errand::Pipe { form, command: answer } }.into(),
             Question::Add(folder) => Effect::Subscribe { address: answer.trim().to_owned(), folder, choice: None }.into(),
-            Question::Import => Effect::Import(answer.trim().to_owned()).into(),
+            Question::Import => {
+                let file = CleanText::line(answer.trim());
+                self.say(&Phrase::new("note.importing").with("file", file), false);
+                Effect::Import(answer.trim().to_owned()).into()
+            }
             Question::Find | Question::Set(_) | Question::Rename(_) | Question::Move(_) | Question::Tags { .. } => {
                 Effects::none()
             }

@@ -7,7 +7,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
         mpsc::{Receiver, Sender, channel},
     },
     thread::{self, JoinHandle},
@@ -25,7 +25,7 @@ use crate::{
     },
     model::{Around, Article, Feed, Mark, Order, Place, StoryKey},
     query::{self, Query, Scope},
-    store::{self, NewFeed, Reader, Rules, Store, StoreError, Stored},
+    store::{self, NewFeed, Reader, Rules, Stopper, Store, StoreError, Stored},
     text::CleanText,
     words::Phrase,
 };
@@ -124,12 +124,21 @@ pub enum Deed {
     },
 }
 
+/// Which page of headlines is wanted, and which is being looked for; 0: none.
+#[derive(Debug, Default)]
+struct Listing {
+    wanted: AtomicU64,
+    under_way: AtomicU64,
+}
+
 /// The library's two threads.
 #[derive(Debug)]
 pub struct Librarian {
     tasks: Sender<Task>,
     deeds: Sender<Deed>,
     under_way: Arc<AtomicUsize>,
+    listing: Arc<Listing>,
+    stopper: Stopper,
     writer: JoinHandle<()>,
     counter: Counter,
 }
@@ -144,14 +153,23 @@ impl Librarian {
         let (deeds, done) = channel();
         let answer = Answer { sender, under_way: Arc::clone(&under_way) };
         let reading = answer.clone();
-        thread::spawn(move || read(&reader, &given, &reading));
+        let (stopper, listing) = (reader.stopper(), Arc::new(Listing::default()));
+        let known = Arc::clone(&listing);
+        thread::spawn(move || read(&reader, &given, (&reading, &known)));
         let writer = thread::spawn(move || write::write(store, &done, &answer));
-        Ok(Self { tasks, deeds, under_way, writer, counter })
+        Ok(Self { tasks, deeds, under_way, listing, stopper, writer, counter })
     }
 
-    /// Asks a question; an event answers.
+    /// Asks a question; an event answers. A page of headlines that is still being looked for is not looked for any more
+    /// where another one is asked for.
     pub fn ask(&self, ask: Ask) {
+        let Ask::Headlines { generation, .. } = &ask else { return self.give(Task::Ask(ask)) };
+        let wanted = *generation;
+        self.listing.wanted.store(wanted, Ordering::SeqCst);
         self.give(Task::Ask(ask));
+        if ![0, wanted].contains(&self.listing.under_way.load(Ordering::SeqCst)) {
+            self.stopper.stop();
+        }
     }
 
     /// Fetches a story for an errand, or for the name of its file; [`Message::Fetched`] brings it.
@@ -213,7 +231,7 @@ impl Answer {
     }
 }
 
-fn read(reader: &Reader, tasks: &Receiver<Task>, answer: &Answer) {
+fn read(reader: &Reader, tasks: &Receiver<Task>, (answer, listing): (&Answer, &Listing)) {
     while let Ok(first) = tasks.recv() {
         let waiting: Vec<Task> = std::iter::once(first).chain(tasks.try_iter()).collect();
         for (at, task) in waiting.iter().enumerate() {
@@ -223,8 +241,24 @@ fn read(reader: &Reader, tasks: &Receiver<Task>, answer: &Answer) {
                 Task::Feeds(which) => feeds(reader, which, answer),
                 Task::Fetch(key, errand) => fetch(reader, *key, errand.clone(), answer),
                 Task::Ask(Ask::Story { generation, key }) => story(reader, *generation, *key, answer),
+                Task::Ask(ask @ Ask::Headlines { generation, .. }) => {
+                    listing.under_way.store(*generation, Ordering::SeqCst);
+                    answer.send(page(reader, ask, || listing.wanted.load(Ordering::SeqCst) == *generation));
+                    listing.under_way.store(0, Ordering::SeqCst);
+                }
                 Task::Ask(ask) => answer.send([self::answer(reader, ask)]),
             }
+        }
+    }
+}
+
+/// A page of headlines; nothing where it was stopped since another one is wanted.
+fn page(reader: &Reader, ask: &Ask, is_wanted: impl Fn() -> bool) -> Option<Event> {
+    loop {
+        match answered(reader, ask) {
+            Err(StoreError::Stopped) if is_wanted() => {}
+            Err(StoreError::Stopped) => return None,
+            done => return Some(done.unwrap_or_else(|error| failed(&error))),
         }
     }
 }
@@ -279,36 +313,41 @@ fn fetch(reader: &Reader, key: StoryKey, errand: Errand, answer: &Answer) {
 
 /// Opens a story: here where it is short, else on a thread of its own.
 fn story(reader: &Reader, generation: u64, key: StoryKey, answer: &Answer) {
-    match reader.story(key) {
+    // What stops one question may come when the next has begun.
+    let again = |error| if error == StoreError::Stopped { reader.story(key) } else { Err(error) };
+    match reader.story(key).or_else(again) {
         Ok(Some(stored)) if stored.article.markup().markup().len() > AT_ONCE => {
             let answer = answer.clone();
             thread::spawn(move || answer.send([opened(generation, &stored)]));
         }
-        found => answer.send(found_story(generation, found)),
+        Ok(found) => answer.send([found_story(generation, found)]),
+        Err(error) => answer.send([failed(&error)]),
     }
 }
 
 /// The answer to a question.
 #[must_use]
 pub fn answer(reader: &Reader, ask: &Ask) -> Event {
-    let answered = match ask {
+    // What stops one question may come when the next has begun.
+    let again = |error| if error == StoreError::Stopped { answered(reader, ask) } else { Err(error) };
+    answered(reader, ask).or_else(again).unwrap_or_else(|error| failed(&error))
+}
+
+fn answered(reader: &Reader, ask: &Ask) -> Result<Event, StoreError> {
+    match ask {
         Ask::Headlines { generation, scope, order, around } => {
             let page = reader.headlines(scope, *order, *around);
             page.map(|page| Event::Headlines { generation: *generation, page })
         }
-        Ask::Story { generation, key } => return found_story(*generation, reader.story(*key)).unwrap_or(Event::StoryGone),
+        Ask::Story { generation, key } => reader.story(*key).map(|found| found_story(*generation, found)),
         Ask::Contents => contents(reader).map(|contents| Event::Contents(Box::new(contents))),
         Ask::Health => health::reports(reader).map(Event::Health),
-    };
-    answered.unwrap_or_else(|error| failed(&error))
+    }
 }
 
-/// What is to be said of a story that was looked for; nothing where it is gone: the list will learn of it.
-fn found_story(generation: u64, found: Result<Option<Stored>, StoreError>) -> Option<Event> {
-    match found {
-        Ok(stored) => stored.map(|stored| opened(generation, &stored)),
-        Err(error) => Some(failed(&error)),
-    }
+/// What is to be said of a story that was looked for.
+fn found_story(generation: u64, found: Option<Stored>) -> Event {
+    found.map_or(Event::StoryGone, |stored| opened(generation, &stored))
 }
 
 fn opened(generation: u64, stored: &Stored) -> Event {

@@ -22,6 +22,8 @@ pub enum StoreError {
     Damaged(PathBuf, Phrase),
     /// The file is not ours, or none at all.
     NotOurs(PathBuf, Phrase),
+    /// It was asked to stop.
+    Stopped,
     /// There is no such feed or story.
     Missing(CleanText),
     /// Anything else, in the words of whoever failed.
@@ -36,6 +38,7 @@ impl StoreError {
     pub fn phrase(&self) -> Phrase {
         let (path, what) = match self {
             Self::Missing(name) => return Phrase::new("store.missing").with("name", name),
+            Self::Stopped => return Phrase::new("store.stopped"),
             Self::Busy(path) => (path, Phrase::new("store.busy")),
             Self::ReadOnly(path) => (path, Phrase::new("store.read-only")),
             Self::Full(path) => (path, Phrase::new("store.full")),
@@ -52,6 +55,7 @@ impl StoreError {
         match error {
             rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy(path),
+                ErrorCode::OperationInterrupted => Self::Stopped,
                 ErrorCode::ReadOnly => Self::ReadOnly(path),
                 ErrorCode::DiskFull => Self::Full(path),
                 ErrorCode::DatabaseCorrupt => Self::Damaged(path, Phrase::new("store.malformed")),
@@ -80,7 +84,7 @@ impl StoreError {
             Self::Damaged(_, said) => Self::Damaged(path, said),
             Self::NotOurs(_, said) => Self::NotOurs(path, said),
             Self::Other(_, said) => Self::Other(path, said),
-            Self::Missing(_) => self,
+            Self::Missing(_) | Self::Stopped => self,
         }
     }
 }

@@ -1,5 +1,11 @@
 //! Searches, smart feeds and rules, as the screen shows them.
 
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::Duration,
+};
+
 use newsprint::{
     app::{
         effect::{Effect, Memory},
@@ -7,9 +13,10 @@ use newsprint::{
         popup::Popup,
         setup::Setup,
     },
-    model::{Article, ArticleId, Feed, Order, RawHtml, Stamp},
-    query::Scope,
+    model::{Around, Article, ArticleId, Feed, Order, RawHtml, Stamp},
+    query::{Query, Scope},
     runtime::librarian::Deed,
+    store::StoreError,
     text::CleanText,
 };
 
@@ -162,4 +169,29 @@ fn the_whole_text_is_fetched_once_shown_and_turned_back() {
     desk.press("x q j k Enter");
     assert_eq!(desk.first_words(), "All of it.");
     assert!(desk.effects().iter().all(|effect| !matches!(effect, Effect::FetchWhole { .. })));
+}
+
+/// Without it, whoever gives a slow search up waits for its end all the same.
+#[test]
+fn a_search_that_takes_long_can_be_stopped_and_asked_again() {
+    let articles = (0..2_000).map(|number| story(&format!("Story {number}"), "One across: a boat.", 6)).collect();
+    let feed = Feed { title: "Harbour Post".into(), articles, ..Feed::default() };
+    let mut desk = Desk::with(100, 30, feed, Memory::default());
+    let reader = desk.library().read();
+    let look =
+        || reader.headlines(&Scope::Query(Query::parse("/b[aeiou]{9}t/").expect("a question")), Order::Newest, Around::Place(0));
+    let (stopper, done) = (reader.stopper(), AtomicBool::new(false));
+    let stopped = thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::SeqCst) {
+                stopper.stop();
+                thread::sleep(Duration::from_millis(1));
+            }
+        });
+        let stopped = look();
+        done.store(true, Ordering::SeqCst);
+        stopped
+    });
+    assert_eq!(stopped.err(), Some(StoreError::Stopped));
+    assert_eq!(look().map(|page| page.total), Ok(0));
 }

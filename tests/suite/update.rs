@@ -542,6 +542,28 @@ fn keys_that_are_faster_than_a_story_opens_act_on_the_one_that_was_asked_for() {
     }
 }
 
+/// Without it, a search that takes long says that nothing was found.
+#[test]
+fn headlines_that_are_long_in_coming_are_said_to_be_looked_for() {
+    let mut desk = desk();
+    desk.press("/");
+    desk.slow(true);
+    desk.press("f e r r y");
+    let said = |desk: &Desk| newsprint::app::empty::words(&desk.app).to_string();
+    assert_eq!(said(&desk), "");
+    let late = |effect: &Effect| match effect {
+        Effect::Wake { wake: wake @ Wake::Late(_), .. } => Some(*wake),
+        _ => None,
+    };
+    let wakes: Vec<Wake> = desk.asked.iter().filter_map(late).collect();
+    desk.note(Event::Woke(wakes[0]));
+    assert_eq!(said(&desk), "", "another question was asked since");
+    desk.note(Event::Woke(*wakes.last().expect("a wish to be woken")));
+    assert_eq!(said(&desk), "Looking…");
+    desk.slow(false);
+    assert_eq!(said(&desk), "Nothing answers to that. Esc goes back.");
+}
+
 #[test]
 fn a_story_that_does_not_come_keeps_no_keys() {
     for given_up in [Event::Failed(Phrase::new("store.busy")), Event::StoryGone, Event::Key(Key::parse("Esc").expect("a key"))] {
