@@ -228,7 +228,7 @@ impl App {
             word: 0,
             terminal: Terminal::default(),
             large_list: memory.large_list,
-            feeds: Feeds::default(),
+            feeds: Feeds::new(),
             list: List::default(),
             reader,
             sources: Vec::new(),
@@ -385,19 +385,16 @@ impl App {
         }
     }
 
-    /// Takes a page of headlines. The chosen story stays where it is on the screen, unless there is room for all, or the
-    /// reader has neither moved nor begun to read: then what is new is shown above it.
+    /// Takes a page of headlines. The chosen story stays where it is on the screen, unless the reader has neither moved nor
+    /// begun to read: then what is new is shown above it.
     fn headlines(&mut self, generation: u64, page: Page) -> Effects {
         let area = self.panes().list;
         let nothing_to_keep = self.list.is_untouched() && matches!(self.focus, Focus::List | Focus::Feeds);
-        let before = self.list.chosen_key().zip(self.list.chosen_row(area, &self.calendar));
+        let before = self.list.chosen_key().zip(self.list.chosen_row());
         if !self.list.accept(generation, page) {
             return Effects::none();
         }
         self.find_last_story();
-        if self.list.show_all(area, &self.calendar) {
-            return self.seek_on();
-        }
         if nothing_to_keep {
             self.list.show_from_top();
         } else if let Some((_, row)) = before.filter(|(key, _)| self.list.chosen_key() == Some(*key)) {

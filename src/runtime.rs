@@ -68,7 +68,7 @@ const ANSWERS_PATIENCE: Duration = Duration::from_millis(300);
 /// How long a file that is being saved is waited for when the reader leaves, and where a signal ends the program.
 const SAVES_PATIENCE: (Duration, Duration) = (Duration::from_secs(10), Duration::from_millis(500));
 
-/// How long a frame waits for what the library was asked.
+/// How long a frame waits for what is to be seen in it.
 const LIBRARY_PATIENCE: Duration = Duration::from_millis(8);
 
 /// What the screen is opened with.
@@ -300,10 +300,10 @@ impl Stage {
         }
     }
 
-    /// Waits a moment for what was asked of the library, so that what comes at once is painted with the key that asked.
+    /// Waits a moment for what the reader looks at, so that what comes at once is painted with the key that asked.
     fn wait_for_library(&mut self, screen: &mut Screen, receiver: &Receiver<Message>) {
         let deadline = Instant::now() + LIBRARY_PATIENCE;
-        while self.wish.leave.is_none() && self.library.under_way() > 0 {
+        while self.wish.leave.is_none() && self.app.awaits_its_view() && self.library.under_way() > 0 {
             let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { return };
             self.take(message, Some(screen));
         }

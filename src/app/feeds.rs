@@ -80,8 +80,8 @@ pub struct Smart {
 pub struct Row {
     /// What it shows when it is chosen.
     pub scope: Scope,
-    /// Its words.
-    pub title: CleanText,
+    /// What it is called; empty where newsprint has a word for it.
+    pub name: CleanText,
     /// The number at its end; 0 is not shown.
     pub count: usize,
     /// How far it stands in: 1 for a feed in a folder.
@@ -92,6 +92,25 @@ pub struct Row {
     pub health: Health,
 }
 
+impl Row {
+    /// Its words.
+    #[must_use]
+    pub fn title(&self, words: Words) -> CleanText {
+        word(&self.scope).map_or_else(|| self.name.clone(), |key| words.get(key).into())
+    }
+}
+
+/// What newsprint calls a list itself, by its key.
+fn word(scope: &Scope) -> Option<&'static str> {
+    match scope {
+        Scope::All => Some("scope.all"),
+        Scope::Unread => Some("scope.unread"),
+        Scope::Starred => Some("scope.starred"),
+        Scope::Later => Some("scope.later"),
+        Scope::Folder(_) | Scope::Feed(_) | Scope::Query(_) => None,
+    }
+}
+
 /// The feeds pane.
 #[derive(Debug, Default)]
 pub struct Feeds {
@@ -99,6 +118,8 @@ pub struct Feeds {
     /// The reader's smart feeds.
     smart: Vec<Smart>,
     folded: BTreeSet<CleanText>,
+    /// The rows of all this: there may be thousands, and every key asks for them.
+    rows: Vec<Row>,
     chosen: usize,
     /// What is to be chosen as soon as it is there.
     sought: Option<Scope>,
@@ -110,6 +131,14 @@ pub struct Feeds {
 }
 
 impl Feeds {
+    /// A pane that knows of no feeds yet.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut feeds = Self::default();
+        feeds.set_out();
+        feeds
+    }
+
     /// What is known of the library.
     #[must_use]
     pub fn contents(&self) -> &Contents {
@@ -120,6 +149,7 @@ impl Feeds {
     pub fn accept(&mut self, contents: Contents) {
         let chosen = self.sought.take().unwrap_or_else(|| self.chosen_scope());
         self.contents = contents;
+        self.set_out();
         self.choose_scope(&chosen);
     }
 
@@ -145,6 +175,7 @@ impl Feeds {
         let counted = |query: &Query| self.smart.iter().find(|one| one.query == *query).map(|one| one.unread).unwrap_or_default();
         let new = smart.iter().map(|(name, query)| Smart { name: name.clone(), query: query.clone(), unread: counted(query) });
         self.smart = new.collect();
+        self.set_out();
     }
 
     /// The questions of the smart feeds.
@@ -156,54 +187,46 @@ impl Feeds {
     /// Takes note of how many unread stories answer a smart feed's question.
     pub fn count(&mut self, query: &Query, unread: usize) {
         self.smart.iter_mut().filter(|one| one.query == *query).for_each(|one| one.unread = unread);
+        self.set_out();
     }
 
     /// The rows, from top to bottom.
     #[must_use]
-    pub fn rows(&self, words: Words) -> Vec<Row> {
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Makes the rows anew, after what they are made of has changed.
+    fn set_out(&mut self) {
         let Contents { feeds, unread, starred, later, .. } = &self.contents;
-        let plain = |scope, title: &str, count| Row {
+        let row = |scope, name: &CleanText, count| Row {
             scope,
-            title: CleanText::line(title),
+            name: name.clone(),
             count,
             depth: 0,
             folded: None,
             health: Health::Well,
         };
-        let mut rows = vec![
-            plain(Scope::All, words.get("scope.all"), 0),
-            plain(Scope::Unread, words.get("scope.unread"), *unread),
-            plain(Scope::Starred, words.get("scope.starred"), *starred),
-            plain(Scope::Later, words.get("scope.later"), *later),
-        ];
-        rows.extend(self.smart.iter().map(|one| plain(Scope::Query(one.query.clone()), &one.name, one.unread)));
-        for (at, feed) in feeds.iter().enumerate() {
-            let first_of_folder =
-                at.checked_sub(1).and_then(|before| feeds.get(before)).is_none_or(|before| before.folder != feed.folder);
-            if first_of_folder && !feed.folder.is_empty() {
-                rows.push(self.folder(&feed.folder));
+        let own = [(Scope::All, 0), (Scope::Unread, *unread), (Scope::Starred, *starred), (Scope::Later, *later)];
+        let nameless = CleanText::new();
+        let mut rows: Vec<Row> = own.into_iter().map(|(scope, count)| row(scope, &nameless, count)).collect();
+        rows.extend(self.smart.iter().map(|one| row(Scope::Query(one.query.clone()), &one.name, one.unread)));
+        for feeds in feeds.chunk_by(|one, other| one.folder == other.folder) {
+            let name = feeds.first().map(|feed| &feed.folder).filter(|name| !name.is_empty());
+            let folded = name.map(|name| self.folded.contains(name));
+            if let Some(name) = name {
+                let unread = feeds.iter().map(|feed| feed.unread).sum();
+                rows.push(Row { folded, ..row(Scope::Folder(name.clone()), name, unread) });
             }
-            if feed.folder.is_empty() || !self.folded.contains(&feed.folder) {
-                rows.push(Row {
-                    depth: u16::from(!feed.folder.is_empty()),
+            if folded != Some(true) {
+                rows.extend(feeds.iter().map(|feed| Row {
+                    depth: u16::from(folded.is_some()),
                     health: feed.health.clone(),
-                    ..plain(Scope::Feed(feed.id), &feed.title, feed.unread)
-                });
+                    ..row(Scope::Feed(feed.id), &feed.title, feed.unread)
+                }));
             }
         }
-        rows
-    }
-
-    fn folder(&self, name: &CleanText) -> Row {
-        let inside = self.contents.feeds.iter().filter(|feed| feed.folder == *name);
-        Row {
-            scope: Scope::Folder(name.clone()),
-            title: name.clone(),
-            count: inside.map(|feed| feed.unread).sum(),
-            depth: 0,
-            folded: Some(self.folded.contains(name)),
-            health: Health::Well,
-        }
+        self.rows = rows;
     }
 
     /// The feed of this number.
@@ -216,16 +239,13 @@ impl Feeds {
     #[must_use]
     pub fn title(&self, scope: &Scope, words: Words) -> CleanText {
         match scope {
-            Scope::All => words.get("scope.all").into(),
-            Scope::Unread => words.get("scope.unread").into(),
-            Scope::Starred => words.get("scope.starred").into(),
-            Scope::Later => words.get("scope.later").into(),
             Scope::Folder(name) => name.clone(),
             Scope::Feed(id) => self.feed(*id).map(|feed| feed.title.clone()).unwrap_or_default(),
             Scope::Query(query) => {
                 let smart = self.smart.iter().find(|one| one.query == *query);
                 smart.map_or_else(|| CleanText::line(&format!("/{}", query.text())), |one| one.name.clone())
             }
+            own => word(own).map(|key| words.get(key).into()).unwrap_or_default(),
         }
     }
 
@@ -244,18 +264,18 @@ impl Feeds {
     /// What the chosen row shows.
     #[must_use]
     pub fn chosen_scope(&self) -> Scope {
-        self.rows(Words::english()).into_iter().nth(self.chosen).map(|row| row.scope).unwrap_or_default()
+        self.rows.get(self.chosen).map(|row| row.scope.clone()).unwrap_or_default()
     }
 
     /// Chooses the row at `place`, or the last one.
     pub fn choose(&mut self, place: usize) {
-        self.chosen = place.min(self.rows(Words::english()).len().saturating_sub(1));
+        self.chosen = place.min(self.rows.len().saturating_sub(1));
         (self.sought, self.loose) = (None, false);
     }
 
     /// Chooses the row of a scope; where there is none, that which took its place stays chosen.
     pub fn choose_scope(&mut self, scope: &Scope) {
-        let at = self.rows(Words::english()).iter().position(|row| row.scope == *scope);
+        let at = self.rows.iter().position(|row| row.scope == *scope);
         self.choose(at.unwrap_or(self.chosen));
     }
 
@@ -277,6 +297,7 @@ impl Feeds {
         if !self.folded.remove(&folder) {
             self.folded.insert(folder.clone());
         }
+        self.set_out();
         self.choose_scope(&Scope::Folder(folder));
     }
 
@@ -287,7 +308,7 @@ impl Feeds {
 
     /// Scrolls to this row, no further than until the last one is in sight.
     pub fn scroll_to(&mut self, top: usize, area: Area) {
-        let last = self.rows(Words::english()).len().saturating_sub(usize::from(area.height));
+        let last = self.rows.len().saturating_sub(usize::from(area.height));
         (self.top, self.loose) = (top.min(last), true);
     }
 
@@ -295,7 +316,7 @@ impl Feeds {
     #[must_use]
     pub fn extent(&self, area: Area) -> Extent {
         let rows = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let whole = rows(self.rows(Words::english()).len());
+        let whole = rows(self.rows.len());
         Extent { whole, seen: u32::from(area.height), top: rows(self.top) }
     }
 
@@ -312,7 +333,7 @@ impl Feeds {
     #[must_use]
     pub fn place_at(&self, y: u16) -> Option<usize> {
         let place = self.top + usize::from(y);
-        (place < self.rows(Words::english()).len()).then_some(place)
+        (place < self.rows.len()).then_some(place)
     }
 }
 
@@ -327,14 +348,14 @@ mod tests {
     }
 
     fn feeds() -> Feeds {
-        let mut feeds = Feeds::default();
+        let mut feeds = Feeds::new();
         let rows = vec![feed(1, "", 0), feed(2, "World", 3), feed(3, "World", 4), feed(4, "Tech", 1)];
         feeds.accept(Contents { feeds: rows, unread: 8, ..Contents::default() });
         feeds
     }
 
     fn titles(feeds: &Feeds) -> Vec<String> {
-        feeds.rows(Words::english()).iter().map(|row| format!("{} {}", row.title, row.count)).collect()
+        feeds.rows().iter().map(|row| format!("{} {}", row.title(Words::english()), row.count)).collect()
     }
 
     #[test]
@@ -363,9 +384,9 @@ mod tests {
         feeds.choose_scope(&Scope::Feed(FeedId(3)));
         feeds.fold();
         assert_eq!(feeds.chosen_scope(), Scope::Folder("World".into()));
-        assert_eq!(feeds.rows(Words::english()).len(), 8);
+        assert_eq!(feeds.rows().len(), 8);
         feeds.fold();
-        assert_eq!(feeds.rows(Words::english()).len(), 10);
+        assert_eq!(feeds.rows().len(), 10);
     }
 
     #[test]

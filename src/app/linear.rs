@@ -82,8 +82,8 @@ fn here(app: &App, focus: Focus) -> Option<CleanText> {
         (Some(popup), _) => Some(on_popup(popup)),
         (None, Focus::List) => Some(headline(app)),
         (None, Focus::Feeds) => {
-            let row = app.feeds().rows(app.words()).into_iter().nth(app.feeds().chosen())?;
-            let phrase = Phrase::new("linear.feed").with("title", row.title).with("n", row.count);
+            let row = app.feeds().rows().get(app.feeds().chosen())?;
+            let phrase = Phrase::new("linear.feed").with("title", row.title(app.words())).with("n", row.count);
             Some(app.words().say(&phrase))
         }
         (None, Focus::Toolbar) => {

@@ -2,6 +2,8 @@
 
 use std::{ops::Range, time::Duration};
 
+use jiff::civil::Date;
+
 use super::{
     bulk::Bulk,
     effect::{Effect, Wake},
@@ -12,7 +14,7 @@ use crate::{
     layout::{
         Scale,
         bar::Extent,
-        headlines::{Entry, Row, set},
+        headlines::{Entry, Memo, Row, set},
         panes::Area,
     },
     model::Order,
@@ -64,6 +66,7 @@ pub struct List {
     lead: u16,
     /// What is to be seen, from top to bottom, as [`List::set_out`] left it.
     shown: Vec<Entry>,
+    memo: Memo,
     /// What is marked for a bulk action.
     pub(super) bulk: Bulk,
     /// Whether the rows show their numbers.
@@ -255,6 +258,12 @@ impl List {
         Effect::Headlines { generation: self.generation, scope: self.scope.clone(), order: self.order, around }
     }
 
+    /// Whether its stories were asked for and none is there yet.
+    #[must_use]
+    pub fn is_on_its_way(&self) -> bool {
+        self.asked_at.is_some() && self.known.rows.is_empty()
+    }
+
     /// Asks for the page around the chosen story, as when stories came in. The story stays, also where the list shows only
     /// what is unread and it was read meanwhile.
     pub fn ask_again(&mut self) -> Effect {
@@ -363,22 +372,14 @@ impl List {
         (self.top, self.lead) = (0, 0);
     }
 
-    /// Shows all of the list where `area` has room for it; whether it has.
-    pub fn show_all(&mut self, area: Area, calendar: &Calendar) -> bool {
-        let here = (self.top, self.lead);
-        self.show_from_top();
-        let last = self.known.total.saturating_sub(1);
-        let all = last < usize::from(area.height) && self.shows_whole(last, area, calendar);
-        if !all {
-            (self.top, self.lead) = here;
-        }
-        all
+    /// How far below the top of the pane the chosen story is seen to begin.
+    #[must_use]
+    pub fn chosen_row(&self) -> Option<u16> {
+        self.row_of_chosen(&self.shown)
     }
 
-    /// How far below the top of the pane the chosen story begins, where it is in sight.
-    #[must_use]
-    pub fn chosen_row(&self, area: Area, calendar: &Calendar) -> Option<u16> {
-        self.entries(area, calendar).iter().find(|entry| entry.place == self.chosen).map(Entry::title_y)
+    fn row_of_chosen(&self, entries: &[Entry]) -> Option<u16> {
+        entries.iter().find(|entry| entry.place == self.chosen).map(Entry::title_y)
     }
 
     /// Scrolls so that the chosen story begins as far below the top as it did. Where no row can be the first one for that,
@@ -388,14 +389,16 @@ impl List {
         let mut best = self.chosen;
         for top in (furthest..=self.chosen).rev() {
             self.top = top;
-            match self.chosen_row(area, calendar) {
+            let entries = self.entries(area, calendar);
+            match self.row_of_chosen(&entries) {
                 Some(now) if now <= row => best = top,
                 _ if top < self.chosen => break,
                 _ => {}
             }
         }
         self.top = best;
-        let now = self.chosen_row(area, calendar).unwrap_or(row);
+        let entries = self.entries(area, calendar);
+        let now = self.row_of_chosen(&entries).unwrap_or(row);
         self.lead = if self.top > 0 { row.saturating_sub(now) } else { 0 };
     }
 
@@ -438,7 +441,7 @@ impl List {
         }
     }
 
-    fn shows_whole(&self, place: usize, area: Area, calendar: &Calendar) -> bool {
+    fn shows_whole(&mut self, place: usize, area: Area, calendar: &Calendar) -> bool {
         let entries = self.entries(area, calendar);
         entries.iter().any(|entry| entry.place == place && entry.is_whole(area.height))
     }
@@ -459,12 +462,27 @@ impl List {
         self.shown = self.entries(area, calendar);
     }
 
+    fn entries(&mut self, area: Area, calendar: &Calendar) -> Vec<Entry> {
+        let mut memo = std::mem::take(&mut self.memo);
+        let entries = self.set_with(&mut memo, area, calendar);
+        self.memo = memo;
+        entries
+    }
+
     /// What is to be seen in `area`, from top to bottom.
     #[must_use]
-    pub fn entries(&self, area: Area, calendar: &Calendar) -> Vec<Entry> {
-        let rows = (self.top..self.known.total).map_while(|place| self.row(place).map(|headline| (place, headline)));
-        let mut entries =
-            set(rows.map(|(place, headline)| self.as_row(place, headline, calendar)), area, (self.scale, self.reorder));
+    pub fn set_with(&self, memo: &mut Memo, area: Area, calendar: &Calendar) -> Vec<Entry> {
+        let headlines = (self.top..self.known.total).map_while(|place| self.row(place).map(|headline| (place, headline)));
+        // The topmost row says what it belongs to: what comes in above it moves nothing.
+        let mut before = None;
+        let rows = headlines.map(|(place, headline)| {
+            let group = Some(self.group(headline, calendar));
+            let begins = before != group;
+            before = group;
+            let heading = group.filter(|_| begins).and_then(|group| group.heading(calendar));
+            (place, Row { heading, ..self.as_row(place, headline, calendar) })
+        });
+        let mut entries = set(rows, area, (self.scale, self.reorder), memo);
         for entry in &mut entries {
             entry.y = entry.y.saturating_add(self.lead);
         }
@@ -473,17 +491,12 @@ impl List {
     }
 
     fn as_row(&self, place: usize, headline: &Headline, calendar: &Calendar) -> Row {
-        let before = place.checked_sub(1).and_then(|before| self.row(before));
-        let group = self.group(headline, calendar);
-        // The topmost row says what it belongs to: what comes in above it moves nothing.
-        let begins = place == self.top || before.is_none_or(|before| self.group(before, calendar) != group);
         let age = headline.stamp.map(|stamp| calendar.age(&stamp)).unwrap_or_default();
         let marks = [(headline.highlighted, "◆"), (headline.starred, "★"), (headline.later, "◷")];
         let marks = marks.into_iter().filter(|(is_set, _)| *is_set).map(|(_, mark)| CleanText::from(mark));
         let age = marks.chain([age]).filter(|part| !part.is_empty()).map(|part| part.to_string()).collect::<Vec<_>>().join(" ");
         Row {
-            place,
-            heading: group.filter(|_| begins),
+            heading: None,
             grouped: self.order == Order::Source,
             number: self.numbered.then_some(place + 1),
             title: titled(&headline.title, calendar.words),
@@ -492,12 +505,11 @@ impl List {
         }
     }
 
-    /// What the story is listed under: its day, or its source.
-    fn group(&self, headline: &Headline, calendar: &Calendar) -> Option<CleanText> {
+    fn group<'a>(&self, headline: &'a Headline, calendar: &Calendar) -> Group<'a> {
         match self.order {
-            Order::Newest | Order::Oldest => Some(CleanText::line(&calendar.day_heading(headline.stamp.as_ref()).to_uppercase())),
-            Order::Source => Some(headline.source.clone()),
-            Order::Relevance => None,
+            Order::Newest | Order::Oldest => Group::Day(headline.stamp.map(|stamp| calendar.day(&stamp))),
+            Order::Source => Group::Source(&headline.source),
+            Order::Relevance => Group::None,
         }
     }
 
@@ -534,6 +546,28 @@ impl List {
     #[must_use]
     pub fn page(&self, height: u16) -> usize {
         self.whole(height).saturating_sub(1).max(1)
+    }
+}
+
+/// What a story is listed under.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group<'a> {
+    /// Its day; those without a date are together.
+    Day(Option<Date>),
+    /// Its source.
+    Source(&'a CleanText),
+    /// Nothing.
+    None,
+}
+
+impl Group<'_> {
+    /// Its words.
+    fn heading(self, calendar: &Calendar) -> Option<CleanText> {
+        match self {
+            Self::Day(day) => Some(CleanText::line(&calendar.day_heading(day).to_uppercase())),
+            Self::Source(source) => Some(source.clone()),
+            Self::None => None,
+        }
     }
 }
 

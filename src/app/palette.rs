@@ -61,8 +61,12 @@ impl App {
     /// All that the feeds pane can show, smart feeds and folders among them.
     fn scope_rows(&self) -> Vec<Row<Command>> {
         let kind = self.words().get("palette.feed");
-        let row = |row: super::feeds::Row| Row { text: row.title, note: kind.into(), value: Command::Scope(row.scope) };
-        self.feeds.rows(self.words()).into_iter().map(row).collect()
+        let row = |row: &super::feeds::Row| Row {
+            text: row.title(self.words()),
+            note: kind.into(),
+            value: Command::Scope(row.scope.clone()),
+        };
+        self.feeds.rows().iter().map(row).collect()
     }
 
     /// Every setting: with each of its values where they are few, else to be typed.

@@ -34,7 +34,7 @@ impl Calendar {
                 _ => CleanText::line(&then.strftime("%H:%M").to_string()),
             };
         }
-        match day(then.date(), today) {
+        match day_of(then.date(), today) {
             Day::Today => self.say(&Phrase::new("age.today")),
             Day::Yesterday => self.say(&Phrase::new("age.yesterday")),
             Day::ThisYear => self.date("date.day-short", then.datetime()),
@@ -55,16 +55,21 @@ impl Calendar {
         self.say(&Phrase::new(key).with("n", number))
     }
 
+    /// The day of a story, which is the reader's day.
+    #[must_use]
+    pub fn day(&self, stamp: &Stamp) -> Date {
+        stamp.instant.to_zoned_datetime(self.now.time_zone().clone()).date()
+    }
+
     /// The heading of a day's stories in the list: `Today`, `Yesterday`, `18 December`, `18 December 2015`.
     #[must_use]
-    pub fn day_heading(&self, stamp: Option<&Stamp>) -> CleanText {
-        let Some(stamp) = stamp else { return self.say(&Phrase::new("day.undated")) };
-        let then = stamp.instant.to_zoned_datetime(self.now.time_zone().clone());
-        match day(then.date(), self.now.date()) {
+    pub fn day_heading(&self, day: Option<Date>) -> CleanText {
+        let Some(then) = day else { return self.say(&Phrase::new("day.undated")) };
+        match day_of(then, self.now.date()) {
             Day::Today => self.say(&Phrase::new("day.today")),
             Day::Yesterday => self.say(&Phrase::new("day.yesterday")),
-            Day::ThisYear => self.date("date.day", then.datetime()),
-            Day::Other => self.date("date.medium", then.datetime()),
+            Day::ThisYear => self.date("date.day", then.into()),
+            Day::Other => self.date("date.medium", then.into()),
         }
     }
 
@@ -109,7 +114,7 @@ enum Day {
     Other,
 }
 
-fn day(then: Date, today: Date) -> Day {
+fn day_of(then: Date, today: Date) -> Day {
     if then == today {
         Day::Today
     } else if today.checked_sub(1.day()).is_ok_and(|yesterday| yesterday == then) {
@@ -161,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_day_is_the_readers_day() {
-        let heading = |time| calendar(Words::english()).day_heading(Some(&at(time))).to_string();
+        let heading = |time| calendar(Words::english()).day_heading(Some(calendar(Words::english()).day(&at(time)))).to_string();
         assert_eq!(heading("2015-12-18T00:30:00+08:00"), "Today");
         assert_eq!(heading("2015-12-17T23:30:00+08:00"), "Yesterday");
         assert_eq!(calendar(Words::english()).day_heading(None).as_str(), "Undated");

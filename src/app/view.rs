@@ -81,6 +81,14 @@ impl App {
         self.terminal.cell
     }
 
+    /// Whether what the reader looks at is still to come from the library: the open story, one that keys wait for, or a list
+    /// of which nothing is at hand. A story beside the list is not: the choice moves without it.
+    #[must_use]
+    pub fn awaits_its_view(&self) -> bool {
+        let story = matches!(self.focus, Focus::Body | Focus::Toolbar) && self.reader.is_waiting();
+        story || !self.held.is_empty() || self.list.is_on_its_way()
+    }
+
     /// The feeds pane.
     #[must_use]
     pub fn feeds(&self) -> &Feeds {

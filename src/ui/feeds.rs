@@ -22,8 +22,7 @@ const INDENT: u16 = 2;
 pub fn paint(app: &App, styles: &Styles, buffer: &mut Buffer) {
     let area = app.panes().feeds;
     let feeds = app.feeds();
-    let rows = feeds.rows(app.words());
-    for (y, (place, row)) in (area.y..area.y + area.height).zip(rows.iter().enumerate().skip(feeds.top())) {
+    for (y, (place, row)) in (area.y..area.y + area.height).zip(feeds.rows().iter().enumerate().skip(feeds.top())) {
         let line = Area { y, height: 1, ..area };
         let focused = app.focus() == Focus::Feeds;
         let chosen = (place == feeds.chosen()).then_some(focused);
@@ -48,7 +47,7 @@ fn paint_row((row, words): (&Row, Words), area: Area, chosen: Option<bool>, (sty
         Health::Gone => words.get("feed.gone").to_owned(),
     };
     let count_width = cells(&count);
-    let title = format!("{mark}{}", row.title);
+    let title = format!("{mark}{}", row.title(words));
     let title_room = room.saturating_sub(if count_width > 0 { count_width + 1 } else { 0 });
     put(buffer, area.x + indent, area.y, &elide(&title, usize::from(title_room)), title_room, title_style(row, chosen, styles));
     if count_width <= room {

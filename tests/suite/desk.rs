@@ -165,8 +165,7 @@ impl Desk {
 
     /// Shows other stories in the list, as choosing them in the feeds pane does.
     pub fn show(&mut self, scope: &Scope) {
-        let rows = self.app.feeds().rows(Words::english());
-        match rows.iter().position(|row| row.scope == *scope) {
+        match self.app.feeds().rows().iter().position(|row| row.scope == *scope) {
             Some(at) => {
                 self.press("F Home");
                 self.press(&"j ".repeat(at));

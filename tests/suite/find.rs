@@ -124,9 +124,8 @@ fn smart_feeds_stand_in_the_pane_with_counts_open_and_are_named_in_searches() {
     let mut desk = desk();
     set(&mut desk, &[("smart.Birds", "gulls -quay"), ("smart.Boats", "boat")]);
     desk.press("j j j m");
-    let rows = desk.app.feeds().rows(desk.app.words());
-    let smart: Vec<_> =
-        rows.iter().filter(|row| matches!(row.scope, Scope::Query(_))).map(|row| (&*row.title, row.count)).collect();
+    let smart = desk.app.feeds().rows().iter().filter(|row| matches!(row.scope, Scope::Query(_)));
+    let smart: Vec<_> = smart.map(|row| (row.name.as_str(), row.count)).collect();
     assert_eq!(smart, [("Birds", 1), ("Boats", 1)]);
     desk.press(": B i r d s Enter");
     assert_eq!(titles(&desk), ["The last ferry"]);

@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::HashMap, fs, io, io::Write, path::PathBuf,
 use newsprint::{
     app::{action::Action, event::Event},
     html,
-    layout::{Cells, Page, Scale, Tier, typeset},
+    layout::{Cells, Page, Scale, Tier, headlines::Memo, typeset},
     model::{RawHtml, TextSize},
     text,
     ui::{
@@ -116,7 +116,11 @@ impl View for Newsprint {
 
     fn paint(&self, frame: &mut Frame) {
         let (app, list) = (&self.desk.app, self.desk.app.list());
-        assert_eq!(list.shown(), list.entries(app.panes().list, app.calendar()), "the list that is seen is not the list that is");
+        assert_eq!(
+            list.shown(),
+            list.set_with(&mut Memo::default(), app.panes().list, app.calendar()),
+            "the list that is seen is not the list that is"
+        );
         ui::view(app, frame);
     }
 
