@@ -17,8 +17,12 @@ fn phrase(app: &App) -> Phrase {
         return Phrase::new("empty.refreshing");
     }
     if app.list().is_coming() {
-        // What comes at once needs no words.
-        return if app.list().is_late() { Phrase::new("empty.looking") } else { Phrase::default() };
+        return match app.list().scope() {
+            // What comes at once needs no words.
+            _ if !app.list().is_late() => Phrase::default(),
+            Scope::Query(query) if query.is_typed() => Phrase::new("empty.looking-for"),
+            _ => Phrase::new("empty.looking"),
+        };
     }
     let asks = || key(app, Action::RefreshHere);
     match app.list().scope() {

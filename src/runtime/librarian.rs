@@ -284,6 +284,9 @@ fn feeds(reader: &Reader, which: &Refresh, answer: &Answer) {
             feeds.retain(|feed| {
                 !feed.paused && !feed.gone && feed.health.held.is_none_or(|until| until <= now) && is_in(feed, which)
             });
+            if feeds.is_empty() && *which != Refresh::Due {
+                drop(answer.sender.send(Message::Event(Event::Said(Phrase::new("refresh.nobody")))));
+            }
             Message::Feeds { feeds, next }
         }
         Err(error) => Message::Event(failed(&error)),

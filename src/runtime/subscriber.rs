@@ -68,6 +68,8 @@ impl Subscriber {
         };
         self.listed = (Instant::now(), 0);
         self.refresh = Some(Refresh::start(store, feeds, habits, tell).map_err(|error| Phrase::from(&error))?);
+        // That it goes on is said before the first feed has answered: it may be slow.
+        drop(self.sender.send(Message::Refreshed));
         Ok(())
     }
 

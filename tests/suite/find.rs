@@ -180,17 +180,17 @@ fn a_search_that_takes_long_can_be_stopped_and_asked_again() {
     let look =
         || reader.headlines(&Scope::Query(Query::parse("/b[aeiou]{9}t/").expect("a question")), Order::Newest, Around::Place(0));
     let (stopper, done) = (reader.stopper(), AtomicBool::new(false));
-    let stopped = thread::scope(|scope| {
+    let ended = thread::scope(|scope| {
         scope.spawn(|| {
             while !done.load(Ordering::SeqCst) {
                 stopper.stop();
                 thread::sleep(Duration::from_millis(1));
             }
         });
-        let stopped = look();
+        let early = look();
         done.store(true, Ordering::SeqCst);
-        stopped
+        early
     });
-    assert_eq!(stopped.err(), Some(StoreError::Stopped));
+    assert_eq!(ended.err(), Some(StoreError::Stopped));
     assert_eq!(look().map(|page| page.total), Ok(0));
 }

@@ -559,7 +559,7 @@ fn headlines_that_are_long_in_coming_are_said_to_be_looked_for() {
     desk.note(Event::Woke(wakes[0]));
     assert_eq!(said(&desk), "", "another question was asked since");
     desk.note(Event::Woke(*wakes.last().expect("a wish to be woken")));
-    assert_eq!(said(&desk), "Looking…");
+    assert_eq!(said(&desk), "Looking… Esc goes back.");
     desk.slow(false);
     assert_eq!(said(&desk), "Nothing answers to that. Esc goes back.");
 }

@@ -96,3 +96,19 @@ fn a_source_that_could_not_be_read_is_read_by_the_key_that_the_empty_list_names(
     session.keys("q");
     assert!(session.end().success());
 }
+
+/// Without it, nobody knows that a slow server is being waited for, nor can end it.
+#[test]
+fn a_refresh_is_told_of_before_anybody_has_answered_and_escape_ends_it() {
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = SafeUrl::parse(&format!("http://{}/feed", silent.local_addr().expect("an address"))).expect("an address");
+    let home = tempfile::tempdir().expect("a folder");
+    let name = home.path().to_string_lossy().into_owned();
+    library(home.path()).add(&[NewFeed::web(&url)]).expect("added");
+    let mut session = Session::start_with(&[], 100, 24, &[("TERM", "xterm-256color"), ("XDG_DATA_HOME", &name)]);
+    session.wait_for("0 of 1 feeds");
+    session.keys("\u{1b}");
+    session.wait_until("the end of the refresh", |session| !session.contents().contains("0 of 1 feeds"));
+    session.keys("q");
+    assert!(session.end().success());
+}
