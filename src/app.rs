@@ -46,7 +46,7 @@ pub mod unfinished;
 mod view;
 mod whole;
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, time::Duration};
 
 use jiff::ZonedDateTime;
 
@@ -318,6 +318,10 @@ impl App {
                 self.list.note_late(generation);
                 Effects::none()
             }
+            Event::Woke(Wake::SetRest) => {
+                self.reader.set_rest();
+                Effects::none()
+            }
             Event::Loading(source) => self.begin(source),
             Event::Loaded { source, outcome } => self.loaded(&source, outcome),
             Event::Headlines { generation, page } => self.headlines(generation, page),
@@ -433,8 +437,8 @@ impl App {
             None if self.list.total() == 0 => self.reader.close(),
             None => {}
         }
-        if !panes.body.is_empty() {
-            self.reader.fit(panes.body, &self.calendar);
+        if !panes.body.is_empty() && self.reader.fit(panes.body, &self.calendar) {
+            effects.push(Effect::Wake { after: Duration::ZERO, wake: Wake::SetRest });
         }
         self.look_for_found();
         self.list.numbered = self.number.is_some();

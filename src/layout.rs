@@ -31,11 +31,11 @@ mod setter;
 mod table;
 mod wrap;
 
-pub use block::typeset;
+pub use block::{typeset, typeset_to};
 pub use columns::Fold;
 pub use labels::Labels;
 pub use outline::{Heading, headings};
-pub use page::{Anchor, Line, Page, Role, Run, Spot};
+pub use page::{Anchor, Line, Page, Reach, Role, Run, Spot};
 pub use raised::number as raised_number;
 pub use ruler::{Cells, Ruler};
 pub use sheet::{Scale, Sheet};

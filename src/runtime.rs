@@ -267,14 +267,16 @@ impl Stage {
                 return Ok(leave);
             }
             let wait = self.timers.until_next().min(self.keeper.until_save());
-            if let Ok(message) = receiver.recv_timeout(wait) {
+            let message = receiver.recv_timeout(wait);
+            // What is due was asked for before the last frame, also where it was due at once.
+            self.timers.due().into_iter().for_each(|event| self.note(event));
+            if let Ok(message) = message {
                 self.take(message, Some(screen));
             }
             while let Ok(message) = receiver.try_recv() {
                 self.take(message, Some(screen));
             }
             self.wait_for_library(screen, receiver);
-            self.timers.due().into_iter().for_each(|event| self.note(event));
             self.refresh_in_time();
             if self.preferences.changed() {
                 self.note(self.read_settings());

@@ -33,7 +33,7 @@ impl App {
             Bar::List => (beside(panes.list, panes.divider), self.list().extent(panes.list.height)),
             // A doubled row has no column at its right edge.
             Bar::Body if self.reader().story().is_none() || self.reader().doubles_rows() => return None,
-            Bar::Body => (panes.body.track(), self.reader().extent()),
+            Bar::Body => (panes.body.track(), self.reader().extent()?),
             Bar::Menu => {
                 let menu = self.popup()?.menu()?;
                 let rows = menu.rows_in(panes.stage());

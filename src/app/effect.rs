@@ -197,6 +197,8 @@ pub enum Wake {
     Read(StoryKey),
     /// The page of headlines of this generation has not come for so long that it is to be said.
     Late(u64),
+    /// What is in sight of a very long story was drawn: there is time to set the rest of it.
+    SetRest,
 }
 
 /// What is kept from run to run.

@@ -194,19 +194,17 @@ fn cells(text: &str) -> u16 {
     u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
 
-/// Where the reader is: size, progress, time left. The size says what it is worth, in full where `whole`.
+/// Where the reader is: size, and progress and time left as soon as they are known. The size says what it is worth, in full where `whole`.
 #[must_use]
 pub fn place(app: &App, whole: bool) -> CleanText {
     let reader = app.reader();
     let size = size(reader, whole, app.words());
-    if reader.story().is_none() {
-        return app.words().say(&size);
-    }
-    let left = match reader.minutes_left() {
+    let Some(percent) = reader.percent().filter(|_| reader.story().is_some()) else { return app.words().say(&size) };
+    let left = match reader.minutes_left(percent) {
         0 if reader.at_end() => Phrase::new("place.end"),
         minutes => Phrase::new("place.left").with("n", minutes.max(1)),
     };
-    app.words().say(&Phrase::new("place.whole").with("size", size).with("percent", reader.percent()).with("left", left))
+    app.words().say(&Phrase::new("place.whole").with("size", size).with("percent", percent).with("left", left))
 }
 
 /// The size, and what it is on this terminal: `Large 1.5x`.

@@ -52,6 +52,8 @@ pub(super) struct Pressed {
 impl App {
     /// Takes note of what the mouse did.
     pub(super) fn point(&mut self, mouse: Mouse) -> Effects {
+        // The scrollbar lies there as soon as the length is known.
+        self.reader.set_rest();
         let spot = self.spot(mouse);
         match mouse.deed {
             Deed::WheelUp if mouse.ctrl => self.set_size(self.reader.shown_size().larger_of(self.reader.tier().sizes())),

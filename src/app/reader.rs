@@ -14,11 +14,11 @@ use super::{
 use crate::{
     config::settings,
     layout::{
-        Anchor, Cells, Fold, Labels, Page, Sheet, Spot, Tier,
+        Anchor, Cells, Fold, Labels, Page, Reach, Sheet, Spot, Tier,
         bar::Extent,
         front::{Front, FrontPage, front},
         panes::Area,
-        typeset,
+        typeset_to,
     },
     model::{LinkId, TextSize},
     text::CleanText,
@@ -29,6 +29,10 @@ use crate::{
 const MEASURES: std::ops::RangeInclusive<u16> = 20..=160;
 /// How much wider or narrower one step makes the lines, in columns.
 const MEASURE_STEP: u16 = 4;
+/// A story of more rows than this is shown before all of it is set; nearly all stories have fewer.
+const ROWS_AT_ONCE: u32 = 1_500;
+/// So many panes at least are set of it from the place on that is shown.
+const PANES_AT_ONCE: u32 = 4;
 
 /// The body pane.
 #[derive(Debug, Default)]
@@ -50,6 +54,8 @@ pub struct Reader {
     sheet: Sheet,
     front: FrontPage,
     page: Page,
+    /// Whether the story goes on below what is set of it: what is in sight, and more. Nobody knows yet how long it is then.
+    goes_on: bool,
     height: u16,
     /// The first row of the page that is shown.
     top: u32,
@@ -216,7 +222,7 @@ impl Reader {
     pub fn close(&mut self) {
         self.leave();
         (self.story, self.wanted, self.set_for, self.waiting) = (None, None, None, false);
-        (self.front, self.page) = (FrontPage::default(), Page::default());
+        (self.front, self.page, self.goes_on) = (FrontPage::default(), Page::default(), false);
     }
 
     /// Takes a story that was asked for, and returns to the place where it was left. Returns whether it was news.
@@ -262,6 +268,7 @@ impl Reader {
 
     /// Goes to a place of the open story.
     pub fn go_to(&mut self, place: Place) {
+        self.set_rest();
         self.place = place;
         self.top = self.top_for(place);
     }
@@ -272,8 +279,10 @@ impl Reader {
         }
     }
 
-    /// Sets the story for a pane, where anything that the setting depends on has changed.
-    pub fn fit(&mut self, area: Area, calendar: &Calendar) {
+    /// Sets the story for a pane, where anything that the setting depends on has changed. Returns whether it was set without its
+    /// end, for which [`set_rest`](Self::set_rest) is waited.
+    #[must_use]
+    pub fn fit(&mut self, area: Area, calendar: &Calendar) -> bool {
         self.height = area.height;
         let (tier, size) = (self.tier_in_use(), self.shown_size());
         let pane = Sheet {
@@ -290,16 +299,39 @@ impl Reader {
         let drawn_headlines = self.text.drawn_headlines;
         let words = calendar.words;
         let set_for = SetFor { generation: self.generation, sheet: self.sheet, size, tier, drawn_headlines, columns, words };
-        let Some(story) = self.story.as_mut().filter(|_| self.set_for.as_ref() != Some(&set_for)) else { return };
+        let Some(story) = self.story.as_mut().filter(|_| self.set_for.as_ref() != Some(&set_for)) else { return false };
         story.speak(words);
         self.front = front(&head(story, size, calendar), &Cells, &self.sheet, tier.headline(size, drawn_headlines));
-        self.page = typeset(&story.document, &Cells, &columns.map_or(self.sheet, |(column, _)| column));
         self.fold = columns.map(|(_, fold)| fold.below(self.front.height));
-        if let Some(fold) = self.fold {
-            self.page = self.page.folded(fold);
-        }
         self.set_for = Some(set_for);
+        self.set_page(Some(self.reach()));
         self.top = self.top_for(self.place);
+        self.goes_on
+    }
+
+    /// Sets the story to its end, where only what is in sight was set.
+    pub fn set_rest(&mut self) {
+        if self.goes_on {
+            self.set_page(None);
+        }
+    }
+
+    fn set_page(&mut self, reach: Option<Reach>) {
+        let (Some(story), Some(set_for)) = (&self.story, &self.set_for) else { return };
+        let sheet = set_for.columns.map_or(self.sheet, |(column, _)| column);
+        let (page, is_whole) = typeset_to(&story.document, &Cells, &sheet, reach);
+        self.page = if let Some(fold) = self.fold { page.folded(fold) } else { page };
+        self.goes_on = !is_whole;
+    }
+
+    /// What is in sight, and more than that, so that no line of it depends on what follows.
+    fn reach(&self) -> Reach {
+        let anchor = match self.place {
+            Place::Head(_) => Anchor::default(),
+            Place::Text(anchor) => anchor,
+        };
+        let panes = PANES_AT_ONCE.saturating_mul(u32::from(self.height)).saturating_mul(self.columns());
+        Reach { anchor, rows: panes.max(ROWS_AT_ONCE) }
     }
 
     fn row_of(&self, place: Place) -> u32 {
@@ -310,16 +342,15 @@ impl Reader {
         }
     }
 
-    /// The height of head and body in rows.
-    #[must_use]
-    pub fn whole_height(&self) -> u32 {
+    /// The height of head and body in rows, as far as it is set.
+    fn whole_height(&self) -> u32 {
         self.front.height + self.page.height
     }
 
-    /// The rows in sight among all of the page.
+    /// The rows in sight among all of the page; `None` until all of it is set.
     #[must_use]
-    pub fn extent(&self) -> Extent {
-        Extent { whole: self.whole_height(), seen: u32::from(self.height), top: self.top }
+    pub fn extent(&self) -> Option<Extent> {
+        (!self.goes_on).then(|| Extent { whole: self.whole_height(), seen: u32::from(self.height), top: self.top })
     }
 
     fn last_top(&self) -> u32 {
@@ -332,11 +363,12 @@ impl Reader {
     /// Whether the end of the story is in sight.
     #[must_use]
     pub fn at_end(&self) -> bool {
-        self.top >= self.last_top()
+        !self.goes_on && self.top >= self.last_top()
     }
 
     /// Scrolls by rows, down where positive; never past the end, never into the middle of a line of several rows.
     pub fn scroll(&mut self, rows: i64) {
+        self.set_rest();
         if let Some(fold) = self.fold {
             return self.turn(rows, fold);
         }
@@ -372,6 +404,7 @@ impl Reader {
 
     /// Brings a place of the text into sight, a third of the pane below its top where it was not.
     pub fn show(&mut self, anchor: Anchor) {
+        self.set_rest();
         if self.fold.is_some() {
             return self.go_to(Place::Text(anchor));
         }
@@ -390,6 +423,7 @@ impl Reader {
 
     /// To the end.
     pub fn scroll_to_end(&mut self) {
+        self.set_rest();
         self.scroll(i64::from(self.whole_height()));
     }
 
@@ -418,19 +452,19 @@ impl Reader {
         }
     }
 
-    /// How much of the story was seen, in percent.
+    /// How much of the story was seen, in percent; `None` until all of it is set.
     #[must_use]
-    pub fn percent(&self) -> u32 {
+    pub fn percent(&self) -> Option<u32> {
         let seen = u64::from(self.top) + u64::from(self.height);
         let whole = u64::from(self.whole_height()).max(1);
-        u32::try_from((seen * 100 / whole).min(100)).unwrap_or(100)
+        (!self.goes_on).then(|| u32::try_from((seen * 100 / whole).min(100)).unwrap_or(100))
     }
 
-    /// How long the rest of the story takes to read, in minutes.
+    /// How long what follows takes to read where `percent` of the story was seen, in minutes.
     #[must_use]
-    pub fn minutes_left(&self) -> u32 {
+    pub fn minutes_left(&self, percent: u32) -> u32 {
         let minutes = self.story.as_ref().map_or(0, |story| story.minutes);
-        if self.at_end() { 0 } else { (minutes * (100 - self.percent())).div_ceil(100) }
+        if self.at_end() { 0 } else { (minutes * (100 - percent)).div_ceil(100) }
     }
 
     /// The word of the toolbar at a cell of the pane, counted from its left and top edge.

@@ -25,11 +25,12 @@ pub struct Unfinished {
 }
 
 impl App {
-    /// The open story and how far it was read, where it was begun: neither its beginning nor its end is in sight.
+    /// The open story, how far it was read, and whether it was begun: neither its beginning nor its end is in sight. `None` as well
+    /// until it is set to its end: then nobody has moved in it.
     pub(super) fn begun(&self) -> Option<(Unfinished, bool)> {
         let story = self.reader.story().filter(|_| self.standing.home)?;
         let key = story.key?;
-        let percent = self.reader.percent();
+        let percent = self.reader.percent()?;
         Some((Unfinished { story: key, title: story.title.clone(), percent }, self.reader.top() > 0 && !self.reader.at_end()))
     }
 

@@ -1,7 +1,7 @@
 //! The blocks of a story, one after another and one in another.
 
 use super::{
-    Page, Role, Ruler, Scale, Sheet, code, compose::Manner, hyphen, line::Set, links, list, outline, passage::Passage,
+    Page, Reach, Role, Ruler, Scale, Sheet, code, compose::Manner, hyphen, line::Set, links, list, outline, passage::Passage,
     setter::Setter, table,
 };
 use crate::{
@@ -21,17 +21,27 @@ const NARROWEST_HEADING: u32 = 16;
 /// Sets `document` on `sheet`.
 #[must_use]
 pub fn typeset(document: &Document, ruler: &dyn Ruler, sheet: &Sheet) -> Page {
+    typeset_to(document, ruler, sheet, None).0
+}
+
+/// Sets `document` on `sheet`, no further than to the end of the block in which `reach` ends; and whether that is all of it.
+/// The page that is not whole is the beginning of the one that is, to the line: what is set on does not change what stands
+/// before it.
+#[must_use]
+pub fn typeset_to(document: &Document, ruler: &dyn Ruler, sheet: &Sheet, reach: Option<Reach>) -> (Page, bool) {
     let mut setter = Setter::new(ruler, sheet);
+    setter.reach = reach;
     // To find out the language takes its time; where it is stated, words that fit no line profit from it in any case.
     let sample = || if sheet.hyphenate { outline::sample(&document.blocks, SAMPLE) } else { String::new() };
     setter.language = hyphen::language(&document.language, sample);
     setter.direction = direction(&document.language);
     setter.numbered = document.links.iter().take_while(|link| matches!(link.target, Target::Web(_))).count();
     setter.blocks(&document.blocks, false);
-    if sheet.link_list {
+    let is_whole = !setter.is_enough();
+    if sheet.link_list && is_whole {
         links::set(&mut setter, document);
     }
-    setter.finish()
+    (setter.finish(), is_whole)
 }
 
 /// The direction of a language's script, by its BCP 47 tag.
@@ -46,6 +56,9 @@ impl Setter<'_> {
     pub fn blocks(&mut self, blocks: &[Block], tight: bool) {
         let mut before: Option<&Block> = None;
         for block in blocks {
+            if self.is_enough() {
+                return;
+            }
             if let Some(before) = before {
                 self.space(self.gap(before, block, tight));
             } else if matches!(block, Block::Heading { .. }) {
@@ -126,6 +139,9 @@ impl Setter<'_> {
     }
 
     fn definition(&mut self, one: &Definition, is_first: bool) {
+        if self.is_enough() {
+            return;
+        }
         if !is_first {
             self.space(self.sheet.gap.max(self.sheet.leading));
         }

@@ -19,6 +19,9 @@ pub fn set(setter: &mut Setter<'_>, list: &List) {
     let tight = list.items.iter().all(|item| is_short(&item.content));
     setter.depth += 1;
     for (at, (item, marker)) in list.items.iter().zip(&markers).enumerate() {
+        if setter.is_enough() {
+            break;
+        }
         if at > 0 {
             setter.space(if tight {
                 setter.sheet.leading

@@ -107,7 +107,23 @@ pub struct Page {
     pub height: u32,
 }
 
+/// How much of a story is set at least, where not all of it is set at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// The place that is shown.
+    pub anchor: Anchor,
+    /// How many rows from there on.
+    pub rows: u32,
+}
+
 impl Page {
+    /// Whether all of `reach` is on the page.
+    #[must_use]
+    pub fn reaches(&self, reach: Reach) -> bool {
+        let goes_on = self.lines.last().is_some_and(|last| reach.anchor < last.anchor);
+        goes_on && self.row_of(reach.anchor).saturating_add(reach.rows) < self.height
+    }
+
     /// The index of the line that covers `row`, or of the next one below it; the last line below the end. Of a folded page,
     /// the first in reading order.
     #[must_use]

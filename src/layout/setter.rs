@@ -2,7 +2,7 @@
 
 use hypher::Lang;
 
-use super::{Anchor, Line, Page, Role, Ruler, Run, Scale, Sheet, compose::Manner, line::Set, passage::Passage};
+use super::{Anchor, Line, Page, Reach, Role, Ruler, Run, Scale, Sheet, compose::Manner, line::Set, passage::Passage};
 use crate::{
     model::Style,
     text::{CleanText, script::Direction},
@@ -40,6 +40,8 @@ pub struct Setter<'a> {
     pub direction: Direction,
     /// How many links lead out of the story; only they have numbers.
     pub numbered: usize,
+    /// How much of the story is to be set; `None` for all of it.
+    pub reach: Option<Reach>,
     page: Page,
     /// Blank rows due before the next line.
     gap: u32,
@@ -63,6 +65,7 @@ impl<'a> Setter<'a> {
             language: None,
             direction: Direction::Ltr,
             numbered: 0,
+            reach: None,
             page: Page::default(),
             gap: 0,
             markers: Vec::new(),
@@ -74,6 +77,11 @@ impl<'a> Setter<'a> {
     /// The page as it is now.
     pub fn finish(self) -> Page {
         self.page
+    }
+
+    /// Whether all is set that was to be, so that the blocks that follow are left out.
+    pub fn is_enough(&self) -> bool {
+        self.reach.is_some_and(|reach| self.page.reaches(reach))
     }
 
     /// Whether nothing has been set yet.

@@ -22,10 +22,18 @@ impl Document {
     pub fn reading_minutes(&self) -> usize {
         let (mut words, mut characters) = (0, 0);
         for text in self.leaf_texts() {
-            let cjk = text.chars().filter(|c| script::is_cjk(*c) && c.is_alphanumeric()).count();
-            let spaced = text.split(|c: char| c.is_whitespace() || script::is_cjk(c));
-            words += spaced.filter(|word| word.contains(char::is_alphanumeric)).count();
-            characters += cjk;
+            let mut is_counted = false;
+            for c in text.chars() {
+                if script::is_cjk(c) {
+                    characters += usize::from(c.is_alphanumeric());
+                    is_counted = false;
+                } else if c.is_whitespace() {
+                    is_counted = false;
+                } else if !is_counted && c.is_alphanumeric() {
+                    words += 1;
+                    is_counted = true;
+                }
+            }
         }
         let minutes_by_area = words * CJK_A_MINUTE + characters * WORDS_A_MINUTE;
         minutes_by_area.div_ceil(WORDS_A_MINUTE * CJK_A_MINUTE).max(1)
@@ -104,6 +112,7 @@ mod tests {
         assert_eq!(story(&"word ".repeat(265)).reading_minutes(), 1);
         assert_eq!(story(&"word ".repeat(266)).reading_minutes(), 2);
         assert_eq!(story(&"字，".repeat(1_000)).reading_minutes(), 2);
+        assert_eq!(story(&"it's – word字 ".repeat(100)).reading_minutes(), 1);
         assert_eq!(story(&format!("{}{}", "word ".repeat(265), "字".repeat(500))).reading_minutes(), 2);
     }
 }

@@ -2,7 +2,7 @@
 
 use divan::{Bencher, black_box};
 use newsprint::{
-    layout::{Cells, Sheet, typeset},
+    layout::{Anchor, Cells, Reach, Sheet, typeset, typeset_to},
     model::{Block, Document, Span, TextSize},
     text::CleanText,
 };
@@ -43,6 +43,13 @@ fn typical_story_justified_and_hyphenated(bencher: Bencher<'_, '_>, (language, s
 #[divan::bench(args = [("en", ENGLISH), ("zh", CHINESE)])]
 fn megabyte(bencher: Bencher<'_, '_>, (language, sentence): (&'static str, &str)) {
     set(bencher, &story(sentence, language, 1_000_000, 600), &medium());
+}
+
+/// What of a megabyte is set before its first page is shown.
+#[divan::bench(args = [("en", ENGLISH), ("zh", CHINESE)])]
+fn beginning_of_a_megabyte(bencher: Bencher<'_, '_>, (language, sentence): (&'static str, &str)) {
+    let (story, reach) = (story(sentence, language, 1_000_000, 600), Reach { anchor: Anchor::default(), rows: 1_500 });
+    bencher.bench(|| typeset_to(black_box(&story), &Cells, &medium(), Some(reach)));
 }
 
 /// What is asked of a page that is set, wherever in it the reader turns to the next screen: here, near its end.

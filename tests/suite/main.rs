@@ -15,6 +15,7 @@ mod home;
 mod import;
 mod library;
 mod lists;
+mod long;
 mod mouse;
 mod network;
 mod packages;

@@ -9,7 +9,7 @@ use std::{fs, path::Path};
 
 use newsprint::{
     html,
-    layout::{Anchor, Cells, Line, Page, Role, Run, Sheet, typeset},
+    layout::{Anchor, Cells, Line, Page, Reach, Role, Run, Sheet, typeset, typeset_to},
     model::{Block, Document, RawHtml, TextSize},
     text::{self, CleanText, linebreak},
 };
@@ -65,6 +65,19 @@ proptest! {
 
 proptest! {
     #![proptest_config(config())]
+
+    #[test]
+    fn what_is_shown_of_a_story_before_all_of_it_is_set_is_the_beginning_of_it(
+        story in story(), sheet in sheet(), row in any::<prop::sample::Index>(), rows in 0..40_u32,
+    ) {
+        let whole = typeset(&story, &Cells, &sheet);
+        let anchor = whole.anchor_at(u32::try_from(row.index(whole.height as usize + 1)).unwrap_or(0));
+        let reach = Reach { anchor, rows };
+        let (begun, is_whole) = typeset_to(&story, &Cells, &sheet, Some(reach));
+        prop_assert_eq!(Some(&begun.lines[..]), whole.lines.get(..begun.lines.len()));
+        prop_assert_eq!(is_whole || begun.reaches(reach), true, "{:?} of {} rows", reach, begun.height);
+        prop_assert!(!is_whole || begun == whole);
+    }
 
     #[test]
     fn columns_hold_every_line_once_and_never_overlap(story in story(), width in 160..300_u16, height in 1..60_u16, columns in 2..=3_u32) {
