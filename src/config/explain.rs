@@ -1,6 +1,6 @@
 //! What the parser of configuration files says, in our words.
 
-use super::nearest::nearest;
+use super::keymap::unknown;
 use crate::{
     text::CleanText,
     words::{Phrase, Words},
@@ -16,11 +16,7 @@ pub(super) fn explained(message: &str) -> Phrase {
         _ => return mistaken(message),
     };
     let (wrong, known) = known;
-    let phrase = match nearest(wrong, known.iter().copied()) {
-        Some(meant) => Phrase::new(format!("{key}-but")).with("meant", meant),
-        None => Phrase::new(key).with("known", known.join(", ")),
-    };
-    phrase.with("name", *wrong)
+    unknown(key, wrong, known)
 }
 
 /// What the parser calls the kinds of values, by the beginning of their name, and the word for each.
@@ -42,7 +38,7 @@ const KINDS: [(&str, &str); 14] = [
 ];
 
 /// How the parser begins what it says of the form, and the sentence for it.
-const SYNTAX: [(&str, &str); 46] = [
+const SYNTAX: [(&str, &str); 47] = [
     ("duplicate ", "config.twice"),
     ("string values must be quoted", "config.unquoted"),
     ("invalid basic string", "config.open-text"),
@@ -72,6 +68,7 @@ const SYNTAX: [(&str, &str); 46] = [
     ("invalid comment character", "config.control"),
     ("cannot extend value", "config.no-table"),
     ("recursion limit", "config.deep-value"),
+    ("cannot recurse", "config.deep-value"),
     ("missing field", "config.no-field"),
     ("not an absolute http", "config.no-address"),
     ("unexpected leading zero", "config.bad-number"),
@@ -131,6 +128,7 @@ mod tests {
 
     #[test]
     fn what_the_parser_says_is_said_in_the_language_of_the_reader() {
+        let nested = "n = ".to_owned() + &"[".repeat(1_000);
         let mistakes = [
             "theme = \"a",
             "theme = 'a",
@@ -175,6 +173,7 @@ mod tests {
             "n = 1\nn = 2",
             "[n]\n[n]",
             "n = 1\nn.a = 2",
+            &nested,
         ];
         for text in mistakes {
             let Err(error) = toml::from_str::<toml::Table>(text) else { continue };

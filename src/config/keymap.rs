@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{ConfigError, File, Key, nearest::nearest};
-use crate::words::Phrase;
+use crate::{text::CleanText, words::Phrase};
 
 /// Layers of bindings as they are written: `"g g" = "move.first"` by the name of its layer.
 pub type Layers = BTreeMap<String, BTreeMap<String, String>>;
@@ -117,7 +117,7 @@ pub fn unknown(key: &'static str, wrong: &str, known: &[&str]) -> Phrase {
         Some(meant) => Phrase::new(format!("{key}-but")).with("meant", meant),
         None => Phrase::new(key).with("known", known.join(", ")),
     }
-    .with("name", wrong)
+    .with("name", if CleanText::line(wrong).is_empty() { "\"\"" } else { wrong })
 }
 
 fn sequence(written: &str) -> Option<Vec<Key>> {
