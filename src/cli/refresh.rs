@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::{arguments::Refresh as Wanted, complain, library};
 use crate::{
     runtime::{
-        refresh::{Habits, Progress, Refresh},
+        refresh::{Failed, Habits, Progress, Refresh},
         window,
     },
     share,
@@ -55,13 +55,14 @@ pub(super) fn run(wanted: &Wanted, habits: Habits, words: Words) -> io::Result<b
     };
     let start = Instant::now();
     let (refresh, progress) = asked(store, feeds, habits, (wanted, words))?;
-    for failed in progress.failed.iter().filter(|_| !wanted.json) {
+    let all_failed = refresh.failed();
+    for failed in all_failed.iter().filter(|_| !wanted.json) {
         complain(&Phrase::new("error.at").with("where", &failed.title).with("what", failed.why.clone()), words);
     }
-    report(&progress, start.elapsed(), wanted, words)?;
+    report((&progress, &all_failed), start.elapsed(), wanted, words)?;
     // What came is stored and can be read. Only searches are slower until the index has it.
     match refresh.wait() {
-        Ok(progress) => Ok(progress.failed.is_empty()),
+        Ok(progress) => Ok(progress.failed == 0),
         Err(error) => {
             complain(&error.phrase(), words);
             Ok(false)
@@ -132,10 +133,10 @@ fn asked(
     }
 }
 
-fn report(progress: &Progress, took: Duration, wanted: &Wanted, words: Words) -> io::Result<()> {
+fn report((progress, failed): (&Progress, &[Failed]), took: Duration, wanted: &Wanted, words: Words) -> io::Result<()> {
     let mut out = io::stdout().lock();
     if wanted.json {
-        let failed = progress.failed.iter().map(|failed| Failure {
+        let failed = failed.iter().map(|failed| Failure {
             feed: failed.feed.0,
             title: failed.title.clone(),
             reason: words.say(&failed.why),
@@ -153,7 +154,7 @@ fn report(progress: &Progress, took: Duration, wanted: &Wanted, words: Words) ->
         return Ok(());
     }
     let new = Phrase::new("refresh.new").count(progress.new);
-    let said = match progress.failed.len() {
+    let said = match progress.failed {
         0 => new,
         failed => Phrase::new("refresh.failed").with("stories", new).count(failed),
     };
@@ -198,7 +199,7 @@ impl Bar {
             .with("done", done)
             .with("total", progress.total)
             .with("new", progress.new)
-            .with("failed", progress.failed.len())
+            .with("failed", progress.failed)
             .with("seconds", left.as_secs())
     }
 

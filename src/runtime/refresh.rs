@@ -107,6 +107,12 @@ impl Refresh {
         self.board.progress()
     }
 
+    /// The feeds that could not be read so far.
+    #[must_use]
+    pub fn failed(&self) -> Vec<Failed> {
+        self.board.failed()
+    }
+
     /// Asks nobody else; what has come is stored.
     pub fn stop(&self) {
         self.board.stop();

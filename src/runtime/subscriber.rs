@@ -27,8 +27,10 @@ use crate::{
 
 /// The sets of feeds to begin with, by folder.
 const STARTER: &str = include_str!("../../assets/starter.opml");
-/// How long new stories wait to be listed while a refresh goes on, so that the list is not asked for with every feed.
+/// How long new stories wait to be listed while a refresh goes on, so that the list is not asked for with every feed; and
+/// how much longer for each feed, since all of them are listed with it.
 const LISTED_EVERY: Duration = Duration::from_millis(500);
+const LONGER_PER_FEED: Duration = Duration::from_micros(100);
 
 /// The refresh of this run of the screen.
 #[derive(Debug)]
@@ -78,9 +80,11 @@ impl Subscriber {
         self.told.store(false, Ordering::SeqCst);
         let Some(refresh) = &self.refresh else { return Vec::new() };
         let now = refresh.progress();
-        let progress = Progress { done: now.done, total: now.total, new: now.new, failed: now.failed.len(), ended: now.ended };
+        let progress = Progress { done: now.done, total: now.total, new: now.new, failed: now.failed, ended: now.ended };
         let mut events = vec![Event::Refreshing(progress)];
-        if now.new > self.listed.1 && self.listed.0.elapsed() > LISTED_EVERY {
+        let feeds = u32::try_from(now.total).unwrap_or(u32::MAX);
+        let pause = LISTED_EVERY.saturating_add(LONGER_PER_FEED.saturating_mul(feeds));
+        if now.new > self.listed.1 && self.listed.0.elapsed() > pause {
             self.listed = (Instant::now(), now.new);
             events.push(Event::NewsCame);
         }

@@ -28,8 +28,8 @@ pub struct Progress {
     pub new: usize,
     /// How many articles say something else than before.
     pub revised: usize,
-    /// The feeds that could not be read.
-    pub failed: Vec<Failed>,
+    /// How many feeds could not be read.
+    pub failed: usize,
     /// The feeds that are being asked.
     pub under_way: Vec<CleanText>,
     /// Whether it has ended.
@@ -50,6 +50,7 @@ pub struct Failed {
 /// The state of a refresh, shared by those who work on it.
 pub(super) struct Board {
     progress: Mutex<Progress>,
+    failed: Mutex<Vec<Failed>>,
     under_way: Mutex<BTreeMap<FeedId, CleanText>>,
     stopped: AtomicBool,
     wake: Notify,
@@ -60,6 +61,7 @@ impl Board {
     pub(super) fn new(total: usize, tell: Box<dyn Fn() + Send + Sync>) -> Self {
         Self {
             progress: Mutex::new(Progress { total, ..Progress::default() }),
+            failed: Mutex::default(),
             under_way: Mutex::default(),
             stopped: AtomicBool::new(false),
             wake: Notify::new(),
@@ -70,6 +72,10 @@ impl Board {
     pub(super) fn progress(&self) -> Progress {
         let under_way = held(&self.under_way).values().cloned().collect();
         Progress { under_way, ..held(&self.progress).clone() }
+    }
+
+    pub(super) fn failed(&self) -> Vec<Failed> {
+        held(&self.failed).clone()
     }
 
     pub(super) fn began(&self, feed: &FeedRow) {
@@ -86,8 +92,9 @@ impl Board {
         progress.done += written.len();
         progress.new += written.iter().map(|feed| feed.new.len()).sum::<usize>();
         progress.revised += written.iter().map(|feed| feed.revised).sum::<usize>();
-        progress.failed.extend(failed);
+        progress.failed += failed.len();
         drop(progress);
+        held(&self.failed).extend(failed);
         (self.tell)();
     }
 
