@@ -101,3 +101,41 @@ fn key(code: ErrorCode) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use rusqlite::ffi;
+
+    use super::StoreError;
+    use crate::words::Words;
+
+    #[test]
+    fn what_sqlite_says_is_said_in_the_language_of_the_reader() {
+        let chinese = Words::of("zh", &Words::built_in()).expect("a language");
+        let codes = [
+            ffi::SQLITE_FULL,
+            ffi::SQLITE_READONLY,
+            ffi::SQLITE_BUSY,
+            ffi::SQLITE_LOCKED,
+            ffi::SQLITE_CORRUPT,
+            ffi::SQLITE_NOTADB,
+            ffi::SQLITE_CANTOPEN,
+            ffi::SQLITE_IOERR,
+            ffi::SQLITE_PERM,
+            ffi::SQLITE_NOMEM,
+            ffi::SQLITE_TOOBIG,
+            ffi::SQLITE_INTERRUPT,
+        ];
+        let said = |code| {
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+            chinese.say(&StoreError::of(&error, Path::new("/")).phrase())
+        };
+        for code in codes {
+            assert!(!said(code).chars().any(|c| c.is_ascii_alphabetic()), "{code}: {}", said(code));
+        }
+        // Where there are no words of ours, theirs stand in brackets.
+        assert!(said(ffi::SQLITE_SCHEMA).ends_with('）'), "{}", said(ffi::SQLITE_SCHEMA));
+    }
+}
