@@ -291,11 +291,21 @@ fn letters(text: &str) -> String {
 
 fn is_furniture(block: &Block, links: &[Link]) -> bool {
     match block {
-        Block::Paragraph(text) => is_share_row(text, links) || is_last_line(text) || is_toolbar(&joined(text)),
+        // Most paragraphs are too long for any of these, which is known without a copy of their words.
+        Block::Paragraph(text) => {
+            characters(text) <= LONGEST_ROW && {
+                let words = joined(text);
+                is_share_row(text, &words, links) || is_last_line(text, &words) || is_toolbar(&words)
+            }
+        }
         Block::Heading { text, .. } => is_share_heading(&joined(text)),
         Block::Media(media) => counts_readers(media) || media.link.is_some_and(|link| is_share(links.get(link.0))),
         _ => false,
     }
+}
+
+fn characters(text: &Text) -> usize {
+    text.iter().map(|span| span.text.chars().count()).sum()
 }
 
 fn counts_readers(media: &Media) -> bool {
@@ -322,15 +332,11 @@ fn is_share(link: Option<&Link>) -> bool {
 }
 
 /// Whether all links of a paragraph share the page, and there is little else.
-fn is_share_row(text: &Text, links: &[Link]) -> bool {
+fn is_share_row(text: &Text, words: &str, links: &[Link]) -> bool {
     let linked = || text.iter().filter_map(|span| span.link);
     let beside: usize = text.iter().filter(|span| span.link.is_none()).map(|span| span.text.trim().chars().count()).sum();
-    let whole: usize = text.iter().map(|span| span.text.chars().count()).sum();
-    linked().next().is_some()
-        && beside <= LONGEST_LABEL
-        && whole <= LONGEST_ROW
-        && linked().all(|link| is_share(links.get(link.0)))
-        || linked().next().is_none() && is_share_heading(&joined(text))
+    linked().next().is_some() && beside <= LONGEST_LABEL && linked().all(|link| is_share(links.get(link.0)))
+        || linked().next().is_none() && is_share_heading(words)
 }
 
 fn is_share_heading(words: &str) -> bool {
@@ -338,10 +344,10 @@ fn is_share_heading(words: &str) -> bool {
     SHARE_HEADINGS.contains(&words.as_str())
 }
 
-fn is_last_line(text: &Text) -> bool {
-    let words = joined(text).trim().replace('\'', "’").to_lowercase();
+fn is_last_line(text: &Text, words: &str) -> bool {
+    let words = words.trim().replace('\'', "’").to_lowercase();
     let said = |(begin, middle): &(&str, &str)| words.starts_with(begin) && words.contains(middle);
-    words.chars().count() <= LONGEST_ROW && (LAST_LINES.iter().any(said) || ends_in_its_site(text))
+    LAST_LINES.iter().any(said) || ends_in_its_site(text)
 }
 
 /// Whether the words before the paragraph's last link say that the story appeared there.

@@ -106,14 +106,29 @@ impl Page {
         for _ in 0..columns {
             let Some(first) = self.lines.get(start) else { break };
             let fits = |line: &Line| line.row + line.scale.rows <= first.row + height;
-            let mut end = start + self.lines.iter().skip(start).take_while(|line| fits(line)).count().max(1);
-            while end < self.lines.len() && end > start + 1 && self.lines.get(end - 1).is_some_and(is_heading) {
-                end -= 1;
-            }
+            let full = start + self.lines.iter().skip(start).take_while(|line| fits(line)).count().max(1);
+            let end = (start + 1..=full).rev().find(|end| !self.goes_with_next(end - 1)).unwrap_or(full);
             filled.push(start..end);
             start = end;
         }
         filled
+    }
+
+    /// Whether no column ends after line `at`: a heading goes with what it heads, the caption of a table with the table's first
+    /// row, and the last line of a figure with the caption below it.
+    fn goes_with_next(&self, at: usize) -> bool {
+        let Some([line, next]) = self.lines.get(at..at + 2) else { return false };
+        let same_leaf = line.anchor.leaf == next.anchor.leaf;
+        is(line, Role::Caption) && same_leaf
+            || is(next, Role::Caption) && !same_leaf && !self.heads_table(at + 1)
+            || is_heading(line)
+    }
+
+    /// Whether line `at`, which is one of a caption, stands above what it says something of: a table is one leaf with its caption.
+    fn heads_table(&self, at: usize) -> bool {
+        let lines = self.lines.get(at..).unwrap_or_default();
+        let below = lines.iter().find(|line| !is(line, Role::Caption));
+        below.zip(lines.first()).is_some_and(|(below, caption)| below.anchor.leaf == caption.anchor.leaf)
     }
 
     /// The rows from the top of the first of `lines` to the bottom of the last.
@@ -121,6 +136,10 @@ impl Page {
         let last = lines.end.checked_sub(1).and_then(|last| self.lines.get(last));
         self.lines.get(lines.start).zip(last).map_or(0, |(first, last)| last.row + last.scale.rows - first.row)
     }
+}
+
+fn is(line: &Line, role: Role) -> bool {
+    line.runs.iter().any(|run| run.role == role)
 }
 
 /// Whether a line is (a part of) a heading: it never stands at the foot of a column.
@@ -168,6 +187,44 @@ mod tests {
     fn a_heading_goes_with_what_it_heads() {
         let folded = page(8).folded(Fold { columns: 2, pitch: 10, height: 5, first: 5 });
         assert_eq!(places(&folded).get(4), Some(&(12, 0)));
+    }
+
+    /// Lines of these leaves and roles.
+    fn lines(all: &[(usize, Role)]) -> Page {
+        let line = |(row, (leaf, role)): (u32, &(usize, Role))| Line {
+            row,
+            anchor: Anchor { leaf: *leaf, byte: 0 },
+            runs: vec![Run { role: *role, ..Run::default() }],
+            ..Line::default()
+        };
+        Page { lines: (0..).zip(all).map(line).collect(), height: u32::try_from(all.len()).unwrap_or(0) }
+    }
+
+    /// How many lines the first column has of four rows.
+    fn first_column(all: &[(usize, Role)]) -> usize {
+        let folded = lines(all).folded(Fold { columns: 2, pitch: 10, height: 4, first: 4 });
+        folded.lines.iter().take_while(|line| line.left == 0).count()
+    }
+
+    #[test]
+    fn the_caption_of_a_table_stands_in_the_column_of_its_first_row() {
+        let (text, caption) = ((0, Role::Body), (1, Role::Caption));
+        let row = (1, Role::Body);
+        assert_eq!(first_column(&[text, text, text, caption, row, row, row, text, text, text]), 3);
+        assert_eq!(first_column(&[text, text, caption, caption, row, row, row, text, text, text]), 2);
+        assert_eq!(first_column(&[text, text, caption, row, row, row, row, text, text, text]), 4);
+        // A caption of several lines is not parted, and the text above it stays where it is.
+        assert_eq!(first_column(&[text, text, text, caption, caption, row, row, row, text, text]), 3);
+        assert_eq!(first_column(&[text, text, text, text, caption, row, row, row, row, row]), 4);
+        assert_eq!(first_column(&[caption, caption, caption, caption, caption, row, row, row, row]), 4);
+    }
+
+    #[test]
+    fn the_caption_below_a_figure_stands_in_the_column_of_the_figures_end() {
+        let (text, picture, caption) = ((0, Role::Body), (1, Role::Body), (2, Role::Caption));
+        assert_eq!(first_column(&[text, text, text, picture, caption, text, text, text, text, text]), 3);
+        assert_eq!(first_column(&[text, text, picture, caption, text, text, text, text, text, text]), 4);
+        assert_eq!(first_column(&[text, text, picture, caption, caption, text, text, text, text, text]), 2);
     }
 
     #[test]

@@ -161,7 +161,11 @@ impl Tier {
 #[cfg(test)]
 mod tests {
     use super::Tier;
-    use crate::{layout::Scale, model::TextSize};
+    use crate::{
+        layout::{Cells, Scale, Sheet, typeset},
+        model::{Block, Document, Span, TextSize},
+        text::CleanText,
+    };
 
     #[test]
     fn no_line_is_too_long_to_read_and_none_is_wider_than_its_pane() {
@@ -173,6 +177,24 @@ mod tests {
                 assert!(sheet.body.cells(sheet.hang) <= right, "{tier:?} {size:?} {width}");
                 let columns = sheet.body.columns(sheet.measure);
                 assert!(*size == TextSize::Small || columns <= 66, "{tier:?} {size:?}: {columns}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_of_chinese_at_one_and_a_half_holds_thirty_characters_and_fills_narrower_panes() {
+        let text = Span { text: CleanText::block(&"港口的渡轮早上八点出发".repeat(40)), ..Span::default() };
+        let story = Document { blocks: vec![Block::Paragraph(vec![text])], ..Document::default() };
+        for (pane, characters) in [(200, 30), (100, 30), (94, 30), (93, 29), (64, 20), (34, 10)] {
+            let sheet: Sheet = Tier::Scaled.sheet(TextSize::Large, pane, None);
+            let lines = typeset(&story, &Cells, &sheet).lines;
+            let full = lines.split_last().map_or(&[][..], |(_, full)| full);
+            assert!(!full.is_empty());
+            for line in full {
+                let (count, width): (usize, u32) =
+                    line.runs.iter().fold((0, 0), |sum, run| (sum.0 + run.text.chars().count(), sum.1 + run.width));
+                assert_eq!((count, line.scale), (characters, Scale::ONE_AND_A_HALF), "{pane}");
+                assert!(line.left + line.scale.cells(width) <= u32::from(pane) - sheet.margin, "{pane}");
             }
         }
     }
