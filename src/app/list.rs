@@ -258,12 +258,6 @@ impl List {
         Effect::Headlines { generation: self.generation, scope: self.scope.clone(), order: self.order, around }
     }
 
-    /// Whether its stories were asked for and none is there yet.
-    #[must_use]
-    pub fn is_on_its_way(&self) -> bool {
-        self.asked_at.is_some() && self.known.rows.is_empty()
-    }
-
     /// Asks for the page around the chosen story, as when stories came in. The story stays, also where the list shows only
     /// what is unread and it was read meanwhile.
     pub fn ask_again(&mut self) -> Effect {

@@ -86,7 +86,7 @@ impl App {
     #[must_use]
     pub fn awaits_its_view(&self) -> bool {
         let story = matches!(self.focus, Focus::Body | Focus::Toolbar) && self.reader.is_waiting();
-        story || !self.held.is_empty() || self.list.is_on_its_way()
+        story || !self.held.is_empty() || self.list.is_coming()
     }
 
     /// The feeds pane.

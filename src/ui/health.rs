@@ -30,10 +30,11 @@ pub fn paint(app: &App, page: &HealthPage, styles: &Styles, buffer: &mut Buffer)
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let columns = columns(app, page, inside.width);
     let rows = page.menu.area(health::rows_area(window));
-    names(&columns, inside, styles, buffer);
+    let table = Rect { width: inside.width.min(widest_title(page).saturating_add(2 + taken(&columns))), ..inside };
+    names(&columns, table, styles, buffer);
     for (y, Seen { row, chosen, .. }) in (inside.y + 1..inside.bottom()).zip(page.menu.in_sight(rows)) {
         if let Some(report) = page.report(row.value) {
-            paint_row(report, chosen, (Rect { y, height: 1, ..inside }, &columns), styles, buffer);
+            paint_row(report, chosen, (Rect { y, height: 1, ..table }, &columns), styles, buffer);
         }
     }
     let details = health::details(window);
@@ -68,6 +69,12 @@ fn columns(app: &App, page: &HealthPage, room: u16) -> Vec<Column> {
         columns.push(Column { name, width, cells });
     }
     columns
+}
+
+/// In a wide window the figures stand beside the names, not at the other end of the row.
+fn widest_title(page: &HealthPage) -> u16 {
+    let widest = page.reports().iter().map(|report| width(&report.title)).max().unwrap_or_default();
+    u16::try_from(widest).unwrap_or(u16::MAX)
 }
 
 fn taken(columns: &[Column]) -> u16 {
