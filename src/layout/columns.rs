@@ -37,7 +37,9 @@ impl Sheet {
         let measure = (width - 2 * margin - (columns - 1) * GUTTER) / columns;
         let height = u32::from(height).max(1);
         let fold = Fold { columns, pitch: measure + GUTTER, height, first: height };
-        Some((Self { measure, margin, hang: self.hang.min(margin), ..self }, fold))
+        // Lines of all columns hang as those of the last one may.
+        let room = width - (columns - 1) * fold.pitch;
+        Some((Self { measure, margin, ..self }.hung_within(room), fold))
     }
 }
 

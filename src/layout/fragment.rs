@@ -278,10 +278,7 @@ impl Knife<'_> {
             return 0;
         }
         match text.chars().next_back() {
-            Some('，' | '。' | '、' | '．') => {
-                let width = gauge.width(range.end - '，'.len_utf8()..range.end);
-                if width <= self.hang { width } else { 0 }
-            }
+            Some('，' | '。' | '、' | '．') => gauge.width(range.end - '，'.len_utf8()..range.end).min(self.hang),
             _ => 0,
         }
     }

@@ -99,7 +99,13 @@ impl Sheet {
         let least_margin = if width >= LEAST_MARGIN.1 { LEAST_MARGIN.0 / if size == TextSize::Small { 2 } else { 1 } } else { 0 };
         let measure = measure.map_or(own, u32::from).clamp(1, width - 2 * least_margin);
         let margin = (width - measure) / 2;
-        Self { measure, margin, leading, gap, indent, hang: if margin >= 2 { 2 } else { 0 }, ..Self::default() }
+        Self { measure, margin, leading, gap, indent, hang: 2, ..Self::default() }.hung_within(width)
+    }
+
+    /// The same for a pane of so many cells: what hangs leaves the last of them to the scrollbar.
+    pub(super) fn hung_within(self, width: u32) -> Self {
+        let right = width.saturating_sub(self.margin + self.measure);
+        Self { hang: self.hang.min(self.body.columns(right.saturating_sub(1))), ..self }
     }
 
     /// Whether lines of `columns` are to be justified.
