@@ -53,7 +53,7 @@
 
 // Its way with the terminal, signals and child processes is that of Unix; nothing of it was ever tried elsewhere.
 #[cfg(not(unix))]
-compile_error!("newsprint needs Linux, macOS or another Unix; on Windows it runs in WSL");
+compile_error!("newsprint needs Linux, macOS or another Unix");
 
 pub mod app;
 pub mod cli;

@@ -194,7 +194,8 @@ fn cells(text: &str) -> u16 {
     u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
 
-/// Where the reader is: size, and progress and time left as soon as they are known. The size says what it is worth, in full where `whole`.
+/// Where the reader is: size, and progress and time left as soon as they are known. The size says what it is worth, in full
+/// where `whole`.
 #[must_use]
 pub fn place(app: &App, whole: bool) -> CleanText {
     let reader = app.reader();

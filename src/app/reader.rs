@@ -279,8 +279,8 @@ impl Reader {
         }
     }
 
-    /// Sets the story for a pane, where anything that the setting depends on has changed. Returns whether it was set without its
-    /// end, for which [`set_rest`](Self::set_rest) is waited.
+    /// Sets the story for a pane, where anything that the setting depends on has changed. Returns whether it was set without
+    /// its end, for which [`set_rest`](Self::set_rest) is waited.
     #[must_use]
     pub fn fit(&mut self, area: Area, calendar: &Calendar) -> bool {
         self.height = area.height;

@@ -25,8 +25,8 @@ pub struct Unfinished {
 }
 
 impl App {
-    /// The open story, how far it was read, and whether it was begun: neither its beginning nor its end is in sight. `None` as well
-    /// until it is set to its end: then nobody has moved in it.
+    /// The open story, how far it was read, and whether it was begun: neither its beginning nor its end is in sight. `None`
+    /// as well until it is set to its end: then nobody has moved in it.
     pub(super) fn begun(&self) -> Option<(Unfinished, bool)> {
         let story = self.reader.story().filter(|_| self.standing.home)?;
         let key = story.key?;

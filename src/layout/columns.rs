@@ -126,7 +126,8 @@ impl Page {
             || is_heading(line)
     }
 
-    /// Whether line `at`, which is one of a caption, stands above what it says something of: a table is one leaf with its caption.
+    /// Whether line `at`, which is one of a caption, stands above what it says something of: a table is one leaf with its
+    /// caption.
     fn heads_table(&self, at: usize) -> bool {
         let lines = self.lines.get(at..).unwrap_or_default();
         let below = lines.iter().find(|line| !is(line, Role::Caption));

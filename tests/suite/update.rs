@@ -509,7 +509,6 @@ fn the_place_is_remembered_as_it_changes() {
     assert!(matches!(place, Some(Place::Text(_))), "{place:?}");
 }
 
-/// A story with a link to the web and one within itself, in a window.
 /// Without it, whoever types fast opens the links of the story before, scrolls it, and saves while searching for a word.
 #[test]
 fn keys_that_are_faster_than_a_story_opens_act_on_the_one_that_was_asked_for() {
@@ -581,6 +580,7 @@ fn a_story_that_does_not_come_keeps_no_keys() {
     assert!(stuck.press("j Enter f Ctrl-c").effects().contains(&Effect::Quit));
 }
 
+/// A story with a link to the web and one within itself, in a window.
 fn linked() -> Desk {
     let body = r##"<p>See <a href="https://e.org/a">the report</a>.</p><p id="n">A note.</p><p><a href="#n">back</a></p>"##;
     let article = Article { id: ArticleId("1".into()), title: "Links".into(), body: RawHtml::new(body), ..Article::default() };
