@@ -12,6 +12,8 @@ use crate::text::CleanText;
 pub(super) const ACCEPTED: &str = "gzip, deflate, br, zstd";
 /// The largest window of a zstd frame, as a power of two in bytes: what RFC 9659 allows on the web.
 const ZSTD_WINDOW: u32 = 23;
+/// To how many times its packed size a feed unpacks, at the usual most.
+const USUAL_RATIO: usize = 4;
 
 /// The body in `raw`, unpacked as `encoding` (the value of Content-Encoding) says.
 ///
@@ -52,7 +54,7 @@ fn is_zlib(raw: &[u8]) -> bool {
 fn bounded(reader: impl Read, raw: usize, limits: &Limits) -> Result<Vec<u8>, Problem> {
     let grown = raw.saturating_mul(limits.ratio).max(limits.ratio_from);
     let most = grown.min(limits.unpacked);
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(raw.saturating_mul(USUAL_RATIO).min(most) + 1);
     reader.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|_| Problem::BadlyPacked)?;
     match bytes.len() {
         size if size <= most => Ok(bytes),

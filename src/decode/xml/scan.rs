@@ -53,7 +53,7 @@ impl Mark {
     /// Where it stands in `rest`, which is always the end of the same document.
     fn find(&mut self, rest: &str) -> Option<usize> {
         if self.from_end.is_none_or(|from_end| from_end > rest.len()) {
-            self.from_end = Some(rest.find(self.mark).map_or(0, |at| rest.len() - at));
+            self.from_end = Some(memchr::memmem::find(rest.as_bytes(), self.mark.as_bytes()).map_or(0, |at| rest.len() - at));
         }
         self.from_end.filter(|from_end| *from_end > 0).map(|from_end| rest.len() - from_end)
     }
