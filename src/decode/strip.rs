@@ -2,7 +2,7 @@
 //!
 //! Only the names of HTML count as tags, so that a title such as `Vec<String> explained` keeps its words.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use super::entity;
 
@@ -12,14 +12,19 @@ const SILENT: [&str; 4] = ["script", "style", "template", "iframe"];
 /// over and over.
 const LONGEST_TAG: usize = 1 << 12;
 /// Elements within a line: no space where they begin or end.
-const INLINE: &str = " a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd mark nobr q rp rt ruby s samp \
-    small span strike strong sub sup time tt u var wbr math svg label ";
+const INLINE: &str = "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd mark nobr q rp rt ruby s samp \
+    small span strike strong sub sup time tt u var wbr math svg label";
 /// Elements that part the words around them.
-const BLOCK: &str = " address applet area article aside audio base basefont blockquote body br button canvas caption center \
+const BLOCK: &str = "address applet area article aside audio base basefont blockquote body br button canvas caption center \
     circle col colgroup dd details dialog dir div dl dt embed fieldset figcaption figure footer form frame frameset g h1 h2 h3 \
     h4 h5 h6 head header hr html iframe image img input legend li link main map menu meta nav noscript object ol optgroup \
     option p param path picture pre progress script section select source style summary table tbody td template textarea tfoot \
-    th thead title tr track ul video xml xmp ";
+    th thead title tr track ul video xml xmp";
+/// The elements of HTML, and whether each is within a line.
+static ELEMENTS: LazyLock<HashMap<&str, bool>> = LazyLock::new(|| {
+    let named = |names: &'static str, inline| names.split_ascii_whitespace().map(move |name| (name, inline));
+    named(BLOCK, false).chain(named(INLINE, true)).collect()
+});
 
 /// The text of `markup`.
 #[must_use]
@@ -67,14 +72,11 @@ fn after_tag(text: &str) -> Option<Found<'_>> {
     if name.is_empty() {
         return None;
     }
-    let name = name.to_ascii_lowercase();
-    let padded = format!(" {name} ");
-    let inline = INLINE.contains(&padded);
-    if !(inline || BLOCK.contains(&padded)) {
-        return None;
-    }
+    let small = name.bytes().all(|byte| byte.is_ascii_lowercase());
+    let name = if small { Cow::Borrowed(name) } else { Cow::Owned(name.to_ascii_lowercase()) };
+    let inline = *ELEMENTS.get(name.as_ref())?;
     let after = end_of_tag(attributes)?;
-    let after = if !closing && SILENT.contains(&name.as_str()) { after_element(after, &name) } else { after };
+    let after = if !closing && SILENT.contains(&name.as_ref()) { after_element(after, &name) } else { after };
     Some(Found { instead: if inline { "" } else { " " }, after })
 }
 

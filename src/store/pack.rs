@@ -1,6 +1,6 @@
 //! Bodies as they lie in the library: packed where that pays.
 
-use std::io;
+use std::{cell::RefCell, io};
 
 use crate::model::RawHtml;
 
@@ -38,6 +38,19 @@ impl Packer {
     }
 }
 
+thread_local! {
+    /// What unpacks; to make it takes as long as to unpack an article.
+    static UNPACKER: RefCell<Option<zstd::bulk::Decompressor<'static>>> = const { RefCell::new(None) };
+}
+
+/// What zstd packed into this many bytes.
+fn unpacked(packed: &[u8], size: usize) -> io::Result<Vec<u8>> {
+    UNPACKER.with_borrow_mut(|unpacker| match unpacker {
+        Some(unpacker) => unpacker.decompress(packed, size),
+        None => unpacker.insert(zstd::bulk::Decompressor::new()?).decompress(packed, size),
+    })
+}
+
 /// The body and the summary in a piece.
 pub(super) fn unpack(piece: &[u8]) -> io::Result<(RawHtml, RawHtml)> {
     let damaged = || io::Error::from(io::ErrorKind::InvalidData);
@@ -45,7 +58,7 @@ pub(super) fn unpack(piece: &[u8]) -> io::Result<(RawHtml, RawHtml)> {
         Some((&PLAIN, rest)) => rest.to_vec(),
         Some((&PACKED, rest)) => {
             let size = zstd::bulk::Decompressor::upper_bound(rest).filter(|size| *size <= LARGEST).ok_or_else(damaged)?;
-            zstd::bulk::decompress(rest, size)?
+            unpacked(rest, size)?
         }
         _ => return Err(damaged()),
     };
