@@ -56,6 +56,25 @@ fn segments_are_merged_and_every_article_is_found_in_the_order_of_lists() {
 }
 
 #[test]
+fn words_that_begin_alike_are_told_apart_however_long_they_are() {
+    let mut store = library();
+    let feed = subscribe(&mut store, "a");
+    let word = "abcdefghijklmnopqrstuvwxyz";
+    let lengths = [7, 8, 9, 15, 16, 17, 24, 26];
+    let stories = (0..).zip(lengths).map(|(age, length)| {
+        let body = RawHtml::new(&word[..length]);
+        Article { body, ..article(&format!("a{length}"), age * 60) }
+    });
+    store.write(vec![reading(feed, stories.collect())]).expect("written");
+    settle(&mut store);
+    let all = store.read().keys(&Scope::All).expect("keys");
+    for (place, length) in lengths.into_iter().enumerate() {
+        assert_eq!(found(&store, &word[..length]), [all[place]], "{length}");
+        assert_eq!(found(&store, &format!("{}*", &word[..length])), all[place..], "{length}");
+    }
+}
+
+#[test]
 fn what_an_article_said_before_is_forgotten_and_merging_drops_it() {
     let mut store = grown(40);
     let feed = store.read().feeds().expect("feeds")[0].id;
