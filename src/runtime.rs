@@ -243,7 +243,11 @@ impl Stage {
     /// Waits a moment for what is read from this machine.
     fn wait_for_local(&mut self, receiver: &Receiver<Message>) {
         let deadline = Instant::now() + FIRST_FRAME_PATIENCE;
-        while self.jobs.local_under_way() + self.library.under_way() > 0 {
+        loop {
+            self.ask_beside();
+            if self.jobs.local_under_way() + self.library.under_way() == 0 {
+                return;
+            }
             let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { return };
             self.take(message, None);
         }
@@ -287,6 +291,7 @@ impl Stage {
             if self.wish.leave.is_none() && !self.messenger.is_away() {
                 self.paint(screen)?;
             }
+            self.ask_beside();
         }
     }
 
@@ -305,7 +310,11 @@ impl Stage {
     /// Waits a moment for what the reader looks at, so that what comes at once is painted with the key that asked.
     fn wait_for_library(&mut self, screen: &mut Screen, receiver: &Receiver<Message>) {
         let deadline = Instant::now() + LIBRARY_PATIENCE;
-        while self.wish.leave.is_none() && self.app.awaits_its_view() && self.library.under_way() > 0 {
+        while self.wish.leave.is_none() && self.app.awaits_its_view() {
+            self.ask_beside();
+            if self.library.under_way() == 0 {
+                return;
+            }
             let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { return };
             self.take(message, Some(screen));
         }

@@ -33,6 +33,9 @@ use crate::{
 pub(super) struct Stage {
     pub(super) app: App,
     pub(super) library: Librarian,
+    /// A story that nobody looks at yet, as the one beside the list: it is asked for when the frame is painted, or the
+    /// library would take time from painting it.
+    beside: Option<Ask>,
     /// Whether the library is the reader's own, not one of what was named.
     pub(super) at_home: bool,
     pub(super) subscriber: Subscriber,
@@ -77,6 +80,7 @@ impl Stage {
         Self {
             app,
             library,
+            beside: None,
             at_home,
             subscriber,
             agenda: Agenda::default(),
@@ -123,7 +127,7 @@ impl Stage {
                 Effect::Headlines { generation, scope, order, around } => {
                     self.library.ask(Ask::Headlines { generation, scope, order, around });
                 }
-                Effect::Open { generation, key } => self.library.ask(Ask::Story { generation, key }),
+                Effect::Open { generation, key } => self.beside = Some(Ask::Story { generation, key }),
                 Effect::Contents => self.library.ask(Ask::Contents),
                 Effect::Count(queries) => self.library.count(queries),
                 Effect::Rules { mute, highlight } => self.library.note(Deed::Rules(librarian::rules(mute, highlight))),
@@ -161,6 +165,13 @@ impl Stage {
             }
         }
         answers
+    }
+
+    /// Asks for the story that was to wait for a frame.
+    pub(super) fn ask_beside(&mut self) {
+        if let Some(ask) = self.beside.take() {
+            self.library.ask(ask);
+        }
     }
 
     pub(super) fn take(&mut self, message: Message, screen: Option<&mut Screen>) {
