@@ -379,18 +379,15 @@ impl List {
     /// Scrolls so that the chosen story begins as far below the top as it did. Where no row can be the first one for that,
     /// blank rows are.
     pub fn hold(&mut self, row: u16, area: Area, calendar: &Calendar) {
-        let furthest = self.chosen.saturating_sub(usize::from(area.height));
-        let mut best = self.chosen;
-        for top in (furthest..=self.chosen).rev() {
-            self.top = top;
+        // The further up the first row is, the further down is the chosen one.
+        let (mut from, mut to) = (self.chosen.saturating_sub(usize::from(area.height)), self.chosen);
+        while from < to {
+            self.top = from.midpoint(to);
             let entries = self.entries(area, calendar);
-            match self.row_of_chosen(&entries) {
-                Some(now) if now <= row => best = top,
-                _ if top < self.chosen => break,
-                _ => {}
-            }
+            let fits = self.row_of_chosen(&entries).is_some_and(|now| now <= row);
+            (from, to) = if fits { (from, self.top) } else { (self.top + 1, to) };
         }
-        self.top = best;
+        self.top = to;
         let entries = self.entries(area, calendar);
         let now = self.row_of_chosen(&entries).unwrap_or(row);
         self.lead = if self.top > 0 { row.saturating_sub(now) } else { 0 };
