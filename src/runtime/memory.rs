@@ -1,7 +1,9 @@
 //! What is kept from run to run: size, measure, last story and place, in a small file of the state folder.
 
 use std::{
+    io,
     path::PathBuf,
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
@@ -13,11 +15,16 @@ use crate::{app::effect::Memory, words::Phrase};
 /// How long a change waits for others before it is written.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// How often it is looked whether it is written.
+const LOOKED_EVERY: Duration = Duration::from_millis(200);
+
 /// Keeps the memory's file.
 #[derive(Debug, Default)]
 pub struct Keeper {
     path: Option<PathBuf>,
     waiting: Option<(Instant, Memory)>,
+    /// What is being written, on a thread of its own: a disk that is busy must not hold up the keys.
+    writing: Option<JoinHandle<io::Result<()>>>,
 }
 
 impl Keeper {
@@ -30,7 +37,7 @@ impl Keeper {
             return (Self::default(), Memory::default(), Some(said));
         };
         let memory = std::fs::read(&path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
-        (Self { path: Some(path), waiting: None }, memory, None)
+        (Self { path: Some(path), ..Self::default() }, memory, None)
     }
 
     /// Keeps this, soon.
@@ -39,32 +46,51 @@ impl Keeper {
         self.waiting = Some((since, memory));
     }
 
-    /// How long until something must be written.
+    /// How long until something is to be done.
     #[must_use]
     pub fn until_save(&self) -> Duration {
+        if self.writing.is_some() {
+            return LOOKED_EVERY;
+        }
         let due = self.waiting.as_ref().map(|(since, _)| *since + PATIENCE);
         due.map_or(Duration::MAX, |due| due.saturating_duration_since(Instant::now()))
     }
 
-    /// Writes what has waited long enough; says what went wrong.
+    /// Begins to write what has waited long enough; says what went wrong.
     pub fn save_if_due(&mut self) -> Option<Phrase> {
-        (self.until_save() == Duration::ZERO).then(|| self.save()).flatten()
+        if let Some(written) = self.writing.take_if(|writing| writing.is_finished()) {
+            return self.complaint(written);
+        }
+        if self.until_save() == Duration::ZERO
+            && let Some((path, content)) = self.content()
+        {
+            self.writing = Some(thread::spawn(move || files::replace(&path, &content)));
+        }
+        None
     }
 
     /// Writes at once, as before leaving.
     pub fn save_now(&mut self) {
-        self.save();
+        if let Some(written) = self.writing.take() {
+            self.complaint(written);
+        }
+        if let Some((path, content)) = self.content() {
+            // Nobody is there any more to be told.
+            drop(files::replace(&path, &content));
+        }
     }
 
-    fn save(&mut self) -> Option<Phrase> {
+    /// What is to be written, and where.
+    fn content(&mut self) -> Option<(PathBuf, Vec<u8>)> {
         let (_, memory) = self.waiting.take()?;
-        let path = self.path.as_ref()?;
-        let content = serde_json::to_vec_pretty(&memory).ok()?;
-        let error = files::replace(path, &content).err()?;
-        let said = Phrase::new("error.memory").with("path", path.display().to_string()).with("why", Phrase::from(&error));
+        Some((self.path.clone()?, serde_json::to_vec_pretty(&memory).ok()?))
+    }
+
+    fn complaint(&mut self, written: JoinHandle<io::Result<()>>) -> Option<Phrase> {
+        let error = written.join().ok()?.err()?;
         // It would fail again with every key; once is enough to know.
-        self.path = None;
-        Some(said)
+        let path = self.path.take()?;
+        Some(Phrase::new("error.memory").with("path", path.display().to_string()).with("why", Phrase::from(&error)))
     }
 }
 
