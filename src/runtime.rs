@@ -270,7 +270,7 @@ impl Stage {
             if let Some(leave) = self.wish.leave {
                 return Ok(leave);
             }
-            let wait = self.timers.until_next().min(self.keeper.until_save());
+            let wait = self.timers.until_next().min(self.keeper.until_save()).min(self.subscriber.until_progress());
             let message = receiver.recv_timeout(wait);
             // What is due was asked for before the last frame, also where it was due at once.
             self.timers.due().into_iter().for_each(|event| self.note(event));
@@ -279,6 +279,9 @@ impl Stage {
             }
             while let Ok(message) = receiver.try_recv() {
                 self.take(message, Some(screen));
+            }
+            if self.subscriber.until_progress() == Duration::ZERO {
+                self.subscriber.progress().into_iter().for_each(|event| self.note(event));
             }
             self.wait_for_library(screen, receiver);
             self.refresh_in_time();

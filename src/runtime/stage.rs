@@ -188,11 +188,7 @@ impl Stage {
             Message::Fetched { story, errand } => self.fetched(*story, errand),
             Message::Subscribed { number, url, folder, result } => self.subscribed(number, &url, (folder, *result)),
             Message::Feeds { feeds, next } => self.refresh(feeds, next),
-            Message::Refreshed => {
-                for event in self.subscriber.progress() {
-                    self.note(event);
-                }
-            }
+            Message::Refreshed => self.subscriber.note_further(),
             Message::Whole { key, result } => self.whole(key, *result),
             Message::Signal(signal) => self.signalled(signal),
             Message::Answered => self.answers_owed = false,

@@ -31,6 +31,8 @@ const STARTER: &str = include_str!("../../assets/starter.opml");
 /// how much longer for each feed, since all of them are listed with it.
 const LISTED_EVERY: Duration = Duration::from_millis(500);
 const LONGER_PER_FEED: Duration = Duration::from_micros(100);
+/// How often the screen is told how far a refresh has come: each time it paints, and dozens of feeds come in a second.
+const LOOKED_EVERY: Duration = Duration::from_millis(100);
 
 /// The refresh of this run of the screen.
 #[derive(Debug)]
@@ -39,6 +41,9 @@ pub struct Subscriber {
     refresh: Option<Refresh>,
     /// Whether the loop was told of progress and has not looked yet.
     told: Arc<AtomicBool>,
+    /// When it looked, and when it is to look next.
+    looked: Instant,
+    due: Option<Instant>,
     listed: (Instant, usize),
 }
 
@@ -46,7 +51,8 @@ impl Subscriber {
     /// Nothing under way; progress is told to `sender`.
     #[must_use]
     pub fn new(sender: Sender<Message>) -> Self {
-        Self { sender, refresh: None, told: Arc::default(), listed: (Instant::now(), 0) }
+        let now = Instant::now();
+        Self { sender, refresh: None, told: Arc::default(), looked: now, due: None, listed: (now, 0) }
     }
 
     /// Whether a refresh is under way.
@@ -75,8 +81,20 @@ impl Subscriber {
         Ok(())
     }
 
+    /// Takes note that the refresh has come further.
+    pub fn note_further(&mut self) {
+        self.due.get_or_insert(self.looked + LOOKED_EVERY);
+    }
+
+    /// How long until [`Subscriber::progress`] is to be told.
+    #[must_use]
+    pub fn until_progress(&self) -> Duration {
+        self.due.map_or(Duration::MAX, |due| due.saturating_duration_since(Instant::now()))
+    }
+
     /// What the screen is told of a refresh that has come further.
     pub fn progress(&mut self) -> Vec<Event> {
+        (self.looked, self.due) = (Instant::now(), None);
         self.told.store(false, Ordering::SeqCst);
         let Some(refresh) = &self.refresh else { return Vec::new() };
         let now = refresh.progress();
