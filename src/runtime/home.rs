@@ -35,7 +35,8 @@ impl Stage {
     /// Asks these feeds for news; `next` says when another one is due.
     pub(super) fn refresh(&mut self, feeds: Vec<FeedRow>, next: Option<Timestamp>) {
         self.agenda.next_is(Timestamp::now(), next);
-        if let Err(why) = self.subscriber.refresh(feeds, Habits::from(self.app.settings()).in_background()) {
+        let habits = Habits::from(self.app.settings()).in_background();
+        if let Err(why) = self.subscriber.refresh(feeds, habits, self.library.leave_charge()) {
             self.note(Event::Failed(why));
         }
     }

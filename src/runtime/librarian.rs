@@ -131,6 +131,17 @@ struct Listing {
     under_way: AtomicU64,
 }
 
+/// Held by whoever makes stories ready for searches, as a refresh does at its end: meanwhile the library's own thread does not,
+/// or both would do the same work.
+#[derive(Debug)]
+pub struct InCharge(Arc<AtomicUsize>);
+
+impl Drop for InCharge {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// The library's two threads.
 #[derive(Debug)]
 pub struct Librarian {
@@ -141,6 +152,7 @@ pub struct Librarian {
     stopper: Stopper,
     writer: JoinHandle<()>,
     counter: Counter,
+    in_charge: Arc<AtomicUsize>,
 }
 
 impl Librarian {
@@ -156,8 +168,10 @@ impl Librarian {
         let (stopper, listing) = (reader.stopper(), Arc::new(Listing::default()));
         let known = Arc::clone(&listing);
         thread::spawn(move || read(&reader, &given, (&reading, &known)));
-        let writer = thread::spawn(move || write::write(store, &done, &answer));
-        Ok(Self { tasks, deeds, under_way, listing, stopper, writer, counter })
+        let in_charge = Arc::new(AtomicUsize::new(0));
+        let others = Arc::clone(&in_charge);
+        let writer = thread::spawn(move || write::write(store, &done, (&answer, &others)));
+        Ok(Self { tasks, deeds, under_way, listing, stopper, writer, counter, in_charge })
     }
 
     /// Asks a question; an event answers. A page of headlines that is still being looked for is not looked for any more
@@ -185,6 +199,13 @@ impl Librarian {
     /// Counts the unread stories that answer each of these questions; events tell.
     pub fn count(&self, queries: Vec<Query>) {
         self.counter.count(queries);
+    }
+
+    /// Leaves it to somebody else to make stories ready for searches, until what is returned is dropped.
+    #[must_use]
+    pub fn leave_charge(&self) -> InCharge {
+        self.in_charge.fetch_add(1, Ordering::SeqCst);
+        InCharge(Arc::clone(&self.in_charge))
     }
 
     fn give(&self, task: Task) {

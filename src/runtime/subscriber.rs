@@ -11,7 +11,9 @@ use std::{
 };
 
 use super::{
-    Message, library,
+    Message,
+    librarian::InCharge,
+    library,
     refresh::{Habits, Refresh},
 };
 use crate::{
@@ -61,14 +63,15 @@ impl Subscriber {
         self.refresh.is_some()
     }
 
-    /// Asks these feeds for news, unless a refresh is under way.
-    pub fn refresh(&mut self, feeds: Vec<FeedRow>, habits: Habits) -> Result<(), Phrase> {
+    /// Asks these feeds for news, unless a refresh is under way. It makes them ready for searches too, at last.
+    pub fn refresh(&mut self, feeds: Vec<FeedRow>, habits: Habits, charge: InCharge) -> Result<(), Phrase> {
         if self.is_busy() || feeds.is_empty() {
             return Ok(());
         }
         let (store, _) = library::open().map_err(|error| error.phrase())?;
         let (sender, told) = (self.sender.clone(), Arc::clone(&self.told));
         let tell = move || {
+            let _until_it_is_over = &charge;
             if !told.swap(true, Ordering::SeqCst) {
                 // The loop may be gone already.
                 drop(sender.send(Message::Refreshed));

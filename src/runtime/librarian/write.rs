@@ -1,7 +1,10 @@
 //! The thread that changes the library, and between changes makes it ready for what may be asked.
 
 use std::{
-    sync::mpsc::{Receiver, RecvTimeoutError},
+    sync::{
+        atomic::{AtomicUsize, Ordering},
+        mpsc::{Receiver, RecvTimeoutError},
+    },
     time::{Duration, Instant},
 };
 
@@ -26,8 +29,9 @@ const IDLE: Duration = Duration::from_millis(300);
 /// How often it is looked whether another program has changed the library.
 const LOOKED_EVERY: Duration = Duration::from_secs(2);
 
-/// Carries out what is to be done until nobody can ask for more.
-pub(super) fn write(mut store: Store, deeds: &Receiver<Deed>, answer: &Answer) {
+/// Carries out what is to be done until nobody can ask for more. While others are in charge of it, stories are not made ready
+/// for searches.
+pub(super) fn write(mut store: Store, deeds: &Receiver<Deed>, (answer, others): (&Answer, &AtomicUsize)) {
     let mut unindexed = true;
     let mut watch = Watch::over(&store);
     loop {
@@ -41,7 +45,7 @@ pub(super) fn write(mut store: Store, deeds: &Receiver<Deed>, answer: &Answer) {
                 answer.send(carry_out(&mut store, deed));
                 unindexed = true;
             }
-            Err(RecvTimeoutError::Timeout) if unindexed => unindexed = work_on(&mut store, answer),
+            Err(RecvTimeoutError::Timeout) if unindexed => unindexed = work_on(&mut store, (answer, others)),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
         }
@@ -84,7 +88,7 @@ impl Watch {
 }
 
 /// Goes on with what can wait: judges stories by the rules, and makes them ready for searches. Returns whether there is more.
-fn work_on(store: &mut Store, answer: &Answer) -> bool {
+fn work_on(store: &mut Store, (answer, others): (&Answer, &AtomicUsize)) -> bool {
     if let Ok(judged) = store.judge_some(JUDGED_AT_ONCE) {
         if judged.changed {
             drop(answer.sender.send(Message::Event(Event::LibraryChanged)));
@@ -92,6 +96,9 @@ fn work_on(store: &mut Store, answer: &Answer) -> bool {
         if judged.left {
             return true;
         }
+    }
+    if others.load(Ordering::SeqCst) > 0 {
+        return true;
     }
     // One thing at a time, so that a mark waits for no more than that.
     let merge = |store: &mut Store| store.merge_some().unwrap_or(false);
