@@ -1,4 +1,4 @@
-//! One feed: asked, unpacked, parsed.
+//! One feed: asked, unpacked, parsed, packed.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -12,14 +12,14 @@ use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 use super::{
     Habits, chance,
     password::{self, PasswordError},
-    rhythm,
+    rhythm::{self, Bounds},
 };
 use crate::{
     config::settings::FeedWishes,
     decode::charset,
     fetch::{Client, Failure, Packed, Problem, Reply, Request, Validators},
     html,
-    model::{Feed, Login, Secret},
+    model::{Login, Secret},
     parse::{self, ParseError},
     source::{
         ReadError, Source,
@@ -56,8 +56,18 @@ enum Trouble {
 
 /// What a feed brought.
 enum News {
-    Feed { feed: Box<Feed>, repairs: Vec<Phrase>, validators: Option<Validators>, served: Served },
+    Feed { brought: Brought, interval: Duration, served: Served },
     NotModified(Served),
+}
+
+/// How a feed is made ready to be stored.
+#[derive(Clone, Copy)]
+struct Terms {
+    /// When it was asked.
+    at: Timestamp,
+    bounds: Bounds,
+    /// Whether it is packed here. That pays where it comes for the first time; later most of it is there already.
+    packed: bool,
 }
 
 /// What a server said beside the feed.
@@ -75,7 +85,8 @@ impl Asker {
     /// Asks a feed, and says what is to be stored of it, where it really lies and, where it failed, why.
     pub(super) async fn ask(&self, row: &FeedRow) -> (Reading, Option<SafeUrl>, Option<Phrase>) {
         let at = Timestamp::now();
-        let news = self.news(row).await;
+        let terms = Terms { at, bounds: self.habits.bounds(), packed: row.health.succeeded.is_none() };
+        let news = self.news(row, terms).await;
         let blank = Reading {
             feed: row.id,
             at,
@@ -87,10 +98,7 @@ impl Asker {
             brought: Brought::NotModified,
         };
         match news {
-            Ok(News::Feed { feed, repairs, validators, served }) => {
-                let interval = rhythm::interval(&feed, self.habits.bounds(), at);
-                let validators = validators.and_then(|validators| serde_json::to_string(&validators).ok());
-                let brought = self.packed(row, Brought::News { feed, validators, repairs }).await;
+            Ok(News::Feed { brought, interval, served }) => {
                 let found = served.found.clone();
                 (self.answered(row, Reading { brought, interval: Some(interval), ..blank }, served), found, None)
             }
@@ -106,17 +114,6 @@ impl Asker {
         }
     }
 
-    /// Packs what a feed brings for the first time, beside the requests; later most of it is there already.
-    async fn packed(&self, row: &FeedRow, brought: Brought) -> Brought {
-        if row.health.succeeded.is_some() {
-            return brought;
-        }
-        let fault = || Brought::Failed { reason: Trouble::Fault.phrase(), gone: false };
-        let Ok(permit) = Arc::clone(&self.parsers).acquire_owned().await else { return fault() };
-        let job = spawn_blocking(move || (brought.packed(), permit));
-        job.await.map_or_else(|_| fault(), |(packed, _)| packed)
-    }
-
     /// When a feed that answered is to be asked again: as its reader wishes, else by its rhythm.
     fn answered(&self, row: &FeedRow, reading: Reading, served: Served) -> Reading {
         let wait = if let Some(wished) = self.habits.interval(row) {
@@ -128,29 +125,31 @@ impl Asker {
         Reading { due: later(reading.at, wait), moved: served.moved, latency: served.latency, ..reading }
     }
 
-    async fn news(&self, row: &FeedRow) -> Result<News, Trouble> {
+    async fn news(&self, row: &FeedRow, terms: Terms) -> Result<News, Trouble> {
         match row.url() {
-            Some(_) => self.web(row).await,
-            None => self.file(row).await,
+            Some(_) => self.web(row, terms).await,
+            None => self.file(row, terms).await,
         }
     }
 
-    async fn web(&self, row: &FeedRow) -> Result<News, Trouble> {
+    async fn web(&self, row: &FeedRow, terms: Terms) -> Result<News, Trouble> {
         let request = request(row, self.habits.wishes(row)).await.map_err(Trouble::Password)?;
-        let news = self.answer(&request).await;
+        let news = self.answer(&request, terms).await;
         match news {
             // What was subscribed to is a page, or a page stands in the way today: that is told by whether it was ever read.
-            Err(Trouble::Page(found)) if row.health.succeeded.is_none() && found.len() == 1 => self.beyond(&request, found).await,
+            Err(Trouble::Page(found)) if row.health.succeeded.is_none() && found.len() == 1 => {
+                self.beyond(&request, found, terms).await
+            }
             news => news,
         }
     }
 
-    async fn answer(&self, request: &Request) -> Result<News, Trouble> {
+    async fn answer(&self, request: &Request, terms: Terms) -> Result<News, Trouble> {
         let start = Instant::now();
         let reply = self.client.ask(request).await.map_err(Trouble::Fetch)?;
         let latency = Some(start.elapsed());
         match reply {
-            Reply::Body(packed) => self.parsed(move || unpacked(*packed, latency)).await,
+            Reply::Body(packed) => self.parsed(move || unpacked(*packed, latency, terms)).await,
             Reply::NotModified { moved, fresh_for } => {
                 Ok(News::NotModified(Served { moved, fresh_for, latency, ..Served::default() }))
             }
@@ -158,21 +157,21 @@ impl Asker {
     }
 
     /// The feed that a page names.
-    async fn beyond(&self, page: &Request, found: Vec<Found>) -> Result<News, Trouble> {
+    async fn beyond(&self, page: &Request, found: Vec<Found>, terms: Terms) -> Result<News, Trouble> {
         let Some(place) = found.into_iter().next().map(|found| found.url) else { return Err(Trouble::Fault) };
-        match self.answer(&page.led_to(place.clone())).await? {
-            News::Feed { feed, repairs, validators, served } => {
-                Ok(News::Feed { feed, repairs, validators, served: Served { found: Some(place), ..served } })
+        match self.answer(&page.led_to(place.clone()), terms).await? {
+            News::Feed { brought, interval, served } => {
+                Ok(News::Feed { brought, interval, served: Served { found: Some(place), ..served } })
             }
             news @ News::NotModified(_) => Ok(news),
         }
     }
 
-    async fn file(&self, row: &FeedRow) -> Result<News, Trouble> {
+    async fn file(&self, row: &FeedRow, terms: Terms) -> Result<News, Trouble> {
         let source = Source::parse(row.address.as_str().as_ref()).map_err(|_| Trouble::File(ReadError::Missing))?;
         self.parsed(move || {
             let bytes = source.read().unwrap_or(Err(ReadError::Missing)).map_err(Trouble::File)?;
-            parse(&bytes, &parse::Hints::default(), None, Served::default())
+            parse(&bytes, &parse::Hints::default(), (None, Served::default()), terms)
         })
         .await
     }
@@ -190,7 +189,7 @@ impl Asker {
     }
 }
 
-fn unpacked(packed: Packed, latency: Option<Duration>) -> Result<News, Trouble> {
+fn unpacked(packed: Packed, latency: Option<Duration>, terms: Terms) -> Result<News, Trouble> {
     let fetched = packed.unpack().map_err(Trouble::Fetch)?;
     let hints = parse::Hints {
         content_type: fetched.content_type.map(|value| value.to_string()),
@@ -199,13 +198,23 @@ fn unpacked(packed: Packed, latency: Option<Duration>) -> Result<News, Trouble> 
         now: Some(Timestamp::now()),
     };
     let served = Served { moved: fetched.moved, fresh_for: fetched.fresh_for, latency, found: None };
-    parse(&fetched.bytes, &hints, fetched.validators, served)
+    parse(&fetched.bytes, &hints, (fetched.validators, served), terms)
 }
 
-fn parse(bytes: &[u8], hints: &parse::Hints, validators: Option<Validators>, served: Served) -> Result<News, Trouble> {
+/// Reads a feed, and makes all of it ready to be stored.
+fn parse(
+    bytes: &[u8],
+    hints: &parse::Hints,
+    (validators, served): (Option<Validators>, Served),
+    terms: Terms,
+) -> Result<News, Trouble> {
     let parsed = parse::feed(bytes, hints).map_err(|error| page(bytes, hints).map_or(Trouble::Parse(error), Trouble::Page))?;
     let repairs = parsed.repairs.into_iter().map(|repair| repair.0).collect();
-    Ok(News::Feed { feed: Box::new(parsed.feed), repairs, validators, served })
+    let interval = rhythm::interval(&parsed.feed, terms.bounds, terms.at);
+    let validators = validators.and_then(|validators| serde_json::to_string(&validators).ok());
+    let news = Brought::News { feed: Box::new(parsed.feed), validators, repairs };
+    let brought = if terms.packed { news.packed() } else { news };
+    Ok(News::Feed { brought, interval, served })
 }
 
 /// The feeds that a document names which is no feed; `None` where there are none.
