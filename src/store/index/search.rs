@@ -190,9 +190,12 @@ impl<'a> Stream<'a> {
             Self::Any(streams) => {
                 let mut first: Option<u32> = None;
                 for stream in streams {
-                    if let Some(number) = stream.seek(from)? {
-                        first = Some(first.map_or(number, |first| first.min(number)));
+                    let Some(number) = stream.seek(from)? else { continue };
+                    // No other has a lower one.
+                    if number == from {
+                        return Ok(Some(from));
                     }
+                    first = Some(first.map_or(number, |first| first.min(number)));
                 }
                 Ok(first)
             }
