@@ -88,7 +88,7 @@ impl Store {
 
     /// Another connection to the same library, for reading while this one writes.
     pub fn reader(&self) -> Result<Reader, StoreError> {
-        open::reader(&self.path, self.reader.words)
+        open::reader(&self.path, self.reader.words, self.writable)
     }
 
     /// This connection, for reading.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use crate::{
     text::CleanText,
@@ -53,6 +53,8 @@ impl StoreError {
         let path = path.to_owned();
         let failed = |why: &dyn std::fmt::Display| Phrase::new("store.failed").with("why", CleanText::line(&why.to_string()));
         match error {
+            // The file that is shared between programs could not grow.
+            rusqlite::Error::SqliteFailure(failure, _) if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => Self::Full(path),
             rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy(path),
                 ErrorCode::OperationInterrupted => Self::Stopped,
@@ -106,9 +108,7 @@ fn key(code: ErrorCode) -> Option<&'static str> {
 mod tests {
     use std::path::Path;
 
-    use rusqlite::ffi;
-
-    use super::StoreError;
+    use super::{StoreError, ffi};
     use crate::words::Words;
 
     #[test]

@@ -52,6 +52,7 @@ pub(super) fn file(path: &Path, words: Words) -> Result<Store, StoreError> {
             said.push(rescue::set_aside(path, words)?);
             writable(path, words).map(|store| Store { said, ..store })
         }
+        Err(StoreError::Full(_)) => read_only(path, words, Phrase::new("store.only-readable-full")),
         Err(StoreError::ReadOnly(_) | StoreError::Other(..)) => read_only(path, words, Phrase::new("store.only-readable")),
         opened => opened.map(|store| Store { said: [said, store.said].concat(), ..store }),
     }
@@ -91,13 +92,17 @@ fn writable(path: &Path, words: Words) -> Result<Store, StoreError> {
 }
 
 fn read_only(path: &Path, words: Words, said: Phrase) -> Result<Store, StoreError> {
+    let said = Phrase::new("error.at").with("where", path.to_string_lossy().as_ref()).with("what", said);
+    Ok(Store { writable: false, said: vec![said], ..store(only_readable(path)?, path, words) })
+}
+
+/// A connection to a library that can't be written.
+fn only_readable(path: &Path) -> Result<Connection, StoreError> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|connection| {
         version(&connection, path)?;
         Ok(connection)
     });
-    let said = Phrase::new("error.at").with("where", path.to_string_lossy().as_ref()).with("what", said);
-    let connection = connection.or_else(|_| frozen(path))?;
-    Ok(Store { writable: false, said: vec![said], ..store(connection, path, words) })
+    connection.or_else(|_| frozen(path))
 }
 
 /// Opens a file of which nothing beside it can be made either, as on a read-only disk.
@@ -144,9 +149,9 @@ pub(super) fn memory(words: Words) -> Result<Store, StoreError> {
     Ok(store(connection, &path, words))
 }
 
-/// Another connection to the library at `path`, for reading.
-pub(super) fn reader(path: &Path, words: Words) -> Result<Reader, StoreError> {
-    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+/// Another connection to the library at `path`, for reading; `writable` says whether it could be opened for writing.
+pub(super) fn reader(path: &Path, words: Words, writable: bool) -> Result<Reader, StoreError> {
+    let connection = if writable { connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY) } else { only_readable(path) }?;
     connection.pragma_update(None, "query_only", true).map_err(|error| StoreError::of(&error, path))?;
     Ok(Reader { connection, words, cache: Cache::default() })
 }

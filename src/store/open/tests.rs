@@ -1,4 +1,4 @@
-//! Libraries that earlier versions made are opened with all that is in them.
+//! Libraries that earlier versions made, and those that can only be read, are opened with all that is in them.
 
 use std::path::Path;
 
@@ -52,6 +52,21 @@ fn made_by(version: usize, path: &Path) {
     }
     connection.execute("INSERT INTO tag (name, story) VALUES ('sea', 1)", []).expect("a tag");
     connection.execute("INSERT INTO revision VALUES (1, 5, 'before', x'0000000000')", []).expect("a revision");
+}
+
+/// As on a disk that is full or read-only, where a library is read as it lies there.
+#[test]
+fn a_library_beside_which_nothing_can_be_made_is_read_by_every_connection() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("library.db");
+    let open = || Store::open(&path, |markup| CleanText::block(markup.markup())).expect("opened");
+    drop(open());
+    std::fs::create_dir(beside(&path, "-wal")).expect("in the way");
+    let store = open();
+    assert!(!store.is_writable());
+    assert_eq!(store.said().len(), 1);
+    let reader = store.reader().expect("another connection");
+    assert!(reader.feeds().expect("readable").is_empty());
 }
 
 #[test]
