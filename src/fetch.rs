@@ -121,6 +121,8 @@ pub struct Fetched {
 pub struct Client {
     limits: Limits,
     allow_private: bool,
+    /// How many connections to a host stay open for the next request.
+    idle: usize,
     lanes: lanes::Lanes,
     large: Arc<Semaphore>,
     // Two connection pools: a connection that may be anywhere must never carry a request that may not.
@@ -140,7 +142,14 @@ impl Client {
     pub fn new(limits: Limits, allow_private: bool) -> Self {
         let lanes = lanes::Lanes::new(limits.per_host);
         let large = Arc::new(Semaphore::new(LARGE_AT_ONCE));
-        Self { limits, allow_private, lanes, large, anywhere: OnceLock::new(), public: OnceLock::new() }
+        let idle = limits.per_host;
+        Self { limits, allow_private, idle, lanes, large, anywhere: OnceLock::new(), public: OnceLock::new() }
+    }
+
+    /// The client, which keeps no connection open for the next request.
+    #[must_use]
+    pub fn without_idle_connections(self) -> Self {
+        Self { idle: 0, ..self }
     }
 
     /// Asks, waits for the answer and unpacks it.
@@ -166,24 +175,25 @@ impl Client {
     /// The connections that may reach so far.
     fn connections(&self, reach: Reach) -> Result<&reqwest::Client, Problem> {
         let built = match reach {
-            Reach::Anywhere => self.anywhere.get_or_init(|| build(reach, self.limits.connect)),
-            Reach::Public => self.public.get_or_init(|| build(reach, self.limits.connect)),
+            Reach::Anywhere => self.anywhere.get_or_init(|| self.build(reach)),
+            Reach::Public => self.public.get_or_init(|| self.build(reach)),
         };
         built.as_ref().map_err(|why| Problem::Unreachable(why.clone()))
     }
-}
 
-fn build(reach: Reach, connect: Duration) -> Result<reqwest::Client, CleanText> {
-    let fields = [(header::ACCEPT, ACCEPT), (header::ACCEPT_ENCODING, unpack::ACCEPTED)];
-    let mut builder = reqwest::Client::builder()
-        .user_agent(USER_AGENT)
-        .default_headers(fields.map(|(name, value)| (name, header::HeaderValue::from_static(value))).into_iter().collect())
-        .redirect(Policy::none())
-        .referer(false)
-        .connect_timeout(connect)
-        .pool_idle_timeout(IDLE);
-    if reach == Reach::Public {
-        builder = builder.dns_resolver(resolve::PublicOnly { proxies: resolve::proxies() });
+    fn build(&self, reach: Reach) -> Result<reqwest::Client, CleanText> {
+        let fields = [(header::ACCEPT, ACCEPT), (header::ACCEPT_ENCODING, unpack::ACCEPTED)];
+        let mut builder = reqwest::Client::builder()
+            .user_agent(USER_AGENT)
+            .default_headers(fields.map(|(name, value)| (name, header::HeaderValue::from_static(value))).into_iter().collect())
+            .redirect(Policy::none())
+            .referer(false)
+            .connect_timeout(self.limits.connect)
+            .pool_max_idle_per_host(self.idle)
+            .pool_idle_timeout(IDLE);
+        if reach == Reach::Public {
+            builder = builder.dns_resolver(resolve::PublicOnly { proxies: resolve::proxies() });
+        }
+        builder.build().map_err(|error| cause::cause(&error))
     }
-    builder.build().map_err(|error| cause::cause(&error))
 }

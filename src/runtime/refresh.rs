@@ -12,7 +12,7 @@ mod queue;
 mod rhythm;
 
 use std::{
-    collections::hash_map::RandomState,
+    collections::{HashMap, hash_map::RandomState},
     hash::BuildHasher,
     io,
     sync::Arc,
@@ -47,8 +47,8 @@ pub use rhythm::Bounds;
 
 /// How many feeds are asked at one time.
 const AT_ONCE: usize = 64;
-/// How many files the program holds open besides.
-const OTHER_FILES: u64 = 20;
+/// How many files the program holds open besides, with a screen.
+const OTHER_FILES: u64 = 28;
 /// How many feeds that are parsed may wait to be stored.
 const WAITING: usize = 32;
 /// How many feeds are stored in one transaction: a mark that is set meanwhile waits for it.
@@ -129,15 +129,17 @@ impl Refresh {
 async fn ask_all(feeds: Vec<FeedRow>, habits: Arc<Habits>, board: &Arc<Board>, sender: Sender<Brought>) {
     let limits = Limits::default();
     let cores = thread::available_parallelism().map_or(1, usize::from);
+    let host = |row: &FeedRow| row.url().map(|url| url.host().to_owned()).unwrap_or_default();
+    let (client, connections) = (Client::new(limits, false), connections());
+    let stays = idle_connections(feeds.iter().map(host), limits.per_host).saturating_add(AT_ONCE) <= connections;
     let asker = Arc::new(Asker {
-        client: Arc::new(Client::new(limits, false)),
+        client: Arc::new(if stays { client } else { client.without_idle_connections() }),
         habits,
         parsers: Arc::new(Semaphore::new(cores)),
         patience: PATIENCE,
     });
-    let host = |row: &FeedRow| row.url().map(|url| url.host().to_owned()).unwrap_or_default();
     let mut queue = Queue::new(limits.per_host, feeds.into_iter().map(|row| (host(&row), row)));
-    let (mut under_way, at_once) = (JoinSet::new(), at_once());
+    let (mut under_way, at_once) = (JoinSet::new(), connections.clamp(1, AT_ONCE));
     while !board.is_stopped() {
         while under_way.len() < at_once
             && let Some((host, row)) = queue.next()
@@ -155,12 +157,21 @@ async fn ask_all(feeds: Vec<FeedRow>, habits: Arc<Habits>, board: &Arc<Board>, s
     }
 }
 
-/// How many feeds are asked at one time here: a connection is an open file, of which the system allows so many.
-fn at_once() -> usize {
-    if let Some(files) = rustix::process::getrlimit(rustix::process::Resource::Nofile).current {
-        return usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(AT_ONCE).clamp(1, AT_ONCE);
+/// How many connections may be open at one time: each is an open file, and another one while its host is looked up, of
+/// which the system allows so many.
+fn connections() -> usize {
+    let files = rustix::process::getrlimit(rustix::process::Resource::Nofile).current;
+    files.map_or(usize::MAX, |files| usize::try_from(files.saturating_sub(OTHER_FILES) / 2).unwrap_or(usize::MAX))
+}
+
+/// How many connections are kept for the next request at the most, when all feeds of these hosts have been asked. One that
+/// leads elsewhere, as `example.org` to `www.example.org`, counts twice.
+fn idle_connections(hosts: impl Iterator<Item = String>, per_host: usize) -> usize {
+    let mut feeds: HashMap<String, usize> = HashMap::new();
+    for host in hosts {
+        *feeds.entry(host).or_default() += 1;
     }
-    AT_ONCE
+    feeds.into_values().map(|feeds| 2 * feeds.min(per_host)).sum()
 }
 
 /// Asks one feed and hands on what it brought; gives its host back.

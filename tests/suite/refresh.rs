@@ -5,6 +5,7 @@ mod killed;
 mod wishes;
 
 use std::{
+    io::Write,
     net::TcpStream,
     path::Path,
     process::{Command, Output},
@@ -157,6 +158,35 @@ fn at_most_two_feeds_of_one_host_are_asked_at_one_time() {
     drop(library(home.path(), &(0..12).map(|number| server.url(&format!("/{number}"))).collect::<Vec<_>>()));
     assert_eq!(summary(home.path(), &[])["new"], 12);
     assert!(most.load(Ordering::SeqCst) <= 2, "{most:?}");
+}
+
+/// Servers leave their connections open for the next request: those of many hosts are more than a small `ulimit -n` allows.
+#[test]
+fn feeds_of_more_hosts_than_files_may_be_open_are_all_read() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (told, over) = std::sync::mpsc::channel::<()>();
+    let over = Arc::new(std::sync::Mutex::new(over));
+    let servers: Vec<Server> = (1..=60)
+        .map(|number| {
+            let over = Arc::clone(&over);
+            Server::start_at(&format!("127.0.0.{number}"), move |_, out| {
+                let body = feed(&["one"]);
+                let head =
+                    format!("HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: {}\r\n\r\n", body.len());
+                drop(out.write_all((head + &body).as_bytes()));
+                // Until the test is over.
+                drop(over.lock().map(|over| over.recv()));
+            })
+        })
+        .collect();
+    drop(library(home.path(), &servers.iter().map(|server| server.url("/")).collect::<Vec<_>>()));
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -n 48; exec \"$0\" refresh --json"]).arg(cargo_bin!("newsprint"));
+    let output =
+        command.env_clear().env("HOME", home.path()).env("XDG_DATA_HOME", home.path()).output().expect("the shell starts");
+    drop(told);
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"));
+    assert_eq!((&said["new"], &said["failed"]), (&60.into(), &Value::Array(Vec::new())));
 }
 
 #[test]

@@ -17,7 +17,12 @@ impl Server {
     /// Lets `behaviour` answer each request: it is given the request's head, with the field names in lower case, and
     /// the connection, which is closed when it returns.
     pub fn start(behaviour: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        Self::start_at("127.0.0.1", behaviour)
+    }
+
+    /// The same at another address of loopback, which is another host.
+    pub fn start_at(address: &str, behaviour: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind((address, 0)).expect("a free port");
         let address = listener.local_addr().expect("an address");
         let requests = Arc::new(Mutex::new(Vec::new()));
         let (behaviour, log) = (Arc::new(behaviour), Arc::clone(&requests));
