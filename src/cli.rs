@@ -35,7 +35,7 @@ use crate::{
     text::CleanText,
     words::{Phrase, Words},
 };
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, List};
 use preferences::Chosen;
 
 /// Everything that was asked for was done; a reader that closed the pipe is a normal goodbye.
@@ -104,6 +104,9 @@ fn run(arguments: &Arguments, chosen: Chosen) -> u8 {
         },
         Some(Command::Doctor(wanted)) => doctor::run(wanted, tier(&chosen), words),
         None if on_screen => return open::run(&arguments.open, chosen),
+        None if arguments.open.sources.is_empty() && library::is_in_use(words) => {
+            return ended(list::run(&List::as_on_screen(), chosen.setup.as_ref().ok(), words), words);
+        }
         None => cat::run(&arguments.open.as_text(), &text, words),
     };
     ended(printed.map(|complete| if complete { DONE } else { FAILED }), words)

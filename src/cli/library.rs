@@ -38,6 +38,19 @@ pub(super) fn open(words: Words) -> Option<Store> {
     }
 }
 
+/// Whether there is a library that the screen would open: one that has feeds, or is not as it should be. None is made.
+pub(super) fn is_in_use(words: Words) -> bool {
+    if !runtime::library::path().is_some_and(|path| path.is_file()) {
+        return false;
+    }
+    let Ok((store, said)) = runtime::library::open() else { return true };
+    // That it can't be written is said again by whoever opens it next; not what became of a damaged one.
+    for sentence in said.iter().filter(|_| store.is_writable()) {
+        complain(sentence, words);
+    }
+    !store.read().feeds().is_ok_and(|feeds| feeds.is_empty())
+}
+
 /// Does `work` with the library; the exit code says how it went. A library that turns out to be damaged is set aside, so
 /// that the next run has one again.
 pub(super) fn with(words: Words, work: impl FnOnce(&mut Store) -> Result<io::Result<u8>, StoreError>) -> io::Result<u8> {

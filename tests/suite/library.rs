@@ -99,6 +99,16 @@ fn ids(home: &TempDir, question: &str) -> Vec<String> {
 }
 
 #[test]
+fn without_a_terminal_the_headlines_are_printed_that_the_screen_would_have_listed() {
+    let home = home();
+    let said = printed(&home, &[]);
+    assert_eq!((said.lines().count(), &said), (5, &printed(&home, &["list"])));
+    let empty = tempfile::tempdir().expect("a folder");
+    assert!(printed(&empty, &[]).contains("World Internet Conference"), "the built-in edition");
+    assert!(!path(&empty).exists());
+}
+
+#[test]
 fn a_subscription_comes_goes_and_comes_back_with_its_articles() {
     let home = home();
     let added = json(&home, &["add", "https://gulls.example/rss", "--folder", "Birds", "--title", "Gulls", "--json"]);

@@ -89,6 +89,13 @@ pub(in crate::cli) struct List {
     pub(in crate::cli) json: bool,
 }
 
+impl List {
+    /// What the screen would list.
+    pub(in crate::cli) fn as_on_screen() -> Self {
+        Self { query: Vec::new(), limit: None, order: Order::Newest, json: false }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Mark {
     /// The mark
