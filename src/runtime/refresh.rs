@@ -49,6 +49,8 @@ pub use rhythm::Bounds;
 const AT_ONCE: usize = 64;
 /// How many files the program holds open besides, with a screen.
 const OTHER_FILES: u64 = 28;
+/// How many connections may be kept for the next request to their hosts: each takes some 50 KB of memory.
+const MOST_IDLE: usize = 128;
 /// How many feeds that are parsed may wait to be stored.
 const WAITING: usize = 32;
 /// How many feeds are stored in one transaction: a mark that is set meanwhile waits for it.
@@ -131,7 +133,8 @@ async fn ask_all(feeds: Vec<FeedRow>, habits: Arc<Habits>, board: &Arc<Board>, s
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let host = |row: &FeedRow| row.url().map(|url| url.host().to_owned()).unwrap_or_default();
     let (client, connections) = (Client::new(limits, false), connections());
-    let stays = idle_connections(feeds.iter().map(host), limits.per_host).saturating_add(AT_ONCE) <= connections;
+    let idle = idle_connections(feeds.iter().map(host), limits.per_host);
+    let stays = idle <= MOST_IDLE.min(connections.saturating_sub(AT_ONCE));
     let asker = Arc::new(Asker {
         client: Arc::new(if stays { client } else { client.without_idle_connections() }),
         habits,
