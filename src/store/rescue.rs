@@ -26,7 +26,9 @@ const MOST_SAVED: usize = 50_000;
 /// Whether the file is there without a byte in it: it was a library once, or somebody thinks so.
 pub(super) fn is_emptied(path: &Path) -> bool {
     let length = |path: &Path| fs::metadata(path).map(|found| found.len());
-    length(path).is_ok_and(|length| length == 0) && !beside(path, "-wal").exists() && !beside(path, "-journal").exists()
+    // A program that was killed leaves an empty log.
+    let logged = length(&beside(path, "-wal")).is_ok_and(|length| length > 0);
+    length(path).is_ok_and(|length| length == 0) && !logged && !beside(path, "-journal").exists()
 }
 
 /// Looks for damage where that is cheap: the size of the file, the schema, the feeds.

@@ -23,7 +23,9 @@ fn after(damage: impl Fn(&Path)) -> (TempDir, String) {
 
 fn aside(home: &TempDir) -> usize {
     let names = fs::read_dir(path(home).parent().expect("a folder")).expect("readable").flatten();
-    names.filter(|file| file.file_name().to_string_lossy().contains("db.damaged-")).count()
+    let names = names.map(|file| file.file_name().to_string_lossy().into_owned());
+    // What lay beside it goes with it.
+    names.filter(|name| name.contains("db.damaged-") && !name.ends_with("-wal")).count()
 }
 
 fn open(path: &Path) -> fs::File {
@@ -35,8 +37,12 @@ type Damage = &'static dyn Fn(&Path);
 
 #[test]
 fn a_damaged_library_is_set_aside_and_its_subscriptions_are_saved() {
-    let damages: [(&str, Damage); 6] = [
+    let damages: [(&str, Damage); 7] = [
         ("emptied", &|path| open(path).set_len(0).expect("cut")),
+        ("emptied, beside the empty log of a program that was killed", &|path| {
+            open(path).set_len(0).expect("cut");
+            fs::File::create(path.with_extension("db-wal")).expect("a log");
+        }),
         ("halved", &|path| open(path).set_len(fs::metadata(path).expect("there").len() / 2).expect("cut")),
         ("its end cut off", &|path| open(path).set_len(fs::metadata(path).expect("there").len() - 100).expect("cut")),
         ("its head overwritten", &|path| open(path).write_all(&[0x5a; 100]).expect("written")),
