@@ -33,8 +33,8 @@ use crate::{
 pub(super) struct Stage {
     pub(super) app: App,
     pub(super) library: Librarian,
-    /// A story that nobody looks at yet, as the one beside the list: it is asked for when the frame is painted, or the
-    /// library would take time from painting it.
+    /// The story to ask for. Where nobody waits for it, as for the one beside the list, that is done when the frame is
+    /// painted, or the library would take time from painting it.
     beside: Option<Ask>,
     /// Whether the library is the reader's own, not one of what was named.
     pub(super) at_home: bool,

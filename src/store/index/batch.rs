@@ -39,8 +39,8 @@ pub(super) struct Batch {
 /// A place of the table.
 #[derive(Clone, Copy, Default)]
 struct Slot {
-    /// The sum of a word's letters. That of two words is the same once in some hundred million batches: no search needs them
-    /// told apart better than that, and to compare letters would mean to wait for memory once more.
+    /// The sum of a word's letters, 64 bits: in a batch of 400,000 words two have the same with a chance of one in some
+    /// hundred million. No search needs them told apart better, and to compare letters would mean to wait for memory again.
     sum: u64,
     /// The word's number.
     word: u32,
