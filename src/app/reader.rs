@@ -67,7 +67,6 @@ pub struct Reader {
 /// What a page was set for; where this changes, it is set anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct SetFor {
-    generation: u64,
     sheet: Sheet,
     size: TextSize,
     tier: Tier,
@@ -298,7 +297,7 @@ impl Reader {
         self.sheet = columns.map_or(pane, |(column, _)| column.across(area.width));
         let drawn_headlines = self.text.drawn_headlines;
         let words = calendar.words;
-        let set_for = SetFor { generation: self.generation, sheet: self.sheet, size, tier, drawn_headlines, columns, words };
+        let set_for = SetFor { sheet: self.sheet, size, tier, drawn_headlines, columns, words };
         let Some(story) = self.story.as_mut().filter(|_| self.set_for.as_ref() != Some(&set_for)) else { return false };
         story.speak(words);
         self.front = front(&head(story, size, calendar), &Cells, &self.sheet, tier.headline(size, drawn_headlines));

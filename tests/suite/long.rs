@@ -6,6 +6,7 @@ use newsprint::{
         effect::{Effect, Memory, Wake},
         event::{Deed, Event, Mouse},
     },
+    config::Key,
     layout::Line,
     model::{Article, ArticleId, Feed, RawHtml},
     text::CleanText,
@@ -126,6 +127,15 @@ fn the_scrollbar_of_a_very_long_story_is_there_for_the_first_click() {
     let track = body.track();
     desk.note(Event::Mouse(Mouse { x: track.x, y: track.y + track.height - 1, deed: Deed::Click, ctrl: false }));
     assert!(desk.app.reader().percent().is_some_and(|percent| percent > 90), "{:?}", desk.app.reader().percent());
+}
+
+#[test]
+fn a_story_stays_as_it_is_set_while_another_one_is_on_its_way() {
+    let mut desk = opened((200, 60), "");
+    set_rest(&mut desk);
+    let asked = desk.app.update(Event::Key(Key::parse("[").expect("a key")));
+    assert!(asked.into_iter().any(|effect| matches!(effect, Effect::Open { .. })), "the other one is on its way");
+    assert!(desk.app.reader().percent().is_some(), "nothing of this one is set anew");
 }
 
 #[test]
