@@ -423,9 +423,8 @@ impl App {
         if !panes.feeds.is_empty() {
             self.feeds.reveal(panes.feeds);
         }
-        if !panes.list.is_empty() {
-            self.list.reveal(panes.list, &self.calendar);
-        }
+        self.list.numbered = self.number.is_some();
+        self.list.set_out(panes.list, &self.calendar);
         if let Some(effect) = self.list.ask_ahead() {
             effects.push(effect);
         }
@@ -441,8 +440,6 @@ impl App {
             effects.push(Effect::Wake { after: Duration::ZERO, wake: Wake::SetRest });
         }
         self.look_for_found();
-        self.list.numbered = self.number.is_some();
-        self.list.set_out(panes.list, &self.calendar);
         effects
     }
 

@@ -404,7 +404,7 @@ impl List {
         (self.top, self.loose, self.touched) = (top.min(last), true, true);
         while let Some(above) = self.top.checked_sub(1) {
             let here = std::mem::replace(&mut self.top, above);
-            if !self.shows_whole(last, area, calendar) {
+            if !shows_whole(&self.entries(area, calendar), last, area) {
                 self.top = here;
                 return;
             }
@@ -419,22 +419,23 @@ impl List {
         Extent { whole: rows(self.known.total), seen: rows(seen), top: rows(self.top) }
     }
 
-    /// Scrolls as little as possible so that the chosen row is seen whole, unless the reader has scrolled since.
-    pub fn reveal(&mut self, area: Area, calendar: &Calendar) {
-        if self.loose {
+    /// Sets what is to be seen in `area`, once for all that look at it until the state changes again. Scrolls as little as
+    /// possible so that the chosen row is seen whole, unless the reader has scrolled since.
+    pub(super) fn set_out(&mut self, area: Area, calendar: &Calendar) {
+        if area.is_empty() {
+            self.shown.clear();
             return;
         }
-        self.top = self.top.min(self.chosen);
-        // A row is at least one cell high, so nothing that far above can stay in sight.
-        self.top = self.top.max(self.chosen.saturating_sub(usize::from(area.height)));
-        while self.top < self.chosen && !self.shows_whole(self.chosen, area, calendar) {
-            self.top += 1;
+        if !self.loose {
+            self.top = self.top.min(self.chosen);
+            // A row is at least one cell high, so nothing that far above can stay in sight.
+            self.top = self.top.max(self.chosen.saturating_sub(usize::from(area.height)));
         }
-    }
-
-    fn shows_whole(&mut self, place: usize, area: Area, calendar: &Calendar) -> bool {
-        let entries = self.entries(area, calendar);
-        entries.iter().any(|entry| entry.place == place && entry.is_whole(area.height))
+        self.shown = self.entries(area, calendar);
+        while !self.loose && self.top < self.chosen && !shows_whole(&self.shown, self.chosen, area) {
+            self.top += 1;
+            self.shown = self.entries(area, calendar);
+        }
     }
 
     /// What is to be seen, from top to bottom, as it was when the state last changed.
@@ -446,11 +447,6 @@ impl List {
     /// How many stories are seen whole in a pane of `height` rows.
     fn whole(&self, height: u16) -> usize {
         self.shown.iter().filter(|entry| entry.is_whole(height)).count()
-    }
-
-    /// Sets what is to be seen in `area`, once for all that look at it until the state changes again.
-    pub(super) fn set_out(&mut self, area: Area, calendar: &Calendar) {
-        self.shown = self.entries(area, calendar);
     }
 
     fn entries(&mut self, area: Area, calendar: &Calendar) -> Vec<Entry> {
@@ -485,14 +481,13 @@ impl List {
         let age = headline.stamp.map(|stamp| calendar.age(&stamp)).unwrap_or_default();
         let marks = [(headline.highlighted, "◆"), (headline.starred, "★"), (headline.later, "◷")];
         let marks = marks.into_iter().filter(|(is_set, _)| *is_set).map(|(_, mark)| CleanText::from(mark));
-        let age = marks.chain([age]).filter(|part| !part.is_empty()).map(|part| part.to_string()).collect::<Vec<_>>().join(" ");
         Row {
             heading: None,
             grouped: self.order == Order::Source,
             number: self.numbered.then_some(place + 1),
             title: titled(&headline.title, calendar.words),
             source: self.meta(headline),
-            age: CleanText::line(&age),
+            age: spaced(marks.chain([age])),
         }
     }
 
@@ -506,9 +501,12 @@ impl List {
 
     /// Who brings a story, and its tags.
     fn meta(&self, headline: &Headline) -> CleanText {
-        let tags = headline.tags.iter().map(|tag| format!("#{tag}"));
-        let parts = std::iter::once(self.brought_by(headline).to_string()).chain(tags).filter(|part| !part.is_empty());
-        CleanText::line(&parts.collect::<Vec<_>>().join(" "))
+        let tag = |tag| {
+            let mut named = CleanText::from("#");
+            named.push(tag);
+            named
+        };
+        spaced(std::iter::once(self.brought_by(headline).clone()).chain(headline.tags.iter().map(tag)))
     }
 
     /// Who brings a story: among several feeds the feed, in one of them the author.
@@ -538,6 +536,21 @@ impl List {
     pub fn page(&self, height: u16) -> usize {
         self.whole(height).saturating_sub(1).max(1)
     }
+}
+
+/// Those of the parts that say something, a space between them.
+fn spaced(parts: impl Iterator<Item = CleanText>) -> CleanText {
+    let said = parts.filter(|part| !part.is_empty()).reduce(|mut said, part| {
+        said.push(&" ".into());
+        said.push(&part);
+        said
+    });
+    said.unwrap_or_default()
+}
+
+/// Whether the story at a place is seen whole in `area`.
+fn shows_whole(entries: &[Entry], place: usize, area: Area) -> bool {
+    entries.iter().any(|entry| entry.place == place && entry.is_whole(area.height))
 }
 
 /// What a story is listed under.
