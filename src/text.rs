@@ -10,4 +10,4 @@ pub mod width;
 
 pub use clean::CleanText;
 pub use url::{SafeUrl, percent_decoded};
-pub use width::{cut, elide, graphemes, width};
+pub use width::{cut, elide, graphemes, simple, width};

@@ -18,9 +18,14 @@ pub mod sequence;
 pub mod sized;
 pub mod styles;
 
-use std::{borrow::Cow, cell::Cell};
+use std::{borrow::Cow, cell};
 
-use ratatui::{Frame, buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{
+    Frame,
+    buffer::{Buffer, Cell},
+    layout::Rect,
+    style::Style,
+};
 
 use crate::{
     app::{App, bars::Bar},
@@ -33,7 +38,7 @@ use styles::Styles;
 
 thread_local! {
     /// Whether the terminal itself orders what is read from right to left: what is painted goes to one terminal.
-    static ORDERS_ITSELF: Cell<bool> = const { Cell::new(false) };
+    static ORDERS_ITSELF: cell::Cell<bool> = const { cell::Cell::new(false) };
 }
 
 /// Paints the whole screen.
@@ -72,7 +77,24 @@ fn put(buffer: &mut Buffer, x: u16, y: u16, text: &str, width: u16, style: Style
 fn put_ordered(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, width: u16, style: Style) {
     if y < buffer.area.bottom() && x < buffer.area.right() {
         let room = width.min(buffer.area.right() - x);
-        buffer.set_stringn(x, y, text::cut(text, usize::from(room)), usize::from(room), style);
+        write(buffer, (x, y), text::cut(text, usize::from(room)), style);
+    }
+}
+
+/// Writes `text`, which fits, from a cell on.
+fn write(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, style: Style) {
+    let Some(characters) = text::simple(text) else {
+        buffer.set_string(x, y, text, style);
+        return;
+    };
+    let mut columns = x..=u16::MAX;
+    for (character, width) in characters {
+        let Some(cell) = columns.next().and_then(|x| buffer.cell_mut((x, y))) else { return };
+        cell.set_symbol(character).set_style(style);
+        // What a wide character hides is empty.
+        for x in columns.by_ref().take(width.saturating_sub(1)) {
+            buffer.cell_mut((x, y)).into_iter().for_each(Cell::reset);
+        }
     }
 }
 
@@ -106,5 +128,29 @@ fn divider(area: Area, head: Area, foot: Area, styles: &Styles, buffer: &mut Buf
     if !head.is_empty() {
         put(buffer, area.x, head.y, "┬", 1, styles.rule);
         put(buffer, area.x, foot.y, "┴", 1, styles.rule);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+    use super::write;
+
+    #[test]
+    fn every_text_stands_on_the_cells_that_ratatui_gives_it() {
+        let style = Style::new().bold();
+        for text in ["plain", "a 中文 b", "e\u{301}tude", "👩\u{200d}👩\u{200d}👧 x", "über ‹a›", "中文中文中文"]
+        {
+            for x in [0, 3, 8] {
+                let mut buffers = [(); 2].map(|()| Buffer::with_lines(["ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿ", "0123456789"]));
+                write(&mut buffers[0], (x, 1), crate::text::cut(text, usize::from(10 - x)), style);
+                buffers[1].set_string(x, 1, text, style);
+                assert_eq!(buffers[0], buffers[1], "{text} at {x}");
+            }
+        }
+        let mut small = Buffer::empty(Rect::new(0, 0, 1, 1));
+        write(&mut small, (0, 0), "beyond", style);
+        write(&mut small, (u16::MAX, u16::MAX), "beyond", style);
     }
 }

@@ -52,11 +52,16 @@ pub(super) fn cells_alone(c: char) -> Option<usize> {
 /// The graphemes of `text`, each with its width in cells.
 #[must_use]
 pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (&str, usize)> {
-    // Most text consists of characters that are graphemes by themselves.
-    let alone = text.chars().all(|c| cells_alone(c).is_some());
-    let (simple, rest) = if alone { (text, "") } else { ("", text) };
-    let characters = simple.char_indices().filter_map(move |(at, c)| Some((simple.get(at..at + c.len_utf8())?, cells_alone(c)?)));
-    characters.chain(rest.graphemes(true).map(|grapheme| (grapheme, cells(grapheme))))
+    let simple = simple(text);
+    let rest = if simple.is_some() { "" } else { text };
+    simple.into_iter().flatten().chain(rest.graphemes(true).map(|grapheme| (grapheme, cells(grapheme))))
+}
+
+/// The same of a text in which every character is a grapheme by itself, as in most; `None` for all others.
+#[must_use]
+pub fn simple(text: &str) -> Option<impl DoubleEndedIterator<Item = (&str, usize)>> {
+    let characters = || text.char_indices().filter_map(|(at, c)| Some((text.get(at..at + c.len_utf8())?, cells_alone(c)?)));
+    text.chars().all(|c| cells_alone(c).is_some()).then(characters)
 }
 
 /// The longest beginning of `text` that is at most `columns` cells wide and ends between graphemes.

@@ -209,7 +209,7 @@ fn plain(buffer: &mut Buffer, room: Rect, pieces: &[Piece]) {
 fn set(buffer: &mut Buffer, room: Rect, x: u16, text: &str, style: Style) {
     let fits = text::cut(text, usize::from(room.width.saturating_sub(x)));
     if !fits.is_empty() {
-        buffer.set_string(room.x.saturating_add(x), room.y, fits, style);
+        super::write(buffer, (room.x.saturating_add(x), room.y), fits, style);
     }
 }
 
