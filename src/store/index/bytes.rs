@@ -10,6 +10,7 @@ pub(super) fn put(out: &mut Vec<u8>, mut number: u64) {
 }
 
 /// The number at `at`, which moves behind it; `None` where the bytes end, or say no number.
+#[inline]
 pub(super) fn take(bytes: &[u8], at: &mut usize) -> Option<u64> {
     let (mut number, mut shift) = (0, 0);
     loop {

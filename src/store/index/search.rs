@@ -81,9 +81,12 @@ struct Source<'a> {
     connection: &'a Connection,
     segment: Segment,
     places: Places<'a>,
-    stream: Stream<'a>,
-    /// The first article that was not looked at.
-    at: u32,
+    stream: Option<Stream<'a>>,
+    /// The numbers of articles that have what is wanted, of the window that was looked through last.
+    found: Bits,
+    /// Where that window begins, and the next one.
+    window: u32,
+    next: u32,
 }
 
 impl<'a> Source<'a> {
@@ -93,20 +96,45 @@ impl<'a> Source<'a> {
         (wanted, range): (&Wanted, &Range<i64>),
     ) -> Result<Self, rusqlite::Error> {
         let mut places = Places::new(connection, segment);
-        let at = if segment.newest < range.end { 0 } else { places.above(range.end - 1)? };
-        let stream = Stream::open(connection, segment.id, wanted)?;
-        Ok(Self { connection, segment, places, stream, at })
+        let first = if segment.newest < range.end { 0 } else { places.above(range.end - 1)? };
+        let stream = Stream::open(connection, segment, wanted)?;
+        let next = first / u64::BITS * u64::BITS;
+        let mut source = Self { connection, segment, places, stream, found: NONE, window: next, next };
+        source.look_on()?;
+        // What is newer than the range lies before its first number.
+        source.found[0] &= u64::MAX << (first % u64::BITS);
+        Ok(source)
     }
 
     fn next(&mut self) -> Result<Option<i64>, rusqlite::Error> {
-        while let Some(article) = self.stream.seek(self.at)? {
-            self.at = article + 1;
-            let place = self.places.of(article)?;
-            if self.segment.stale == 0 || !self.is_stale(place)? {
-                return Ok(Some(place));
+        loop {
+            while let Some(article) = self.take() {
+                let place = self.places.of(article)?;
+                if self.segment.stale == 0 || !self.is_stale(place)? {
+                    return Ok(Some(place));
+                }
+            }
+            if !self.look_on()? {
+                return Ok(None);
             }
         }
-        Ok(None)
+    }
+
+    /// Takes the lowest number out of those that were found.
+    fn take(&mut self) -> Option<u32> {
+        let (at, bits) = (0..).zip(&mut self.found).find(|(_, bits)| **bits != 0)?;
+        let bit = bits.trailing_zeros();
+        *bits &= *bits - 1;
+        Some(self.window + at * u64::BITS + bit)
+    }
+
+    /// Looks the next window through. Returns whether there is one.
+    fn look_on(&mut self) -> Result<bool, rusqlite::Error> {
+        let Some(stream) = self.stream.as_mut().filter(|_| self.next < self.segment.articles) else { return Ok(false) };
+        (self.window, self.next) = (self.next, self.next.saturating_add(WINDOW));
+        self.found = NONE;
+        stream.look(self.window, &mut self.found)?;
+        Ok(true)
     }
 
     fn is_stale(&self, place: i64) -> Result<bool, rusqlite::Error> {
@@ -115,117 +143,115 @@ impl<'a> Source<'a> {
     }
 }
 
+/// How many numbers are looked through at a time.
+const WINDOW: u32 = 4_096;
+
+/// The numbers of a window, a bit for each.
+type Bits = [u64; (WINDOW / u64::BITS) as usize];
+
+const NONE: Bits = [0; (WINDOW / u64::BITS) as usize];
+
 /// The numbers of the articles of a segment that have what is wanted, from the lowest on.
 enum Stream<'a> {
-    List { list: List<'a>, next: Option<u32> },
-    Set { numbers: Vec<u32>, at: usize },
+    /// A list, and what was read of it but lies behind the window.
+    List(List<'a>, Option<u32>),
+    /// All numbers of the segment, a bit for each.
+    Set(Vec<u64>),
     All(Vec<Stream<'a>>),
     Any(Vec<Stream<'a>>),
     Without(Box<(Stream<'a>, Stream<'a>)>),
 }
 
 impl<'a> Stream<'a> {
-    fn open(connection: &'a Connection, segment: i64, wanted: &Wanted) -> Result<Self, rusqlite::Error> {
-        let nothing = Self::Set { numbers: Vec::new(), at: 0 };
+    /// What a segment has of what is wanted; `None` where it has nothing.
+    fn open(connection: &'a Connection, segment: Segment, wanted: &Wanted) -> Result<Option<Self>, rusqlite::Error> {
         let open = |wanted: &Wanted| Self::open(connection, segment, wanted);
         Ok(match wanted {
-            Wanted::Word(word) => match segment::find(connection, segment, word.as_bytes())? {
-                Some(entry) => {
-                    let mut list = List::new(connection, segment, entry)?;
-                    let next = list.next()?;
-                    Self::List { list, next }
-                }
-                None => nothing,
-            },
-            Wanted::Beginning(beginning) => Self::beginning(connection, segment, beginning)?,
-            Wanted::All(all) => {
-                let mut streams = Vec::with_capacity(all.len());
-                for wanted in all {
-                    let mut stream = open(wanted)?;
-                    // Where one has nothing, the others need not be looked up.
-                    if stream.seek(0)?.is_none() {
-                        return Ok(nothing);
-                    }
-                    streams.push(stream);
-                }
-                Self::All(streams)
+            Wanted::Word(word) => {
+                let entry = segment::find(connection, segment.id, word.as_bytes())?;
+                let list = entry.map(|entry| List::new(connection, segment.id, entry)).transpose()?;
+                list.map(|list| Self::List(list, None))
             }
-            Wanted::Any(any) => Self::Any(any.iter().map(open).collect::<Result<_, _>>()?),
-            Wanted::Without(both) => Self::Without(Box::new((open(&both.0)?, open(&both.1)?))),
+            Wanted::Beginning(beginning) => Self::beginning(connection, segment, beginning)?,
+            // Where one has nothing, the others need not be looked up.
+            Wanted::All(all) => all.iter().map(open).collect::<Result<Option<_>, _>>()?.map(Self::All),
+            Wanted::Any(any) => {
+                let streams: Vec<_> = any.iter().filter_map(|wanted| open(wanted).transpose()).collect::<Result<_, _>>()?;
+                (!streams.is_empty()).then_some(Self::Any(streams))
+            }
+            Wanted::Without(both) => match (open(&both.0)?, open(&both.1)?) {
+                (Some(stream), Some(denied)) => Some(Self::Without(Box::new((stream, denied)))),
+                (stream, _) => stream,
+            },
         })
     }
 
-    fn beginning(connection: &'a Connection, segment: i64, beginning: &str) -> Result<Self, rusqlite::Error> {
+    fn beginning(connection: &'a Connection, segment: Segment, beginning: &str) -> Result<Option<Self>, rusqlite::Error> {
         let mut entries = Vec::new();
-        segment::beginning(connection, segment, beginning.as_bytes(), |_, entry| {
+        segment::beginning(connection, segment.id, beginning.as_bytes(), |_, entry| {
             entries.push(entry);
             ControlFlow::Continue(())
         })?;
-        let mut numbers = Vec::new();
+        let mut numbers = vec![0; segment.articles.div_ceil(u64::BITS) as usize];
         for entry in entries {
-            let mut list = List::new(connection, segment, entry)?;
+            let mut list = List::new(connection, segment.id, entry)?;
             while let Some(number) = list.next()? {
-                numbers.push(number);
+                set(&mut numbers, number);
             }
         }
-        numbers.sort_unstable();
-        numbers.dedup();
-        Ok(Self::Set { numbers, at: 0 })
+        Ok(numbers.iter().any(|bits| *bits != 0).then_some(Self::Set(numbers)))
     }
 
-    /// The first number from `from` on. What is asked for never falls.
-    fn seek(&mut self, from: u32) -> Result<Option<u32>, rusqlite::Error> {
+    /// Adds its numbers of the window that begins at `window`, a multiple of 64. The windows that are asked for never fall.
+    fn look(&mut self, window: u32, found: &mut Bits) -> Result<(), rusqlite::Error> {
         match self {
-            Self::List { list, next } => {
-                while next.is_some_and(|number| number < from) {
-                    *next = list.next()?;
-                }
-                Ok(*next)
-            }
-            Self::Set { numbers, at } => {
-                *at += numbers.get(*at..).unwrap_or_default().partition_point(|number| *number < from);
-                Ok(numbers.get(*at).copied())
-            }
-            Self::All(streams) => seek_all(streams, from),
-            Self::Any(streams) => {
-                let mut first: Option<u32> = None;
-                for stream in streams {
-                    let Some(number) = stream.seek(from)? else { continue };
-                    // No other has a lower one.
-                    if number == from {
-                        return Ok(Some(from));
+            Self::List(list, ahead) => {
+                while let Some(number) = ahead.take().map_or_else(|| list.next(), |number| Ok(Some(number)))? {
+                    if number >= window.saturating_add(WINDOW) {
+                        *ahead = Some(number);
+                        break;
                     }
-                    first = Some(first.map_or(number, |first| first.min(number)));
+                    if let Some(number) = number.checked_sub(window) {
+                        set(found, number);
+                    }
                 }
-                Ok(first)
             }
+            Self::Set(numbers) => {
+                let all = numbers.get((window / u64::BITS) as usize..).unwrap_or_default();
+                found.iter_mut().zip(all).for_each(|(found, bits)| *found |= bits);
+            }
+            Self::All(streams) => {
+                let mut all = [u64::MAX; NONE.len()];
+                for stream in streams {
+                    if all == NONE {
+                        break;
+                    }
+                    let mut one = NONE;
+                    stream.look(window, &mut one)?;
+                    all.iter_mut().zip(one).for_each(|(all, one)| *all &= one);
+                }
+                found.iter_mut().zip(all).for_each(|(found, all)| *found |= all);
+            }
+            Self::Any(streams) => streams.iter_mut().try_for_each(|stream| stream.look(window, found))?,
             Self::Without(both) => {
                 let (stream, denied) = &mut **both;
-                let mut from = from;
-                loop {
-                    let Some(number) = stream.seek(from)? else { return Ok(None) };
-                    if denied.seek(number)? != Some(number) {
-                        return Ok(Some(number));
-                    }
-                    from = number + 1;
+                let (mut one, mut other) = (NONE, NONE);
+                stream.look(window, &mut one)?;
+                if one != NONE {
+                    denied.look(window, &mut other)?;
+                }
+                for ((found, one), other) in found.iter_mut().zip(one).zip(other) {
+                    *found |= one & !other;
                 }
             }
         }
+        Ok(())
     }
 }
 
-fn seek_all(streams: &mut [Stream<'_>], mut from: u32) -> Result<Option<u32>, rusqlite::Error> {
-    'again: loop {
-        for stream in streams.iter_mut() {
-            match stream.seek(from)? {
-                None => return Ok(None),
-                Some(number) if number > from => {
-                    from = number;
-                    continue 'again;
-                }
-                Some(_) => {}
-            }
-        }
-        return Ok(Some(from));
+/// Sets the bit of a number, where there is one: a damaged list may say any number.
+fn set(bits: &mut [u64], number: u32) {
+    if let Some(bits) = bits.get_mut((number / u64::BITS) as usize) {
+        *bits |= 1 << (number % u64::BITS);
     }
 }

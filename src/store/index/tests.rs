@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::merge::FEW;
+use super::{Hits, Wanted, merge::FEW, segment::Writer};
 use crate::{
     model::{Article, RawHtml, StoryKey},
     query::{Query, Scope},
@@ -138,4 +138,59 @@ fn between_the_steps_of_a_merge_all_is_found_and_what_changes_meanwhile_is_not_b
     assert!(steps > 20 && changed > 5, "{steps} steps, {changed} changes");
     assert!(count(&store, "SELECT count(*) FROM segment") < 12);
     assert_eq!(count(&store, "SELECT count(*) FROM segment_word WHERE segment NOT IN (SELECT id FROM segment)"), 0);
+}
+
+/// A word, and which articles have it.
+type Has = (&'static str, fn(u32) -> bool);
+/// Which articles are to be found.
+type Right<'a> = Box<dyn Fn(u32) -> bool + 'a>;
+
+#[test]
+fn of_a_large_segment_nothing_is_lost_between_the_windows_that_are_looked_through() {
+    const ARTICLES: u32 = 10_000;
+    let words: [Has; 5] = [
+        ("all", |_| true),
+        ("even", |number| number % 2 == 0),
+        ("far", |number| number % 4_099 == 5),
+        ("last", |number| number == ARTICLES - 1),
+        ("some", |number| (4_090..4_100).contains(&number)),
+    ];
+    // The newest comes first.
+    let places: Vec<i64> = (0..ARTICLES).map(|number| i64::from(ARTICLES - number) * 10).collect();
+    let mut store = library();
+    let written = store.change(false, |connection| {
+        let mut writer = Writer::new(connection, &places)?;
+        for (word, has) in words {
+            writer.word(word.as_bytes(), (0..ARTICLES).filter(|number| has(*number)))?;
+        }
+        writer.finish()
+    });
+    written.expect("written");
+    let has = |name: &str, number: u32| words.iter().any(|(word, has)| word.starts_with(name) && has(number));
+    let word = |name: &str| Wanted::Word(name.to_owned());
+    let cases: Vec<(Wanted, Right<'_>)> = vec![
+        (word("all"), Box::new(|_| true)),
+        (word("nowhere"), Box::new(|_| false)),
+        (Wanted::Beginning("f".into()), Box::new(|number| has("far", number))),
+        (Wanted::Beginning(String::new()), Box::new(|_| true)),
+        (Wanted::All(vec![word("far"), word("all"), word("even")]), Box::new(|number| has("far", number) && has("even", number))),
+        (Wanted::All(vec![word("far"), word("nowhere")]), Box::new(|_| false)),
+        (
+            Wanted::Any(vec![word("nowhere"), word("last"), word("some")]),
+            Box::new(|number| has("last", number) || has("some", number)),
+        ),
+        (Wanted::Any(Vec::new()), Box::new(|_| false)),
+        (Wanted::Without(Box::new((word("all"), word("even")))), Box::new(|number| !has("even", number))),
+        (Wanted::Without(Box::new((word("some"), word("nowhere")))), Box::new(|number| has("some", number))),
+        (Wanted::Without(Box::new((word("some"), word("all")))), Box::new(|_| false)),
+    ];
+    let oldest = places[places.len() - 1];
+    for range in [0..i64::MAX, places[4_096]..places[70], oldest..oldest + 1, 0..oldest, places[6_000]..places[4_000] + 5] {
+        for (wanted, right) in &cases {
+            let asked = |connection: &Connection| Hits::new(connection, wanted, range.clone())?.take(usize::MAX);
+            let found = store.read().ask(asked).expect("places");
+            let numbers = (0..).zip(&places).filter(|(number, place)| right(*number) && range.contains(place));
+            assert_eq!(found, numbers.map(|(_, place)| *place).collect::<Vec<_>>(), "{wanted:?} {range:?}");
+        }
+    }
 }
