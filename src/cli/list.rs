@@ -15,7 +15,7 @@ use crate::{
     model::{Around, Headline, Order, Stamp},
     query::Scope,
     share,
-    store::{Reader, StoreError, WINDOW},
+    store::{Reader, StoreError, TO_EACH_SIDE},
     text::CleanText,
     words::Words,
 };
@@ -75,7 +75,7 @@ pub(super) fn run(wanted: &List, setup: Option<&Setup>, words: Words) -> io::Res
 fn pages(reader: &Reader, scope: &Scope, order: Order, most: usize) -> Result<Vec<Headline>, StoreError> {
     let mut rows: Vec<Headline> = Vec::new();
     loop {
-        let page = reader.headlines(scope, order, Around::Place(rows.len() + WINDOW / 2))?;
+        let page = reader.headlines(scope, order, Around::Place(rows.len() + TO_EACH_SIDE))?;
         let known = rows.len().saturating_sub(page.first);
         let before = rows.len();
         rows.extend(page.rows.into_iter().skip(known));

@@ -27,8 +27,8 @@ use crate::{
 pub(super) use found::Cache;
 use run::Run;
 
-/// How many rows a page of a list holds at the most.
-pub const WINDOW: usize = 400;
+/// How many rows a page of a list holds before the one that it is built around, and from that one on: several screens.
+pub const TO_EACH_SIDE: usize = 200;
 
 impl Reader {
     /// How many stories a list has.
@@ -118,8 +118,8 @@ impl<'a> List<'a> {
 
     fn page(&self, around: Around) -> Result<Page, rusqlite::Error> {
         let at = self.place(around)?.min(self.total.saturating_sub(1));
-        let first = at.saturating_sub(WINDOW / 2);
-        let keys = self.window(first, WINDOW)?;
+        let first = at.saturating_sub(TO_EACH_SIDE);
+        let keys = self.window(first, at + TO_EACH_SIDE - first)?;
         let rows = headlines(self.connection, &keys)?;
         Ok(Page { total: self.total, unread: self.unread, more: self.more, at, first, rows })
     }

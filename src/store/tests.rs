@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Brought, NewFeed, Reading, Store, WINDOW};
+use super::{Brought, NewFeed, Reading, Store, TO_EACH_SIDE};
 use crate::{
     model::{Around, Article, ArticleId, Attachment, Feed, FeedId, Mark, Order, Page, Person, RawHtml, Stamp, StoryKey},
     query::Scope,
@@ -159,7 +159,8 @@ fn a_list_opens_at_any_place_and_finds_its_next_unread_story_round_the_end() {
         for place in [0, 1, 199, 200, 500, 801, 999, 5_000] {
             let page = ask(Around::Place(place));
             assert_eq!((page.total, page.at), (1_000, place.min(999)));
-            assert!(page.rows.len() <= WINDOW);
+            let sides = (page.at - page.first, page.rows.len() - (page.at - page.first));
+            assert_eq!(sides, (page.at.min(TO_EACH_SIDE), (1_000 - page.at).min(TO_EACH_SIDE)));
             let row = &page.rows[page.at - page.first];
             let number = if order == Order::Oldest { 999 - page.at } else { page.at };
             assert_eq!(row.title.as_str(), format!("n{number}"), "{order:?} {place}");

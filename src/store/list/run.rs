@@ -10,7 +10,7 @@ use crate::{
     text::CleanText,
 };
 
-use super::WINDOW;
+use super::TO_EACH_SIDE;
 
 /// A run of stories, the newest first.
 pub(super) struct Run {
@@ -67,7 +67,7 @@ fn of_feed(connection: &Connection, mark: &str, source: &Source) -> Result<Run, 
 /// The condition for the feeds of a folder. Sorting all that they have costs as much as there is; passing over what
 /// others have on the way through the whole list, the more the less they have: the cheaper of the two is asked for.
 fn in_feeds(feeds: &[&Source], total: usize, all: usize) -> String {
-    let passed_over = (WINDOW * all).checked_div(total).unwrap_or_default();
+    let passed_over = (2 * TO_EACH_SIDE * all).checked_div(total).unwrap_or_default();
     let mut filter = if passed_over < total { "+feed IN (0".to_owned() } else { "feed IN (0".to_owned() };
     for feed in feeds {
         let _ = write!(filter, ",{}", feed.id.0);
