@@ -8,7 +8,7 @@ use std::{
     io::Write,
     process::Command,
     sync::{
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, Ordering},
         mpsc::Sender,
     },
     thread,
@@ -21,13 +21,19 @@ use super::{
 };
 use crate::{share::Argv, text::CleanText, words::Phrase};
 
-/// How many programs have the terminal.
-static LENT: AtomicUsize = AtomicUsize::new(0);
+/// Whether another program has the terminal, or is about to.
+static LENT: AtomicBool = AtomicBool::new(false);
 
-/// Whether another program has the terminal.
+/// Whether the terminal is another program's: from before it is given back until it is taken over again, so that no key
+/// typed in between is a signal to us.
 #[must_use]
 pub fn is_lent() -> bool {
-    LENT.load(Ordering::SeqCst) > 0
+    LENT.load(Ordering::SeqCst)
+}
+
+/// Takes note that the terminal is about to be another program's, or is ours again.
+pub fn note(lent: bool) {
+    LENT.store(lent, Ordering::SeqCst);
 }
 
 /// A program that is to have the terminal.
@@ -45,10 +51,8 @@ pub struct Loan {
 
 /// Starts the program on the terminal, which must have been given back; [`Message::Returned`] tells of its end.
 pub fn start(loan: Loan, sender: Sender<Message>) {
-    LENT.fetch_add(1, Ordering::SeqCst);
     thread::spawn(move || {
         let result = run(&loan);
-        LENT.fetch_sub(1, Ordering::SeqCst);
         // The loop may be gone already.
         drop(sender.send(Message::Returned(result.map(|()| loan.after))));
     });

@@ -202,6 +202,7 @@ impl Messenger {
     /// Lends the terminal to a program.
     pub fn lend(&mut self, loan: Loan, screen: &mut Screen) {
         self.gate.close();
+        lend::note(true);
         screen.lend();
         self.away = true;
         lend::start(loan, self.sender.clone());
@@ -227,6 +228,7 @@ impl Messenger {
     pub fn take_back(&mut self, screen: &mut Screen) -> io::Result<()> {
         if std::mem::take(&mut self.back) {
             screen.take_back()?;
+            lend::note(false);
             self.gate.open();
         }
         Ok(())
