@@ -166,7 +166,25 @@ pub fn new_feed(feed: &Subscription) -> NewFeed {
 
 #[cfg(test)]
 mod tests {
-    use super::starters;
+    use std::{sync::mpsc::channel, time::Duration};
+
+    use super::{LOOKED_EVERY, Subscriber, starters};
+
+    #[test]
+    fn the_screen_is_not_painted_for_every_feed_that_a_refresh_has_read() {
+        let (sender, _receiver) = channel();
+        let mut subscriber = Subscriber::new(sender);
+        assert_eq!(subscriber.until_progress(), Duration::MAX, "nothing is to be told");
+        for _ in 0..3 {
+            let looked = subscriber.looked;
+            for _ in 0..80 {
+                subscriber.note_further();
+            }
+            assert_eq!(subscriber.due, Some(looked + LOOKED_EVERY), "all of them are told at one time, and it comes");
+            subscriber.progress();
+            assert!(subscriber.due.is_none() && subscriber.looked >= looked);
+        }
+    }
 
     #[test]
     fn a_newcomer_finds_sets_of_feeds_to_begin_with() {

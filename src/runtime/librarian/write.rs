@@ -193,3 +193,38 @@ fn brought(store: &mut Store, source: &event::Source, feed: Box<Feed>) -> Result
     let Some((id, _)) = store.add(&[new])?.into_iter().next() else { return Ok(()) };
     store.write(vec![refresh::first_reading(id, Loaded { feed: *feed, ..Loaded::default() })]).map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::channel,
+    };
+
+    use super::{Answer, Deed, carry_out, work_on};
+    use crate::{
+        app::event::{Outcome, Source},
+        model::{Article, ArticleId, Feed},
+        store::Store,
+        text::CleanText,
+    };
+
+    #[test]
+    fn while_a_refresh_makes_stories_ready_for_searches_nobody_else_does() {
+        let mut store = Store::in_memory(crate::html::searched_text).expect("a library");
+        let article = |id: &'static str| Article { id: ArticleId(id.into()), title: CleanText::from(id), ..Article::default() };
+        let feed = Feed { articles: ["one", "two", "three"].map(article).into(), ..Feed::default() };
+        let source = Source { number: 0, name: "a".into(), again: false };
+        carry_out(&mut store, Deed::Brought { source, feed: Box::new(feed), outcome: Outcome::Read });
+        let (sender, _receiver) = channel();
+        let (answer, others) = (Answer { sender, under_way: Arc::default() }, AtomicUsize::new(1));
+        for _ in 0..5 {
+            assert!(work_on(&mut store, (&answer, &others)), "there is something left to be done");
+        }
+        assert_eq!(store.index_some(1).expect("indexed"), 2, "which nobody has done");
+        others.store(0, Ordering::SeqCst);
+        while work_on(&mut store, (&answer, &others)) {}
+        assert_eq!(store.index_some(1).expect("indexed"), 0, "and which is done afterwards");
+    }
+}
