@@ -256,7 +256,13 @@ pub(super) fn completions(connection: &Connection, beginning: &str) -> Result<Ve
         })?;
     }
     let mut all: Vec<(String, u64)> = counts.into_iter().collect();
-    all.sort_unstable_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-    words.extend(all.into_iter().take(MOST_COMPLETIONS).map(|(word, _)| word));
+    let commonest = |one: &(String, u64), other: &(String, u64)| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0));
+    if all.len() > MOST_COMPLETIONS {
+        // There may be thousands, of which it does not matter which comes first.
+        all.select_nth_unstable_by(MOST_COMPLETIONS, commonest);
+        all.truncate(MOST_COMPLETIONS);
+    }
+    all.sort_unstable_by(commonest);
+    words.extend(all.into_iter().map(|(word, _)| word));
     Ok(words)
 }

@@ -28,7 +28,7 @@ pub(super) use found::Cache;
 use run::Run;
 
 /// How many rows a page of a list holds before the one that it is built around, and from that one on: several screens.
-pub const TO_EACH_SIDE: usize = 200;
+pub const TO_EACH_SIDE: usize = 120;
 
 impl Reader {
     /// How many stories a list has.
