@@ -57,6 +57,8 @@ pub(super) fn with(words: Words, work: impl FnOnce(&mut Store) -> Result<io::Res
     let Some(mut store) = open(words) else { return Ok(FAILED) };
     match work(&mut store) {
         Ok(done) => done,
+        // That it can't be written was said when it was opened.
+        Err(StoreError::ReadOnly(_)) if !store.is_writable() => Ok(FAILED),
         Err(error) => {
             complain(&error.phrase(), words);
             if matches!(error, StoreError::Damaged(..)) {

@@ -23,6 +23,8 @@ use crate::{
 
 /// How often the progress is shown anew.
 const PAUSE: Duration = Duration::from_millis(100);
+/// Of so many feeds it is said one by one why they could not be read, also where none could.
+const FEW: usize = 3;
 /// The width of the bar, in columns.
 const BAR: usize = 20;
 
@@ -56,8 +58,8 @@ pub(super) fn run(wanted: &Wanted, habits: Habits, words: Words) -> io::Result<b
     let start = Instant::now();
     let (refresh, progress) = asked(store, feeds, habits, (wanted, words))?;
     let all_failed = refresh.failed();
-    for failed in all_failed.iter().filter(|_| !wanted.json) {
-        complain(&Phrase::new("error.at").with("where", &failed.title).with("what", failed.why.clone()), words);
+    if !wanted.json {
+        complaints(&all_failed, &progress).for_each(|why| complain(&why, words));
     }
     report((&progress, &all_failed), start.elapsed(), wanted, words)?;
     // What came is stored and can be read. Only searches are slower until the index has it.
@@ -68,6 +70,15 @@ pub(super) fn run(wanted: &Wanted, habits: Habits, words: Words) -> io::Result<b
             Ok(false)
         }
     }
+}
+
+/// A line for each feed that could not be read; where that is none of many, as without a network, one for all.
+fn complaints(failed: &[Failed], progress: &Progress) -> impl Iterator<Item = Phrase> {
+    let none = failed.len() == progress.done && failed.len() > FEW;
+    let line = |failed: &Failed| Phrase::new("error.at").with("where", &failed.title).with("what", failed.why.clone());
+    let all = move |first| Phrase::new("refresh.all-failed").with("first", first).count(failed.len());
+    let lines = failed.iter().take(if none { 1 } else { failed.len() }).map(line);
+    lines.map(move |why| if none { all(why) } else { why })
 }
 
 /// The feeds that are meant: those that are named, those that are due, or all that don't want to be left alone.

@@ -114,6 +114,22 @@ fn a_feed_that_fails_keeps_its_articles_and_says_why() {
 }
 
 #[test]
+fn without_a_network_a_refresh_says_so_in_one_line_however_many_feeds_there_are() {
+    let home = tempfile::tempdir().expect("a folder");
+    // A port on which nobody listens.
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
+    let feeds = |count: usize| (0..count).map(|feed| format!("http://{closed}/{feed}")).collect::<Vec<_>>();
+    for (count, lines) in [(2, 2), (5, 1)] {
+        drop(library(home.path(), &feeds(count)));
+        let output = refresh(home.path(), &["--all", "--quiet"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!((output.status.code(), said.lines().count()), (Some(1), lines), "{said}");
+        assert!(said.contains("127.0.0.1: no connection"), "{said}");
+        assert!(lines > 1 || said.contains("none of the 5 feeds"), "{said}");
+    }
+}
+
+#[test]
 fn a_server_that_asks_for_rest_or_is_gone_is_left_alone() {
     let home = tempfile::tempdir().expect("a folder");
     let server = Server::start(|head, out| {
