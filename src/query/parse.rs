@@ -91,7 +91,13 @@ impl Parser<'_> {
                 None | Some(Piece { kind: Kind::Or | Kind::Close, .. }) => {
                     Err(QueryError { at, problem: Problem::Missing("-".into()) })
                 }
-                Some(_) => Ok(Node::Not(Box::new(self.one(depth + 1)?))),
+                Some(_) => {
+                    // Half of a word that is to be denied would hide stories that nobody means.
+                    let goes_on = self.last.take();
+                    let denied = self.one(depth + 1)?;
+                    self.last = goes_on;
+                    Ok(Node::Not(Box::new(denied)))
+                }
             },
             Kind::Open => self.bracket(at, depth),
             Kind::Regex(source) => regex(&source).map(Node::Test).map_err(|problem| QueryError { at, problem }),

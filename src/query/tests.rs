@@ -119,6 +119,7 @@ fn a_word_that_is_being_typed_is_found_by_its_beginning() {
     assert!(typed("last fer") && typed("\"last ferry") && typed("title:wuz") && typed("(boat OR") && typed("is:unread bo"));
     assert!(!typed("fer last") && !typed("fer ") && !typed("\"last fer"));
     assert!(typed("乌") && typed("乌镇"));
+    assert!(typed("last -fer") && !typed("last -ferry") && !typed("-(fer OR ferry") && typed("-xyz fer"));
 }
 
 #[test]
