@@ -79,17 +79,18 @@ impl Refresh {
     /// Asks `feeds`, stores what they bring, and drops what need not be kept. `tell` is called whenever
     /// [`Refresh::progress`] has changed, on another thread, and once more at the end.
     pub fn start(store: Store, feeds: Vec<FeedRow>, habits: Habits, tell: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
-        let first: fn() = if habits.in_background { priority::go_last } else { || () };
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().on_thread_start(first).build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let board = Arc::new(Board::new(feeds.len(), Box::new(tell)));
         let shared = Arc::clone(&board);
         let thread = thread::Builder::new().name("refresh".to_owned()).spawn(move || {
-            first();
+            if habits.in_background {
+                // And so do the threads that it starts.
+                priority::go_last();
+            }
             let (sender, receiver) = channel(WAITING);
             let (writing, habits) = (Arc::clone(&shared), Arc::new(habits));
             let keeping = Arc::clone(&habits);
             let writer = thread::spawn(move || {
-                first();
                 let mut store = store;
                 let stored = write(&mut store, receiver, &writing);
                 writing.end();
@@ -184,6 +185,7 @@ async fn ask(asker: Arc<Asker>, row: FeedRow, host: String, board: Arc<Board>, s
     board.answered(&row);
     // Nobody takes it where the library can't be written; then everything stops.
     drop(sender.send(Brought { reading, found, failed }).await);
+    thread::yield_now();
     host
 }
 

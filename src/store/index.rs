@@ -12,7 +12,7 @@ mod segment;
 #[cfg(test)]
 mod tests;
 
-use std::{cmp::Reverse, collections::HashMap, ops::ControlFlow};
+use std::{cmp::Reverse, collections::HashMap, ops::ControlFlow, thread};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -135,6 +135,7 @@ fn gather_some(connection: &Connection, of: Words, limit: usize) -> Result<Gathe
         if gathered.batch.words() >= MOST_WORDS {
             break;
         }
+        thread::yield_now();
         gathered.read(connection, of, (place, key))?;
     }
     Ok(gathered)

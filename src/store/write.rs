@@ -1,6 +1,6 @@
 //! What a refresh brought, stored: facts, articles, validators and health in one transaction.
 
-use std::{collections::HashSet, time::Duration};
+use std::{collections::HashSet, thread, time::Duration};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -137,7 +137,11 @@ impl Store {
         let words = self.reader.words;
         self.change(false, |connection| {
             let mut writer = Writer::new(connection)?;
-            let written = readings.into_iter().map(|reading| writer.reading(reading)).collect::<Result<_, _>>()?;
+            let written = |reading| {
+                thread::yield_now();
+                writer.reading(reading)
+            };
+            let written = readings.into_iter().map(written).collect::<Result<_, _>>()?;
             let changed = std::mem::take(&mut writer.changed);
             writer.finish()?;
             rule::judge_each(connection, words, &changed)?;

@@ -3,7 +3,7 @@
 //! Most of this work is waiting for memory: so a word is found with one look into it, and many words are looked for at one
 //! time.
 
-use std::{collections::hash_map::RandomState, hash::BuildHasher, hint::black_box};
+use std::{collections::hash_map::RandomState, hash::BuildHasher, hint::black_box, thread};
 
 use rusqlite::Connection;
 
@@ -13,6 +13,8 @@ use super::segment::Writer;
 const FIRST_SLOTS: u32 = 12;
 /// How many words are looked for together.
 const TOGETHER: usize = 64;
+/// After how many articles it is looked whether somebody else waits for the core.
+const YIELDS_AFTER: u16 = 64;
 
 /// Articles that are indexed together.
 ///
@@ -225,6 +227,9 @@ impl Batch {
         let mut lists = vec![0; self.words.len()];
         let mut begin = 0;
         for (article, end) in (0..).zip(&self.ends) {
+            if article % YIELDS_AFTER == 0 {
+                thread::yield_now();
+            }
             for word in self.words.get(begin..*end).unwrap_or_default() {
                 let Some(next) = ends.get_mut(index(*word)) else { continue };
                 if let Some(free) = lists.get_mut(index(*next)) {

@@ -1,6 +1,6 @@
 //! A segment of the index: written once, read in rows.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, thread};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -144,6 +144,7 @@ impl<'a> Writer<'a> {
     }
 
     fn end_words(&mut self) -> Result<(), rusqlite::Error> {
+        thread::yield_now();
         let sql = "INSERT INTO segment_word (segment, first, words) VALUES (?, ?, ?)";
         self.connection.prepare_cached(sql)?.execute(params![self.segment, self.first, self.words])?;
         self.bytes += self.words.len();
