@@ -92,7 +92,7 @@ impl Refresh {
             let keeping = Arc::clone(&habits);
             let writer = thread::spawn(move || {
                 let mut store = store;
-                let stored = write(&mut store, receiver, &writing);
+                let stored = write(&mut store, receiver, (&writing, &keeping));
                 writing.end();
                 stored.and_then(|()| tidy_up(&mut store, &keeping))
             });
@@ -185,7 +185,7 @@ async fn ask(asker: Arc<Asker>, row: FeedRow, host: String, board: Arc<Board>, s
     board.answered(&row);
     // Nobody takes it where the library can't be written; then everything stops.
     drop(sender.send(Brought { reading, found, failed }).await);
-    thread::yield_now();
+    priority::make_way(asker.habits.in_background);
     host
 }
 
@@ -202,7 +202,7 @@ fn tidy_up(store: &mut Store, habits: &Habits) -> Result<(), StoreError> {
 }
 
 /// Stores what comes, as much at one time as is there.
-fn write(store: &mut Store, mut receiver: Receiver<Brought>, board: &Board) -> Result<(), StoreError> {
+fn write(store: &mut Store, mut receiver: Receiver<Brought>, (board, habits): (&Board, &Habits)) -> Result<(), StoreError> {
     while let Some(first) = receiver.blocking_recv() {
         let mut batch = vec![first];
         while batch.len() < BATCH
@@ -210,7 +210,7 @@ fn write(store: &mut Store, mut receiver: Receiver<Brought>, board: &Board) -> R
         {
             batch.push(more);
         }
-        if let Err(error) = store_batch(store, batch, board) {
+        if let Err(error) = store_batch(store, batch, (board, habits)) {
             board.stop();
             return Err(error);
         }
@@ -218,10 +218,10 @@ fn write(store: &mut Store, mut receiver: Receiver<Brought>, board: &Board) -> R
     Ok(())
 }
 
-fn store_batch(store: &mut Store, batch: Vec<Brought>, board: &Board) -> Result<(), StoreError> {
+fn store_batch(store: &mut Store, batch: Vec<Brought>, (board, habits): (&Board, &Habits)) -> Result<(), StoreError> {
     let found: Vec<_> = batch.iter().filter_map(|one| Some((one.reading.feed, one.found.clone()?))).collect();
     let (readings, failed): (Vec<_>, Vec<_>) = batch.into_iter().map(|one| (one.reading, one.failed)).unzip();
-    let written = store.write(readings)?;
+    let written = store.write(readings.into_iter().inspect(|_| priority::make_way(habits.in_background)))?;
     for (feed, url) in found {
         store.readdress(feed, &url)?;
     }

@@ -1,6 +1,6 @@
 //! What a refresh brought, stored: facts, articles, validators and health in one transaction.
 
-use std::{collections::HashSet, thread, time::Duration};
+use std::{collections::HashSet, time::Duration};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -133,15 +133,11 @@ pub struct Written {
 
 impl Store {
     /// Stores what many feeds brought: all of it, or nothing. Readings of feeds that are no longer there are passed over.
-    pub fn write(&mut self, readings: Vec<Reading>) -> Result<Vec<Written>, StoreError> {
+    pub fn write(&mut self, readings: impl IntoIterator<Item = Reading>) -> Result<Vec<Written>, StoreError> {
         let words = self.reader.words;
         self.change(false, |connection| {
             let mut writer = Writer::new(connection)?;
-            let written = |reading| {
-                thread::yield_now();
-                writer.reading(reading)
-            };
-            let written = readings.into_iter().map(written).collect::<Result<_, _>>()?;
+            let written = readings.into_iter().map(|reading| writer.reading(reading)).collect::<Result<_, _>>()?;
             let changed = std::mem::take(&mut writer.changed);
             writer.finish()?;
             rule::judge_each(connection, words, &changed)?;

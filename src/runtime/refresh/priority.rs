@@ -4,12 +4,21 @@
 //! its place: longer than a key may take, in newsprint or in the terminal. So long work asks between its parts whether
 //! somebody waits ([`std::thread::yield_now`]), here and in the store, some thousand times a second.
 
+use std::thread;
+
 /// Lets every other thread of this and other programs go before the calling one, from now on: the reader's keys before the
 /// refresh. So it is with the threads that it starts. Where threads have no priority of their own nothing is changed.
 pub(super) fn go_last() {
     // Linux alone takes "this process" to mean the calling thread. A system that does not allow it goes on as before.
     #[cfg(target_os = "linux")]
     let _ = rustix::process::setpriority_process(None, LAST);
+}
+
+/// Lets somebody who waits for the core go first, where the reader's keys are to.
+pub(super) fn make_way(in_background: bool) {
+    if in_background {
+        thread::yield_now();
+    }
 }
 
 /// The lowest priority.

@@ -73,7 +73,7 @@ pub fn filled(articles: usize) -> PathBuf {
             readings[number % FEEDS].push(article(number, articles, &mut dice));
         }
         let readings = ids.iter().zip(readings).filter(|(_, articles)| !articles.is_empty());
-        store.write(readings.map(|(id, articles)| reading(*id, articles)).collect()).expect("stored");
+        store.write(readings.map(|(id, articles)| reading(*id, articles))).expect("stored");
         while store.index_some(AT_ONCE).expect("indexed") > 0 {}
         while store.merge_some().expect("merged") {}
     }
