@@ -97,6 +97,12 @@ impl List {
         self.known.unread
     }
 
+    /// Whether there are more stories than it has: what a search finds has a bound.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        self.known.more
+    }
+
     /// What it shows.
     #[must_use]
     pub fn scope(&self) -> &Scope {

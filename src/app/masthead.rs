@@ -51,13 +51,14 @@ pub fn scope(app: &App) -> Option<Part> {
     (room >= LEAST_TITLE && !title.is_empty()).then(|| part(x, CleanText::line(&format!("· {text}")), Action::FeedsPane))
 }
 
-/// How many stories there are, and how many of them are unread; nothing where there is none.
+/// How many stories there are, and how many of them are unread, where all of them are known; nothing where there is none.
 #[must_use]
 pub fn right(app: &App) -> Option<Part> {
     let (total, unread) = (app.list().total(), app.list().unread());
     let stories = Phrase::new("masthead.stories").count(total);
     let text = match (total, unread) {
         (0, _) => return None,
+        _ if app.list().has_more() => app.words().say(&Phrase::new("masthead.more").with("n", total)),
         (_, 0) => app.words().say(&stories),
         _ => app.words().say(&Phrase::new("masthead.unread").with("n", unread).with("stories", stories)),
     };

@@ -10,6 +10,7 @@ use newsprint::{
     app::{
         effect::{Effect, Memory},
         event::Event,
+        masthead,
         popup::Popup,
         setup::Setup,
     },
@@ -60,6 +61,20 @@ fn set(desk: &mut Desk, settings: &[(&str, &str)]) {
     desk.note(Event::Setup(Box::new(setup)));
     while desk.library().judge_some(10).expect("judged").left {}
     desk.note(Event::LibraryChanged);
+}
+
+#[test]
+fn a_search_that_has_found_more_than_it_lists_says_so_until_it_is_asked_for_all() {
+    let stories =
+        (0..520).map(|number| Article { id: ArticleId(CleanText::line(&number.to_string())), ..story("Gull", "a gull", 5) });
+    let feed = Feed { articles: stories.collect(), ..Feed::default() };
+    let mut desk = Desk::with(100, 30, feed, Memory::default());
+    while desk.library().index_some(1_000).expect("indexed") > 0 {}
+    let said = |desk: &Desk| masthead::right(&desk.app).map(|part| part.text.to_string());
+    desk.press("/ g u l");
+    assert_eq!(said(&desk).as_deref(), Some("the newest 500 stories, and more"));
+    desk.press("l Enter");
+    assert_eq!(said(&desk).as_deref(), Some("520 unread · 520 stories"));
 }
 
 #[test]
