@@ -30,6 +30,7 @@ use crate::{model::FeedId, text::CleanText};
 
 pub use error::{Problem, QueryError};
 pub use matching::{Candidate, is_in_folder, is_named, is_tag, tag_words};
+pub use parse::SHORTEST_BEGINNING;
 
 /// Which stories of the library.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -55,8 +56,19 @@ pub enum Scope {
 #[derive(Clone, Debug)]
 pub struct Query {
     text: CleanText,
-    typing: bool,
+    asked: Asked,
     root: Node,
+}
+
+/// How a question is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Asked {
+    /// As it is written.
+    Written,
+    /// Letter by letter: the answer is to come before the next letter, and need not be complete.
+    Typing,
+    /// As it was typed to its end: the last word may still be the beginning of others.
+    Typed,
 }
 
 impl Query {
@@ -67,7 +79,7 @@ impl Query {
 
     /// Parses a question in which `smart:` may name others.
     pub fn parse_with(text: &str, named: &[(CleanText, Self)]) -> Result<Self, QueryError> {
-        Ok(Self { text: CleanText::line(text), typing: false, root: parse::parse(text, false, named)? })
+        Ok(Self { text: CleanText::line(text), asked: Asked::Written, root: parse::parse(text, false, named)? })
     }
 
     /// Parses a question that is still being typed: its last word may go on, its last quotation mark is closed.
@@ -77,7 +89,7 @@ impl Query {
 
     /// Parses a question that is still being typed, in which `smart:` may name others.
     pub fn typed_with(text: &str, named: &[(CleanText, Self)]) -> Result<Self, QueryError> {
-        Ok(Self { text: CleanText::line(text), typing: true, root: parse::parse(text, true, named)? })
+        Ok(Self { text: CleanText::line(text), asked: Asked::Typing, root: parse::parse(text, true, named)? })
     }
 
     /// This question, of unread stories alone.
@@ -97,10 +109,22 @@ impl Query {
         &self.text
     }
 
-    /// Whether it is still being typed.
+    /// The same, typed to its end: all that answers is wanted now.
+    #[must_use]
+    pub fn standing(self) -> Self {
+        Self { asked: Asked::Typed, ..self }
+    }
+
+    /// Whether it is or was typed to search with, not written down.
     #[must_use]
     pub fn is_typed(&self) -> bool {
-        self.typing
+        self.asked != Asked::Written
+    }
+
+    /// Whether it is still being typed.
+    #[must_use]
+    pub fn is_being_typed(&self) -> bool {
+        self.asked == Asked::Typing
     }
 
     /// What it asks for.
@@ -144,7 +168,7 @@ impl Query {
 
 impl PartialEq for Query {
     fn eq(&self, other: &Self) -> bool {
-        (&self.text, self.typing) == (&other.text, other.typing)
+        (&self.text, self.asked) == (&other.text, other.asked)
     }
 }
 
@@ -152,7 +176,7 @@ impl Eq for Query {}
 
 impl Hash for Query {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (&self.text, self.typing).hash(state);
+        (&self.text, self.asked).hash(state);
     }
 }
 
@@ -256,6 +280,6 @@ pub enum Ending {
     Here,
     /// Anyhow: `ferr*`.
     Anyhow,
-    /// Nobody knows yet: it is being typed. The commonest words that begin so are taken.
+    /// Nobody knows yet: it is being typed, and meanwhile the commonest words that begin so are taken; then all of them.
     Typing,
 }

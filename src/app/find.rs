@@ -60,15 +60,15 @@ impl App {
         }
     }
 
-    /// The words stand: the list keeps what they find. A question that is none stays on its line, with what is wrong.
+    /// The words stand: the list keeps what they found while they were typed, and has the rest of it too. A question that is none stays on its line, with what is wrong.
     pub(super) fn find(&mut self, text: &str) -> Effects {
         if text.trim().is_empty() {
             return self.end_find();
         }
-        match self.question(text) {
-            Ok(query) => self.show(Scope::Query(query)),
-            Err(_) => Effects::none(),
-        }
+        let Ok(query) = self.question(text).map(Query::standing) else { return Effects::none() };
+        let widens = matches!(self.list.scope(), Scope::Query(shown) if shown.text() == query.text());
+        let scope = Scope::Query(query);
+        if widens { self.list.widen(scope).into() } else { self.show(scope) }
     }
 
     /// Whether the line holds a question; if not, it is said what is wrong.

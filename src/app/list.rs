@@ -144,6 +144,12 @@ impl List {
         self.ask(Around::Place(0))
     }
 
+    /// Shows these stories, of which those that it shows are a part: nothing moves.
+    pub fn widen(&mut self, scope: Scope) -> Effect {
+        self.scope = scope;
+        self.ask_again()
+    }
+
     /// Shows other stories, from one of them on.
     pub fn show_around(&mut self, scope: Scope, around: Around) -> Effect {
         // Its question is not asked: the one that follows takes its place.

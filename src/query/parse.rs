@@ -18,6 +18,8 @@ const DEEPEST: usize = 32;
 const MOST_PIECES: usize = 500;
 /// How much memory a regular expression may take, in bytes.
 const REGEX_LIMIT: usize = 1 << 20;
+/// How many letters a word must have to be taken for the beginning of others while it is typed.
+pub const SHORTEST_BEGINNING: usize = 2;
 /// The filter that names a smart feed.
 const SMART: &str = "smart";
 /// Seconds in the units of an age.
@@ -178,7 +180,12 @@ fn test(filter: Option<&str>, text: &str, quoted: bool, ending: Ending) -> Resul
 fn words_of(text: &str, quoted: bool, ending: Ending) -> Words {
     let open = !quoted && text.len() > 1 && text.ends_with('*');
     let tokens = words::searched(text);
-    let ending = if open { Ending::Anyhow } else { ending };
+    let long = tokens.last().is_some_and(|last| last.chars().count() >= SHORTEST_BEGINNING);
+    let ending = match ending {
+        _ if open => Ending::Anyhow,
+        Ending::Typing if !long => Ending::Here,
+        ending => ending,
+    };
     let phrase = (quoted && tokens.len() > 1).then(|| words::row(text));
     Words { text: text.trim_end_matches('*').to_owned(), tokens, phrase, ending }
 }

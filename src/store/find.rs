@@ -44,8 +44,8 @@ pub(super) struct Found {
 
 /// Looks for the newest stories that answer a question, at most `most`.
 pub(super) fn find(connection: &Connection, of: Words, query: &Query, most: usize) -> Result<Found, rusqlite::Error> {
-    let most = if query.is_typed() { most.min(MOST_TYPED) } else { most };
-    let read = if query.is_typed() { MOST_READ_TYPED } else { usize::MAX >> 1 };
+    let most = if query.is_being_typed() { most.min(MOST_TYPED) } else { most };
+    let read = if query.is_being_typed() { MOST_READ_TYPED } else { usize::MAX >> 1 };
     let mut hits = search(connection, of, query, (1..i64::MAX, most.saturating_add(1), read))?;
     hits.sort_unstable_by_key(|hit| Reverse(hit.ord));
     let more = hits.len() > most;

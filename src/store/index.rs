@@ -20,7 +20,7 @@ use super::{Store, StoreError, Words, article, whole};
 use crate::{
     model::{Article, StoryKey},
     query::{
-        Field,
+        Field, SHORTEST_BEGINNING,
         words::{self, Token},
     },
 };
@@ -28,8 +28,6 @@ use batch::Batch;
 pub(super) use search::{Hits, Wanted};
 use segment::Places;
 
-/// How many letters a word must have to be completed while it is typed.
-const SHORTEST_BEGINNING: usize = 2;
 /// Into how many words a word that is being typed is completed at the most: the commonest.
 pub(super) const MOST_COMPLETIONS: usize = 64;
 /// How many words of the index are looked at for that, those of the largest segments first.
@@ -236,9 +234,6 @@ fn is_completed(word: &str) -> bool {
 /// The commonest words that begin so, and the beginning itself.
 pub(super) fn completions(connection: &Connection, beginning: &str) -> Result<Vec<String>, rusqlite::Error> {
     let mut words = vec![beginning.to_owned()];
-    if beginning.chars().count() < SHORTEST_BEGINNING {
-        return Ok(words);
-    }
     let mut counts: HashMap<String, u64> = HashMap::new();
     let mut segments = segment::all(connection)?;
     segments.sort_unstable_by_key(|segment| Reverse(segment.articles));

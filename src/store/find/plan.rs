@@ -40,7 +40,8 @@ impl Plan {
         now: &ZonedDateTime,
         range: Range<i64>,
     ) -> Result<Self, rusqlite::Error> {
-        let mut maker = Maker { connection, now, values: Vec::new(), exact: true, uses_words: false, range };
+        let typing = query.is_being_typed();
+        let mut maker = Maker { connection, now, typing, values: Vec::new(), exact: true, uses_words: false, range };
         let parts = match query.root() {
             Node::All(nodes) => nodes.iter().collect(),
             one => vec![one],
@@ -104,6 +105,8 @@ fn has_phrase(node: &Node) -> bool {
 struct Maker<'a> {
     connection: &'a Connection,
     now: &'a ZonedDateTime,
+    /// Whether the answer need not be complete, as it is to come before the next letter.
+    typing: bool,
     values: Vec<Value>,
     exact: bool,
     uses_words: bool,
@@ -131,6 +134,7 @@ impl Maker<'_> {
         let last = match words.ending {
             Ending::Here => word(last),
             Ending::Anyhow => Wanted::Beginning(place.marked(last)),
+            Ending::Typing if !self.typing => Wanted::Beginning(place.marked(last)),
             Ending::Typing => Wanted::Any(index::completions(self.connection, last)?.iter().map(word).collect()),
         };
         Ok(Wanted::All(before.iter().map(word).chain([last]).collect()))
