@@ -62,7 +62,7 @@ pub struct Store {
     reader: Reader,
     path: PathBuf,
     said: Vec<Phrase>,
-    writable: bool,
+    locked: Option<StoreError>,
 }
 
 impl Store {
@@ -88,7 +88,7 @@ impl Store {
 
     /// Another connection to the same library, for reading while this one writes.
     pub fn reader(&self) -> Result<Reader, StoreError> {
-        open::reader(&self.path, self.reader.words, self.writable)
+        open::reader(&self.path, self.reader.words, self.locked.is_none())
     }
 
     /// This connection, for reading.
@@ -109,10 +109,15 @@ impl Store {
         &self.said
     }
 
-    /// Whether the library can be written.
+    /// Why the library can only be read, which [`Store::said`] says too, and whatever is to change it; `None` where it can be
+    /// written.
     #[must_use]
-    pub fn is_writable(&self) -> bool {
-        self.writable
+    pub fn locked(&self) -> Option<&StoreError> {
+        self.locked.as_ref()
+    }
+
+    fn unlocked(&self) -> Result<(), StoreError> {
+        self.locked.clone().map_or(Ok(()), Err)
     }
 
     /// Does `work` in one transaction: all of it or nothing. With `durable`, a power failure does not undo it either.
@@ -122,9 +127,7 @@ impl Store {
         work: impl FnOnce(&Connection) -> Result<T, rusqlite::Error>,
     ) -> Result<T, StoreError> {
         let named = |error| StoreError::of(&error, &self.path);
-        if !self.writable {
-            return Err(StoreError::ReadOnly(self.path.clone()));
-        }
+        self.unlocked()?;
         let connection = &mut self.reader.connection;
         connection.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" }).map_err(named)?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(named)?;

@@ -45,7 +45,7 @@ pub(super) fn is_in_use(words: Words) -> bool {
     }
     let Ok((store, said)) = runtime::library::open() else { return true };
     // That it can't be written is said again by whoever opens it next; not what became of a damaged one.
-    for sentence in said.iter().filter(|_| store.is_writable()) {
+    for sentence in said.iter().filter(|_| store.locked().is_none()) {
         complain(sentence, words);
     }
     !store.read().feeds().is_ok_and(|feeds| feeds.is_empty())
@@ -58,7 +58,7 @@ pub(super) fn with(words: Words, work: impl FnOnce(&mut Store) -> Result<io::Res
     match work(&mut store) {
         Ok(done) => done,
         // That it can't be written was said when it was opened.
-        Err(StoreError::ReadOnly(_)) if !store.is_writable() => Ok(FAILED),
+        Err(error) if store.locked() == Some(&error) => Ok(FAILED),
         Err(error) => {
             complain(&error.phrase(), words);
             if matches!(error, StoreError::Damaged(..)) {

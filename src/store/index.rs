@@ -72,9 +72,7 @@ impl Store {
     /// A search finds what is not indexed yet by reading it, so this is for speed alone. The articles are read while others
     /// may write; only what was gathered of them is written in one transaction.
     pub fn index_some(&mut self, limit: usize) -> Result<usize, StoreError> {
-        if !self.writable {
-            return Err(StoreError::ReadOnly(self.path.clone()));
-        }
+        self.unlocked()?;
         let of = self.reader.words;
         let gathered = self.reader.ask(|connection| gather_some(connection, of, limit))?;
         if gathered.articles.is_empty() {
@@ -89,7 +87,7 @@ impl Store {
     /// Does a small part of the merging of what was indexed, so that searches stay fast. Returns whether there was any.
     pub fn merge_some(&mut self) -> Result<bool, StoreError> {
         // Asked before anything is locked: mostly there is nothing to merge.
-        if !self.writable || !self.reader.ask(merge::is_due)? {
+        if self.locked.is_some() || !self.reader.ask(merge::is_due)? {
             return Ok(false);
         }
         self.change(false, merge::step)

@@ -33,7 +33,7 @@ impl Store {
     /// Drops what need not be kept of each feed at `now`, and the feeds that were removed more than a week ago. Returns how
     /// many stories were dropped.
     pub fn tidy(&mut self, now: Timestamp, keep: impl Fn(&FeedRow) -> Keep) -> Result<usize, StoreError> {
-        if !self.writable {
+        if self.locked.is_some() {
             return Ok(0);
         }
         self.forget_removed(now)?;

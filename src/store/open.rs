@@ -91,9 +91,9 @@ fn writable(path: &Path, words: Words) -> Result<Store, StoreError> {
     Ok(store)
 }
 
-fn read_only(path: &Path, words: Words, said: Phrase) -> Result<Store, StoreError> {
-    let said = Phrase::new("error.at").with("where", path.to_string_lossy().as_ref()).with("what", said);
-    Ok(Store { writable: false, said: vec![said], ..store(only_readable(path)?, path, words) })
+fn read_only(path: &Path, words: Words, why: Phrase) -> Result<Store, StoreError> {
+    let why = StoreError::Other(path.to_owned(), why);
+    Ok(Store { said: vec![why.phrase()], locked: Some(why), ..store(only_readable(path)?, path, words) })
 }
 
 /// A connection to a library that can't be written.
@@ -157,12 +157,7 @@ pub(super) fn reader(path: &Path, words: Words, writable: bool) -> Result<Reader
 }
 
 fn store(connection: Connection, path: &Path, words: Words) -> Store {
-    Store {
-        reader: Reader { connection, words, cache: Cache::default() },
-        path: path.to_owned(),
-        said: Vec::new(),
-        writable: true,
-    }
+    Store { reader: Reader { connection, words, cache: Cache::default() }, path: path.to_owned(), said: Vec::new(), locked: None }
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {

@@ -51,8 +51,8 @@ impl Store {
             rules.iter().map(|(kind, query)| (kind.name().to_owned(), query.text().to_string())).collect();
         let (known, left) = self.reader.ask(|connection| Ok((texts(connection)?, unjudged(connection)? > 0)))?;
         let settled = known == wanted && !rules.iter().any(|(_, query)| query.drifts());
-        if settled || !self.writable {
-            return Ok(left && self.writable);
+        if settled || self.locked.is_some() {
+            return Ok(left && self.locked.is_none());
         }
         self.change(false, |connection| {
             connection.execute("DELETE FROM rule", [])?;

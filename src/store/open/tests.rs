@@ -62,9 +62,10 @@ fn a_library_beside_which_nothing_can_be_made_is_read_by_every_connection() {
     let open = || Store::open(&path, |markup| CleanText::block(markup.markup())).expect("opened");
     drop(open());
     std::fs::create_dir(beside(&path, "-wal")).expect("in the way");
-    let store = open();
-    assert!(!store.is_writable());
-    assert_eq!(store.said().len(), 1);
+    let mut store = open();
+    let why = store.locked().cloned().expect("only to be read");
+    assert_eq!(store.said(), [why.phrase()]);
+    assert_eq!(store.write([]), Err(why), "whoever wants to write is told why that can't be");
     let reader = store.reader().expect("another connection");
     assert!(reader.feeds().expect("readable").is_empty());
 }
