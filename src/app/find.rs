@@ -60,7 +60,8 @@ impl App {
         }
     }
 
-    /// The words stand: the list keeps what they found while they were typed, and has the rest of it too. A question that is none stays on its line, with what is wrong.
+    /// The words stand: the list keeps what they found while they were typed, and has the rest of it too. A question that is
+    /// none stays on its line, with what is wrong.
     pub(super) fn find(&mut self, text: &str) -> Effects {
         if text.trim().is_empty() {
             return self.end_find();

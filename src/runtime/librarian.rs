@@ -1,5 +1,5 @@
-//! The library behind the screen: one thread reads it, another writes it, and both answer with events. So a key is
-//! answered at any time, whatever is being looked for or stored.
+//! The library behind the screen: one thread reads its stories, one looks for all else, another writes, and all answer with
+//! events. So a key is answered and a story opened at any time, whatever is being looked for or stored.
 
 mod write;
 
@@ -61,7 +61,7 @@ pub enum Ask {
     Health,
 }
 
-/// Work for the thread that reads.
+/// Work for the threads that read.
 enum Task {
     Ask(Ask),
     /// A story for an errand, or for the name of its file.
@@ -142,10 +142,11 @@ impl Drop for InCharge {
     }
 }
 
-/// The library's two threads.
+/// The library's threads.
 #[derive(Debug)]
 pub struct Librarian {
     tasks: Sender<Task>,
+    stories: Sender<Task>,
     deeds: Sender<Deed>,
     under_way: Arc<AtomicUsize>,
     listing: Arc<Listing>,
@@ -158,20 +159,22 @@ pub struct Librarian {
 impl Librarian {
     /// Starts the threads; they answer through `sender`.
     pub fn start(store: Store, sender: Sender<Message>) -> Result<Self, StoreError> {
-        let reader = store.reader()?;
+        let (reader, opener) = (store.reader()?, store.reader()?);
         let counter = Counter::start(store.reader()?, sender.clone());
         let under_way = Arc::new(AtomicUsize::new(0));
         let (tasks, given) = channel();
+        let (stories, wanted) = channel();
         let (deeds, done) = channel();
         let answer = Answer { sender, under_way: Arc::clone(&under_way) };
-        let reading = answer.clone();
         let (stopper, listing) = (reader.stopper(), Arc::new(Listing::default()));
-        let known = Arc::clone(&listing);
-        thread::spawn(move || read(&reader, &given, (&reading, &known)));
+        for (reader, given) in [(reader, given), (opener, wanted)] {
+            let (answer, listing) = (answer.clone(), Arc::clone(&listing));
+            thread::spawn(move || read(&reader, &given, (&answer, &listing)));
+        }
         let in_charge = Arc::new(AtomicUsize::new(0));
         let others = Arc::clone(&in_charge);
         let writer = thread::spawn(move || write::write(store, &done, (&answer, &others)));
-        Ok(Self { tasks, deeds, under_way, listing, stopper, writer, counter, in_charge })
+        Ok(Self { tasks, stories, deeds, under_way, listing, stopper, writer, counter, in_charge })
     }
 
     /// Asks a question; an event answers. A page of headlines that is still being looked for is not looked for any more
@@ -210,8 +213,12 @@ impl Librarian {
 
     fn give(&self, task: Task) {
         self.under_way.fetch_add(1, Ordering::SeqCst);
-        // A thread that is gone has said why.
-        drop(self.tasks.send(task));
+        let thread = match &task {
+            Task::Ask(Ask::Story { .. }) | Task::Fetch(..) => &self.stories,
+            Task::Ask(_) | Task::Feeds(_) => &self.tasks,
+        };
+        // One that is gone has said why.
+        drop(thread.send(task));
     }
 
     /// Changes the library; an event tells what came of it.
@@ -337,9 +344,7 @@ fn fetch(reader: &Reader, key: StoryKey, errand: Errand, answer: &Answer) {
 
 /// Opens a story: here where it is short, else on a thread of its own.
 fn story(reader: &Reader, generation: u64, key: StoryKey, answer: &Answer) {
-    // What stops one question may come when the next has begun.
-    let again = |error| if error == StoreError::Stopped { reader.story(key) } else { Err(error) };
-    match reader.story(key).or_else(again) {
+    match reader.story(key) {
         Ok(Some(stored)) if stored.article.markup().markup().len() > AT_ONCE => {
             let answer = answer.clone();
             thread::spawn(move || answer.send([opened(generation, &stored)]));

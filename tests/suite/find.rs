@@ -1,7 +1,10 @@
 //! Searches, smart feeds and rules, as the screen shows them.
 
 use std::{
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        mpsc::channel,
+    },
     thread,
     time::Duration,
 };
@@ -9,15 +12,19 @@ use std::{
 use newsprint::{
     app::{
         effect::{Effect, Memory},
-        event::Event,
+        event::{Event, Outcome, Source},
         masthead,
         popup::Popup,
         setup::Setup,
     },
+    html,
     model::{Around, Article, ArticleId, Feed, Order, RawHtml, Stamp},
     query::{Query, Scope},
-    runtime::librarian::Deed,
-    store::StoreError,
+    runtime::{
+        Message,
+        librarian::{Ask, Deed, Librarian, carry_out},
+    },
+    store::{Store, StoreError},
     text::CleanText,
 };
 
@@ -208,4 +215,24 @@ fn a_search_that_takes_long_can_be_stopped_and_asked_again() {
     });
     assert_eq!(ended.err(), Some(StoreError::Stopped));
     assert_eq!(look().map(|page| page.total), Ok(0));
+}
+
+#[test]
+fn a_story_opens_while_the_library_is_being_looked_through() {
+    let mut store = Store::in_memory(html::searched_text).expect("a library");
+    let long = "No gull was seen that day. ".repeat(2_000);
+    let stories =
+        (0..100).map(|number| Article { id: ArticleId(CleanText::line(&number.to_string())), ..story("Long", &long, 5) });
+    let source = Source { number: 0, name: "a".into(), again: false };
+    let feed = Box::new(Feed { articles: stories.collect(), ..Feed::default() });
+    carry_out(&mut store, Deed::Brought { source, feed, outcome: Outcome::Read });
+    let key = store.read().keys(&Scope::All).expect("stories")[0];
+    let (sender, receiver) = channel();
+    let librarian = Librarian::start(store, sender).expect("threads");
+    let scope = Scope::Query(Query::parse("/b[aeiou]{9}t/").expect("a question"));
+    librarian.ask(Ask::Headlines { generation: 1, scope, order: Order::Newest, around: Around::Place(0) });
+    librarian.ask(Ask::Story { generation: 1, key });
+    let came = [(); 2].map(|()| receiver.recv_timeout(Duration::from_mins(1)).expect("an answer"));
+    assert!(matches!(came[0], Message::Event(Event::Story(_))), "the story comes first: {:?}", came[0]);
+    assert!(matches!(came[1], Message::Event(Event::Headlines { .. })));
 }
