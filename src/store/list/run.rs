@@ -14,8 +14,11 @@ use super::TO_EACH_SIDE;
 
 /// A run of stories, the newest first.
 pub(super) struct Run {
-    /// Which stories: a condition with one value.
+    /// Which stories of those that have a place in lists: conditions, each with `AND` behind it.
     filter: String,
+    /// What the lowest place is above: `ord > …`.
+    above: &'static str,
+    /// The value of `?1`, which one of these has.
     value: i64,
     /// How many there are.
     pub(super) total: usize,
@@ -50,18 +53,18 @@ pub(super) fn runs(connection: &Connection, scope: &Scope, by_source: bool) -> R
         return chosen.iter().map(|source| of_feed(connection, mark, source)).collect();
     }
     let counted: (usize, usize) = chosen.iter().fold((0, 0), |sum, source| (sum.0 + source.total, sum.1 + source.unread));
-    let place = match scope {
+    let feeds = match scope {
         Scope::Folder(_) => in_feeds(&chosen, counted.0, sources.iter().map(|source| source.total).sum()),
-        _ => "ord > ?1".to_owned(),
+        _ => String::new(),
     };
-    let run = Run { filter: format!("{mark}{place}"), value: 0, total: counted.0, unread: counted.1 };
+    let run = Run { filter: format!("{mark}{feeds}"), above: "?1", value: 0, total: counted.0, unread: counted.1 };
     Ok(vec![run.counted(connection, mark)?])
 }
 
 fn of_feed(connection: &Connection, mark: &str, source: &Source) -> Result<Run, rusqlite::Error> {
-    let filter = format!("{mark}feed = ?1 AND ord > 0");
+    let filter = format!("{mark}feed = ?1 AND ");
     let value = i64::try_from(source.id.0).unwrap_or_default();
-    Run { filter, value, total: source.total, unread: source.unread }.counted(connection, mark)
+    Run { filter, above: "0", value, total: source.total, unread: source.unread }.counted(connection, mark)
 }
 
 /// The condition for the feeds of a folder. Sorting all that they have costs as much as there is; passing over what
@@ -72,7 +75,7 @@ fn in_feeds(feeds: &[&Source], total: usize, all: usize) -> String {
     for feed in feeds {
         let _ = write!(filter, ",{}", feed.id.0);
     }
-    filter + ") AND ord > ?1"
+    filter + ") AND "
 }
 
 /// Whether a folder is `outer` or lies in it.
@@ -156,13 +159,24 @@ fn ord(connection: &Connection, key: StoryKey) -> Result<Option<i64>, rusqlite::
 }
 
 impl Run {
+    /// The condition for all of its stories.
+    fn all(&self) -> String {
+        format!("{}ord > {}", self.filter, self.above)
+    }
+
+    /// The condition for those above or below the place in `?2`. Of two lower bounds `SQLite` looks up only one, and reads
+    /// from there on.
+    fn beyond(&self, side: &str) -> String {
+        if side == ">" { format!("{}ord > max({}, ?2)", self.filter, self.above) } else { format!("{} AND ord < ?2", self.all()) }
+    }
+
     /// The run with what it has of stories with a mark. The feeds count only their stories and the unread ones.
     fn counted(self, connection: &Connection, mark: &str) -> Result<Self, rusqlite::Error> {
         match mark {
             "" => Ok(self),
             "read = 0 AND " => Ok(Self { total: self.unread, ..self }),
             _ => {
-                let sql = format!("SELECT count(*), ifnull(sum(read = 0), 0) FROM status WHERE {}", self.filter);
+                let sql = format!("SELECT count(*), ifnull(sum(read = 0), 0) FROM status WHERE {}", self.all());
                 let (total, unread) =
                     connection.prepare_cached(&sql)?.query_row([self.value], |row| Ok((row.get(0)?, row.get(1)?)))?;
                 Ok(Self { total, unread, ..self })
@@ -172,7 +186,7 @@ impl Run {
 
     /// Whether a story is in it.
     fn has(&self, connection: &Connection, key: StoryKey) -> Result<bool, rusqlite::Error> {
-        let sql = format!("SELECT 1 FROM status WHERE {} AND id = ?2", self.filter);
+        let sql = format!("SELECT 1 FROM status WHERE {} AND id = ?2", self.all());
         connection.prepare_cached(&sql)?.exists(params![self.value, key.0])
     }
 
@@ -180,11 +194,9 @@ impl Run {
     fn newer(&self, connection: &Connection, ord: i64) -> Result<usize, rusqlite::Error> {
         let half = self.total / 2 + 1;
         let beyond = |side: &str, limit: usize| -> Result<usize, rusqlite::Error> {
-            let sql = format!(
-                "SELECT count(*) FROM (SELECT 1 FROM status WHERE {} AND ord {side} ?2 ORDER BY ord {} LIMIT ?3)",
-                self.filter,
-                if side == ">" { "DESC" } else { "ASC" }
-            );
+            let order = if side == ">" { "DESC" } else { "ASC" };
+            let beyond = self.beyond(side);
+            let sql = format!("SELECT count(*) FROM (SELECT 1 FROM status WHERE {beyond} ORDER BY ord {order} LIMIT ?3)");
             connection.prepare_cached(&sql)?.query_row(params![self.value, ord, limit], |row| row.get(0))
         };
         let known = beyond(">", half)?;
@@ -196,7 +208,7 @@ impl Run {
         let count = count.min(self.total.saturating_sub(skip));
         let behind = self.total.saturating_sub(skip + count);
         let (order, skip) = if behind < skip { ("ASC", behind) } else { ("DESC", skip) };
-        let sql = format!("SELECT id FROM status WHERE {} ORDER BY ord {order} LIMIT ?2 OFFSET ?3", self.filter);
+        let sql = format!("SELECT id FROM status WHERE {} ORDER BY ord {order} LIMIT ?2 OFFSET ?3", self.all());
         let mut query = connection.prepare_cached(&sql)?;
         let keys = query.query_map(params![self.value, count, skip], |row| Ok(StoryKey(row.get(0)?)))?;
         let mut keys = keys.collect::<Result<Vec<_>, _>>()?;
@@ -212,8 +224,7 @@ impl Run {
             return Ok(None);
         }
         let (side, way, end) = if older { ("<", "DESC", i64::MAX) } else { (">", "ASC", 0) };
-        let sql =
-            format!("SELECT id FROM status WHERE {} AND read = 0 AND ord {side} ?2 ORDER BY ord {way} LIMIT 1", self.filter);
+        let sql = format!("SELECT id FROM status WHERE {} AND read = 0 ORDER BY ord {way} LIMIT 1", self.beyond(side));
         let mut query = connection.prepare_cached(&sql)?;
         query.query_row(params![self.value, from.unwrap_or(end)], |row| Ok(StoryKey(row.get(0)?))).optional()
     }

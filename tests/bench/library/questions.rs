@@ -25,11 +25,13 @@ pub fn all(home: &Path) -> Vec<(String, Vec<Duration>)> {
     let list = |scope: &Scope, around| reader.headlines(scope, Order::Newest, around).expect("a page");
     let total = list(&Scope::All, Around::Place(0)).total;
     let keys: Vec<_> = list(&Scope::All, Around::Place(total / 2)).rows.iter().map(|row| row.key).collect();
+    let recent: Vec<_> = list(&Scope::All, Around::Place(0)).rows.iter().map(|row| row.key).collect();
     let feed = |turn: usize| Scope::Feed(FeedId(u64::try_from(turn * 9 % 1_000 + 1).expect("small")));
     let mut out = vec![
         asked("the library opened", |_| drop(Store::open(&file, html::searched_text).expect("a library"))),
         asked("the first page of all", |_| drop(list(&Scope::All, Around::Place(0)))),
         asked("a page in the middle of all", |_| drop(list(&Scope::All, Around::Place(total / 2)))),
+        asked("a page around a recent story", |turn| drop(list(&Scope::All, Around::Story(recent[turn], 0)))),
         asked("the unread stories", |_| drop(list(&Scope::Unread, Around::Place(0)))),
         asked("the starred stories", |_| drop(list(&Scope::Starred, Around::Place(0)))),
         asked("a folder opened", |turn| drop(list(&Scope::Folder(format!("Folder {}", turn % 40).into()), Around::Place(0)))),
