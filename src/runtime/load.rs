@@ -102,6 +102,8 @@ pub enum LoadError {
     TooSlow(CleanText),
     /// The server says that nothing is new, to somebody who has nothing.
     NotModified(CleanText),
+    /// A page whose feed can't be read, and why.
+    Beyond(CleanText, Box<LoadError>),
     /// A fault of ours.
     Fault(CleanText),
 }
@@ -129,6 +131,7 @@ impl LoadError {
             Self::Wordless(name, all) => (name, Phrase::new("load.wordless").with("words", all)),
             Self::TooSlow(name) => (name, Phrase::new("load.slow").with("seconds", PATIENCE.as_secs())),
             Self::NotModified(name) => (name, Phrase::new("error.not-modified")),
+            Self::Beyond(name, why) => (name, Phrase::new("load.beyond").with("why", why.phrase())),
             Self::Fault(name) => (name, Phrase::new("error.fault")),
         };
         let sentence = Phrase::new("error.at").with("where", name).with("what", what);

@@ -83,7 +83,7 @@ impl Search<'_> {
                 *number.checked_sub(1).and_then(|at| feeds.get(at)).ok_or_else(none)?
             }
         };
-        self.feed(&chosen.url).await.map(Some)
+        self.feed(&chosen.url).await.map(Some).map_err(|why| LoadError::Beyond(name.clone(), Box::new(why)))
     }
 
     /// The first of these places that has a feed with an article. A host that can't be reached is not asked again.

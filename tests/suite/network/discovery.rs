@@ -103,6 +103,7 @@ fn a_page_leads_to_no_file_and_into_no_other_private_host() {
     );
     let server = Server::start(move |_, out| closing(out, "200 OK", "Content-Type: text/html\r\n", page.as_bytes()));
     let told = load(&server, "/x", &Hints::default()).expect_err("a refusal").to_string();
+    assert!(told.starts_with(&server.url("/x")) && told.contains(&other.url("/secret")), "which page leads where: {told}");
     assert!(told.contains("inside a private network"), "{told}");
     assert_eq!(other.requests(), Vec::<String>::new());
 }
