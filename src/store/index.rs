@@ -131,6 +131,7 @@ fn gather_some(connection: &Connection, of: Words, limit: usize) -> Result<Gathe
         if gathered.batch.words() >= MOST_WORDS {
             break;
         }
+        // Here and below: a key may wait for the core.
         thread::yield_now();
         gathered.read(connection, of, (place, key))?;
     }
