@@ -39,7 +39,6 @@ pub use carry::{Carried, CarriedOver};
 pub use error::StoreError;
 pub use feed::{FeedRow, Health, NewFeed};
 pub use keep::Keep;
-pub use list::TO_EACH_SIDE;
 pub use mark::Change;
 pub use rule::{Judged, RuleKind, Rules};
 pub use story::Stored;

@@ -114,7 +114,8 @@ fn headline(app: &App) -> CleanText {
     let title = super::list::titled(&row.title, words);
     let parts: Vec<&str> =
         [title.as_str(), row.source.as_str(), stamp.as_str()].into_iter().chain(marks).filter(|part| !part.is_empty()).collect();
-    let phrase = Phrase::new("linear.story").with("n", list.chosen() + 1).with("all", list.total());
+    let all = format!("{}{}", list.total(), if list.has_more() { "+" } else { "" });
+    let phrase = Phrase::new("linear.story").with("n", list.chosen() + 1).with("all", all);
     words.say(&phrase.with("story", parts.join(" · ")))
 }
 

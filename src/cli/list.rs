@@ -12,10 +12,8 @@ use super::{
 };
 use crate::{
     app::setup::Setup,
-    model::{Around, Headline, Order, Stamp},
-    query::Scope,
+    model::{Headline, Stamp},
     share,
-    store::{Reader, StoreError, TO_EACH_SIDE},
     text::CleanText,
     words::Words,
 };
@@ -64,26 +62,11 @@ pub(super) fn run(wanted: &List, setup: Option<&Setup>, words: Words) -> io::Res
     library::by_rules(setup, words, |store| {
         let most = wanted.limit.unwrap_or(usize::MAX);
         let rows = match &meant {
-            Meant::Scope(scope) => pages(store.read(), scope, wanted.order, most)?,
+            Meant::Scope(scope) => store.read().first(scope, wanted.order, most)?,
             Meant::Stories(_) => store.read().rows(&meant.stories(store, words)?.0)?,
         };
         Ok(print(&rows, wanted.json, words).map(|()| DONE))
     })
-}
-
-/// The first `most` rows of a list, page by page.
-fn pages(reader: &Reader, scope: &Scope, order: Order, most: usize) -> Result<Vec<Headline>, StoreError> {
-    let mut rows: Vec<Headline> = Vec::new();
-    loop {
-        let page = reader.headlines(scope, order, Around::Place(rows.len() + TO_EACH_SIDE))?;
-        let known = rows.len().saturating_sub(page.first);
-        let before = rows.len();
-        rows.extend(page.rows.into_iter().skip(known));
-        if rows.len() >= most.min(page.total) || rows.len() == before {
-            rows.truncate(most);
-            return Ok(rows);
-        }
-    }
 }
 
 fn print(rows: &[Headline], json: bool, words: Words) -> io::Result<()> {

@@ -28,7 +28,10 @@ pub(super) use found::Cache;
 use run::Run;
 
 /// How many rows a page of a list holds before the one that it is built around, and from that one on: several screens.
-pub const TO_EACH_SIDE: usize = 120;
+pub(super) const TO_EACH_SIDE: usize = 120;
+
+/// More stories than there are.
+const ALL: usize = usize::MAX >> 1;
 
 impl Reader {
     /// How many stories a list has.
@@ -38,7 +41,7 @@ impl Reader {
 
     /// How many unread stories answer a question.
     pub fn count_unread(&self, query: &Query) -> Result<usize, StoreError> {
-        self.ask(|connection| Ok(find::find(connection, self.words, &query.of_unread(), usize::MAX >> 1)?.hits.len()))
+        self.ask(|connection| Ok(find::find(connection, self.words, &query.of_unread(), ALL)?.hits.len()))
     }
 
     /// A page of a list of stories.
@@ -62,6 +65,17 @@ impl Reader {
         })
     }
 
+    /// The first `most` rows of a list, which has no bound here.
+    pub fn first(&self, scope: &Scope, order: Order, most: usize) -> Result<Vec<Headline>, StoreError> {
+        self.ask(|connection| {
+            let moment = connection.unchecked_transaction()?;
+            // Of another order the first ones are not the newest.
+            let enough = if order == Order::Newest { most } else { ALL };
+            let list = List::whole(self, &moment, (scope, order), enough)?;
+            headlines(&moment, &list.window(0, most)?)
+        })
+    }
+
     /// The rows of these stories; those that are not there are left out.
     pub fn rows(&self, keys: &[StoryKey]) -> Result<Vec<Headline>, StoreError> {
         self.ask(|connection| headlines(connection, keys))
@@ -70,16 +84,7 @@ impl Reader {
 
 /// The numbers of every story of a list, the newest first.
 pub(super) fn keys(reader: &Reader, scope: &Scope) -> Result<Vec<StoryKey>, StoreError> {
-    reader.ask(|connection| match scope {
-        Scope::Query(query) => {
-            let all = find::find(connection, reader.words, query, usize::MAX >> 1)?;
-            Ok(all.hits.into_iter().map(|hit| hit.key).collect())
-        }
-        plain => {
-            let list = List::new(reader, connection, plain, Order::Newest)?;
-            list.window(0, list.total)
-        }
-    })
+    reader.ask(|connection| List::whole(reader, connection, (scope, Order::Newest), ALL)?.window(0, ALL))
 }
 
 /// A list of stories at one moment.
@@ -102,14 +107,38 @@ enum Stock {
 }
 
 impl<'a> List<'a> {
+    /// A list as the screen shows it: what a question finds has a bound, and is remembered.
     fn new(reader: &Reader, connection: &'a Connection, scope: &Scope, order: Order) -> Result<Self, rusqlite::Error> {
-        let turned = order == Order::Oldest;
-        if let Scope::Query(query) = scope {
-            let found = found::of(reader, connection, query, order)?;
-            let (total, more) = (found.hits.len(), found.more);
-            let unread = found.hits.iter().filter(|hit| !hit.read).count();
-            return Ok(Self { connection, stock: Stock::Found(found), total, unread, more, turned });
+        match scope {
+            Scope::Query(query) => Ok(Self::found(connection, found::of(reader, connection, query, order)?, order)),
+            plain => Self::plain(connection, plain, order),
         }
+    }
+
+    /// A list without that bound, of which the newest `most` are enough.
+    fn whole(
+        reader: &Reader,
+        connection: &'a Connection,
+        (scope, order): (&Scope, Order),
+        most: usize,
+    ) -> Result<Self, rusqlite::Error> {
+        match scope {
+            Scope::Query(query) => {
+                let found = found::newest(reader, connection, (query, order), most)?;
+                Ok(Self::found(connection, Arc::new(found), order))
+            }
+            plain => Self::plain(connection, plain, order),
+        }
+    }
+
+    fn found(connection: &'a Connection, found: Arc<Found>, order: Order) -> Self {
+        let (total, more) = (found.hits.len(), found.more);
+        let unread = found.hits.iter().filter(|hit| !hit.read).count();
+        Self { connection, stock: Stock::Found(found), total, unread, more, turned: order == Order::Oldest }
+    }
+
+    fn plain(connection: &'a Connection, scope: &Scope, order: Order) -> Result<Self, rusqlite::Error> {
+        let turned = order == Order::Oldest;
         let runs = run::runs(connection, scope, order == Order::Source)?;
         let total = runs.iter().map(|run| run.total).sum();
         let unread = runs.iter().map(|run| run.unread).sum();

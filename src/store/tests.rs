@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{Brought, NewFeed, Reading, Store, TO_EACH_SIDE};
+use super::{Brought, NewFeed, Reading, Store, list::TO_EACH_SIDE};
 use crate::{
     model::{Around, Article, ArticleId, Attachment, Feed, FeedId, Mark, Order, Page, Person, RawHtml, Stamp, StoryKey},
-    query::Scope,
+    query::{Query, Scope},
     text::{CleanText, SafeUrl},
     words::Phrase,
 };
@@ -155,6 +155,13 @@ fn a_list_opens_at_any_place_and_finds_its_next_unread_story_round_the_end() {
     let names: Vec<String> = (0..1_000).map(|number| format!("n{number}")).collect();
     let (mut store, feed) = filled(&names.iter().map(String::as_str).collect::<Vec<_>>());
     for order in [Order::Newest, Order::Oldest, Order::Source] {
+        for scope in [Scope::All, Scope::Query(Query::parse("is:unread").expect("a question"))] {
+            let first = |most| store.read().first(&scope, order, most).expect("rows");
+            let titles: Vec<String> = first(usize::MAX).iter().map(|row| row.title.to_string()).collect();
+            let turned: Vec<String> = names.iter().rev().cloned().collect();
+            assert_eq!(titles, if order == Order::Oldest { turned } else { names.clone() }, "{order:?} {scope:?}");
+            assert_eq!(first(3), first(usize::MAX)[..3], "{order:?} {scope:?}");
+        }
         let ask = |around| store.read().headlines(&Scope::All, order, around).expect("a page");
         for place in [0, 1, 199, 200, 500, 801, 999, 5_000] {
             let page = ask(Around::Place(place));

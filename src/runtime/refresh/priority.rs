@@ -1,8 +1,8 @@
 //! Whose turn it is where there is more to do than there are cores.
 //!
-//! However low the priority of a thread is, Linux gives it some three to five milliseconds before somebody who wakes takes
-//! its place: longer than a key may take, in newsprint or in the terminal. So long work asks between its parts whether
-//! somebody waits ([`std::thread::yield_now`]), here and in the store, some thousand times a second.
+//! However low the priority of a thread is, Linux 6.18 was seen to leave it its core for up to five milliseconds when somebody
+//! woke: longer than a key may take, in newsprint or in the terminal. So long work looks between its parts whether somebody
+//! waits ([`std::thread::yield_now`]): here after each feed, in the index after each article and each row of words.
 
 use std::thread;
 

@@ -42,15 +42,25 @@ pub(super) fn of(reader: &Reader, connection: &Connection, query: &Query, order:
             return Ok(Arc::clone(&known.found));
         }
     }
-    let mut found = find::find(connection, reader.words, query, MOST_FOUND)?;
+    let found = Arc::new(newest(reader, connection, (query, order), MOST_FOUND)?);
+    let answer = Answer { query: query.clone(), order, versions, since: Instant::now(), found: Arc::clone(&found) };
+    *reader.cache.0.borrow_mut() = Some(answer);
+    Ok(found)
+}
+
+/// The newest `most` stories that a question finds, in the order of a list whose end does not come first.
+pub(super) fn newest(
+    reader: &Reader,
+    connection: &Connection,
+    (query, order): (&Query, Order),
+    most: usize,
+) -> Result<Found, rusqlite::Error> {
+    let mut found = find::find(connection, reader.words, query, most)?;
     match order {
         Order::Newest | Order::Oldest => {}
         Order::Relevance => find::rank(connection, query, &mut found.hits)?,
         Order::Source => by_source(connection, &mut found)?,
     }
-    let found = Arc::new(found);
-    let answer = Answer { query: query.clone(), order, versions, since: Instant::now(), found: Arc::clone(&found) };
-    *reader.cache.0.borrow_mut() = Some(answer);
     Ok(found)
 }
 

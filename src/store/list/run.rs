@@ -229,3 +229,36 @@ impl Run {
         query.query_row(params![self.value, from.unwrap_or(end)], |row| Ok(StoryKey(row.get(0)?))).optional()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::{StatementStatus, params};
+
+    use super::{Scope, runs};
+    use crate::{
+        model::Order,
+        store::tests::{article, library, reading, subscribe},
+    };
+
+    #[test]
+    fn to_find_the_place_of_a_story_near_the_top_the_rest_of_a_list_is_not_read() {
+        let mut store = library();
+        let feed = subscribe(&mut store, "a");
+        let articles = (0..1_000).map(|age| article(&format!("n{age}"), age)).collect();
+        store.write([reading(feed, articles)]).expect("written");
+        let third = store.read().first(&Scope::All, Order::Newest, 3).expect("rows")[2].key;
+        for (scope, by_source) in [(Scope::All, false), (Scope::Unread, false), (Scope::Feed(feed), true)] {
+            let asked = |connection: &rusqlite::Connection| {
+                let run = runs(connection, &scope, by_source)?.remove(0);
+                let ord = super::ord(connection, third)?.unwrap_or_default();
+                let sql = format!("SELECT id FROM status WHERE {} ORDER BY ord DESC", run.beyond(">"));
+                let mut query = connection.prepare(&sql)?;
+                let found = query.query_map(params![run.value, ord], |row| row.get::<_, u64>(0))?.count();
+                Ok((found, run.newer(connection, ord)?, query.get_status(StatementStatus::VmStep)))
+            };
+            let (found, newer, steps) = store.read().ask(asked).expect("an answer");
+            assert_eq!((found, newer), (2, 2), "{scope:?}");
+            assert!(steps < 100, "{scope:?}: {steps} steps for two stories");
+        }
+    }
+}
